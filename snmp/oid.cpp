@@ -1,0 +1,69 @@
+#include "snmp/oid.h"
+
+#include <QHashFunctions>
+#include <QStringList>
+
+namespace trunkline::snmp {
+
+std::optional<Oid> Oid::parse(QStringView text)
+{
+    if (text.startsWith(u'.'))
+        text = text.sliced(1);
+    if (text.isEmpty())
+        return std::nullopt;
+    std::vector<std::uint32_t> arcs;
+    for (QStringView part : text.split(u'.')) {
+        bool digitsOnly = !part.isEmpty();
+        for (QChar c : part)
+            digitsOnly = digitsOnly && c >= u'0' && c <= u'9';
+        bool fits = false;
+        const uint arc = digitsOnly ? part.toUInt(&fits) : 0;
+        if (!fits || arcs.size() == maxArcs)
+            return std::nullopt;
+        arcs.push_back(arc);
+    }
+    return Oid(std::move(arcs));
+}
+
+QString Oid::toString() const
+{
+    QString text;
+    text.reserve(qsizetype(arcs_.size() * 4));
+    for (std::uint32_t arc : arcs_) {
+        if (!text.isEmpty())
+            text += u'.';
+        text += QString::number(arc);
+    }
+    return text;
+}
+
+bool Oid::startsWith(const Oid& prefix) const
+{
+    return prefix.size() <= size() && std::equal(prefix.arcs_.begin(), prefix.arcs_.end(), arcs_.begin());
+}
+
+Oid Oid::after(const Oid& prefix) const
+{
+    return Oid(std::vector<std::uint32_t>(arcs_.begin() + std::ptrdiff_t(prefix.size()), arcs_.end()));
+}
+
+Oid Oid::operator+(std::uint32_t arc) const
+{
+    Oid sum = *this;
+    sum.arcs_.push_back(arc);
+    return sum;
+}
+
+Oid Oid::operator+(const Oid& tail) const
+{
+    Oid sum = *this;
+    sum.arcs_.insert(sum.arcs_.end(), tail.arcs_.begin(), tail.arcs_.end());
+    return sum;
+}
+
+size_t qHash(const Oid& oid, size_t seed)
+{
+    return qHashRange(oid.arcs().begin(), oid.arcs().end(), seed);
+}
+
+} // namespace trunkline::snmp
