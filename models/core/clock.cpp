@@ -1,0 +1,12 @@
+#include "models/core/clock.h"
+
+#include <QDateTime>
+
+namespace trunkline {
+
+Timestamp SystemClock::now() const
+{
+    return {QDateTime::currentMSecsSinceEpoch() + offsetMs_};
+}
+
+} // namespace trunkline

@@ -1,0 +1,91 @@
+#include "models/core/timestamp.h"
+
+#include "models/core/errors.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace trunkline {
+
+static QString timeText(const char* text)
+{
+    return QCoreApplication::translate("Time", text);
+}
+
+Timestamp Timestamp::parse(QStringView text)
+{
+    // QDateTime alone reads a missing zone as local time, which must not happen to an instant.
+    static const QRegularExpression zoned(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,3})?)?(Z|[+-]\\d\\d:\\d\\d)$"));
+    const QDateTime instant = zoned.match(text).hasMatch() ? QDateTime::fromString(text.toString(), Qt::ISODateWithMs) : QDateTime();
+    if (!instant.isValid())
+        throw InvalidInput(timeText("“%1” is not an instant that exists; write it like 2026-03-10T09:00:00Z.").arg(text));
+    return {instant.toMSecsSinceEpoch()};
+}
+
+QString Timestamp::toIso() const
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+BillingDate::BillingDate(int year, int month, int day) : date_(year, month, day)
+{
+    if (!date_.isValid())
+        throw InvalidInput(timeText("The date %1-%2-%3 does not exist.")
+                               .arg(year, 4, 10, QLatin1Char('0')).arg(month, 2, 10, QLatin1Char('0')).arg(day, 2, 10, QLatin1Char('0')));
+}
+
+BillingDate BillingDate::parse(QStringView text)
+{
+    const QDate date = text.size() == 10 ? QDate::fromString(text.toString(), Qt::ISODate) : QDate();
+    if (!date.isValid())
+        throw InvalidInput(timeText("“%1” is not a date that exists; write it like 2026-03-31.").arg(text));
+    return BillingDate(date);
+}
+
+BillingDate BillingDate::plusDays(std::int64_t days) const
+{
+    return BillingDate(date_.addDays(days));
+}
+
+BillingDate BillingDate::plusMonths(int months) const
+{
+    return BillingDate(date_.addMonths(months));
+}
+
+BillingDate BillingDate::withDay(int day) const
+{
+    return BillingDate(QDate(year(), month(), std::min(day, date_.daysInMonth())));
+}
+
+OperatorZone OperatorZone::named(const QString& ianaName)
+{
+    const QTimeZone zone(ianaName.toLatin1());
+    if (!zone.isValid())
+        throw InvalidInput(timeText("This computer knows no time zone “%1”; use a name such as Europe/Berlin.").arg(ianaName));
+    return OperatorZone(zone);
+}
+
+BillingDate OperatorZone::dateAt(Timestamp instant) const
+{
+    return BillingDate(QDateTime::fromMSecsSinceEpoch(instant.ms, zone_).date());
+}
+
+Timestamp OperatorZone::startOf(BillingDate day) const
+{
+    return {day.date().startOfDay(zone_).toMSecsSinceEpoch()};
+}
+
+QString OperatorZone::toDisplay(Timestamp instant, const QLocale& locale) const
+{
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(instant.ms, zone_), QLocale::ShortFormat);
+}
+
+QString OperatorZone::timeOfDay(Timestamp instant) const
+{
+    return QDateTime::fromMSecsSinceEpoch(instant.ms, zone_).toString(QStringLiteral("HH:mm:ss"));
+}
+
+} // namespace trunkline

@@ -1,0 +1,259 @@
+#include "models/store/connection.h"
+
+#include "models/core/errors.h"
+#include "models/store/migrations.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QSqlDriver>
+
+#include <atomic>
+
+namespace trunkline::store {
+
+static QString storeText(const char* text)
+{
+    return QCoreApplication::translate("Store", text);
+}
+
+const QVariant& Row::value(const char* column) const
+{
+    const auto found = columns_->constFind(QString::fromLatin1(column));
+    if (found == columns_->constEnd())
+        qFatal("No column named %s in this row", column);
+    return values_.at(*found);
+}
+
+std::optional<Timestamp> Row::maybeTimestamp(const char* column) const
+{
+    return isNull(column) ? std::nullopt : std::optional(timestamp(column));
+}
+
+std::optional<BillingDate> Row::maybeDate(const char* column) const
+{
+    return isNull(column) ? std::nullopt : std::optional(date(column));
+}
+
+QJsonObject Row::json(const char* column) const
+{
+    return QJsonDocument::fromJson(text(column).toUtf8()).object();
+}
+
+Bind::Bind(const QJsonObject& v) : value_(QString::fromUtf8(QJsonDocument(v).toJson(QJsonDocument::Compact))) {}
+
+Connection::Connection(DatabaseUrl url, QString name) : url_(std::move(url)), name_(std::move(name)) {}
+
+Connection::~Connection()
+{
+    if (inTransaction_)
+        rollback();
+    statements_.clear();
+    QSqlDatabase::database(name_, false).close();
+    QSqlDatabase::removeDatabase(name_);
+}
+
+static void explainSqliteFile(const DatabaseUrl& url, Connection::Mode mode)
+{
+    const QFileInfo file(url.path);
+    const QFileInfo folder(file.absolutePath());
+    if (!file.exists() && mode == Connection::Mode::ReadOnly)
+        throw StoreFailure(storeText("There is no database at %1; name an existing file, or create one with “trunklinectl setup”.").arg(url.path));
+    if (!file.exists() && !folder.isDir())
+        throw StoreFailure(storeText("The folder %1 for the database does not exist; create it or name another file.").arg(folder.filePath()));
+    if (file.isDir())
+        throw StoreFailure(storeText("%1 is a folder, not a database file.").arg(url.path));
+    if (file.exists() && !file.isReadable())
+        throw StoreFailure(storeText("The database %1 can't be read: ask its owner for the right to read it.").arg(url.path));
+    if (file.exists() && mode == Connection::Mode::ReadWrite && !file.isWritable())
+        throw StoreFailure(storeText("The database %1 is read-only: make the file writable or name another one.").arg(url.path));
+}
+
+std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
+{
+    static std::atomic<unsigned> serial = 0;
+    const QString name = QStringLiteral("trunkline-%1").arg(++serial);
+    // Private constructor: make_unique can't reach it.
+    std::unique_ptr<Connection> connection(new Connection(url, name));
+    QString failure;
+    {
+        const bool sqlite = url.engine == Engine::Sqlite;
+        if (sqlite)
+            explainSqliteFile(url, mode);
+        QSqlDatabase database = QSqlDatabase::addDatabase(sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QPSQL"), name);
+        database.setDatabaseName(sqlite ? url.path : url.name);
+        if (sqlite) {
+            database.setConnectOptions(mode == Mode::ReadOnly ? QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000")
+                                                              : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+        } else {
+            database.setHostName(url.host);
+            database.setPort(url.port);
+            database.setUserName(url.user);
+            database.setConnectOptions(QStringLiteral("connect_timeout=5;application_name=trunkline"));
+        }
+        if (!database.open())
+            failure = database.lastError().databaseText().trimmed();
+    }
+    if (!failure.isEmpty()) {
+        if (failure.contains(QLatin1String("password")) || failure.contains(QLatin1String("authentication")))
+            throw StoreFailure(storeText("The database %1 refused the user or the password; check both (~/.pgpass, PGPASSFILE).").arg(url.toDisplay()));
+        throw StoreFailure(storeText("The database %1 can't be opened (%2); check the address and that the server runs.")
+                               .arg(url.toDisplay(), failure.simplified()));
+    }
+    if (url.engine == Engine::Sqlite) {
+        connection->exec(QStringLiteral("PRAGMA foreign_keys = ON"));
+        if (mode == Mode::ReadWrite) {
+            connection->row(QStringLiteral("PRAGMA journal_mode = WAL"));
+            // FULL: what was posted survives a power cut; samples are batched, so it costs little.
+            connection->exec(QStringLiteral("PRAGMA synchronous = FULL"));
+        }
+    }
+    refuseNewerSchema(*connection);
+    return connection;
+}
+
+void Connection::fail(const QSqlError& error, const QString& doing) const
+{
+    const QString native = error.nativeErrorCode();
+    const QString detail = error.databaseText().simplified();
+    const QString where = url_.toDisplay();
+    if (url_.engine == Engine::Sqlite) {
+        switch (native.toInt() & 0xff) {
+        case 5:
+        case 6:
+            throw StoreFailure(storeText("The database %1 is locked by another program; close that program or try again.").arg(where));
+        case 8:
+            throw StoreFailure(storeText("The database %1 is read-only: make the file and its folder writable.").arg(where));
+        case 13:
+            throw StoreFailure(storeText("The disk is full: %1 could not be written and nothing was changed; free some space and try again.").arg(where));
+        case 26:
+            throw StoreFailure(storeText("The file %1 is not a Trunkline database; name another file.").arg(where));
+        case 11:
+            throw StoreFailure(storeText("The database %1 is damaged (%2); restore it from a backup.").arg(where, detail));
+        default: break;
+        }
+    } else if (native == QLatin1String("53100")) {
+        throw StoreFailure(storeText("The disk of the database server is full: %1 could not be written and nothing was changed.").arg(where));
+    } else if (native.startsWith(QLatin1String("08")) || native.startsWith(QLatin1String("57P"))) {
+        throw StoreFailure(storeText("The connection to %1 is gone; check the server and try again.").arg(where));
+    } else if (native == QLatin1String("25006") || native == QLatin1String("42501")) {
+        throw StoreFailure(storeText("The database %1 is read-only for this user; ask its administrator for the right to write.").arg(where));
+    }
+    throw StoreFailure(storeText("The database %1 failed: %2 (while running: %3)").arg(where, detail, doing.simplified().left(120)));
+}
+
+std::shared_ptr<QSqlQuery> Connection::run(const QString& sql, const Binds& binds)
+{
+    // PostgreSQL prepares no BEGIN, COMMIT or DDL: what binds nothing runs as it stands.
+    auto query = binds.isEmpty() ? std::make_shared<QSqlQuery>(QSqlDatabase::database(name_, false)) : prepared(sql);
+    query->setForwardOnly(true);
+    query->setNumericalPrecisionPolicy(QSql::HighPrecision); // sums of money must not pass through a double
+    for (qsizetype i = 0; i < binds.size(); ++i)
+        query->bindValue(int(i), binds[i].value(), binds[i].value().typeId() == QMetaType::QByteArray ? QSql::In | QSql::Binary : QSql::In);
+    if (!(binds.isEmpty() ? query->exec(sql) : query->exec()))
+        fail(query->lastError(), sql);
+    return query;
+}
+
+std::shared_ptr<QSqlQuery> Connection::prepared(const QString& sql)
+{
+    auto& statement = statements_[sql];
+    if (!statement) {
+        auto query = std::make_shared<QSqlQuery>(QSqlDatabase::database(name_, false));
+        query->setForwardOnly(true);
+        if (!query->prepare(sql)) {
+            const QSqlError error = query->lastError();
+            statements_.remove(sql);
+            fail(error, sql);
+        }
+        statement = std::move(query);
+    }
+    return statement;
+}
+
+std::int64_t Connection::exec(const QString& sql, const Binds& binds)
+{
+    const auto query = run(sql, binds);
+    const std::int64_t changed = query->numRowsAffected();
+    query->finish();
+    return changed;
+}
+
+QList<Row> Connection::rows(const QString& sql, const Binds& binds)
+{
+    const auto query = run(sql, binds);
+    const QSqlRecord record = query->record();
+    auto columns = std::make_shared<QHash<QString, int>>();
+    for (int i = 0; i < record.count(); ++i)
+        columns->insert(record.fieldName(i), i);
+    QList<Row> result;
+    while (query->next()) {
+        QVariantList values;
+        values.reserve(record.count());
+        for (int i = 0; i < record.count(); ++i)
+            values.append(query->value(i));
+        result.append(Row(columns, std::move(values)));
+    }
+    if (query->lastError().isValid())
+        fail(query->lastError(), sql);
+    query->finish();
+    return result;
+}
+
+std::optional<Row> Connection::row(const QString& sql, const Binds& binds)
+{
+    QList<Row> all = rows(sql, binds);
+    return all.isEmpty() ? std::nullopt : std::optional(std::move(all.first()));
+}
+
+QVariant Connection::nativeHandle() const
+{
+    return QSqlDatabase::database(name_, false).driver()->handle();
+}
+
+void Connection::begin()
+{
+    if (inTransaction_)
+        qFatal("Transactions don't nest: one verb, one transaction");
+    exec(engine() == Engine::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
+    inTransaction_ = true;
+}
+
+void Connection::commit()
+{
+    exec(QStringLiteral("COMMIT"));
+    inTransaction_ = false;
+}
+
+void Connection::rollback() noexcept
+{
+    inTransaction_ = false;
+    try {
+        exec(QStringLiteral("ROLLBACK"));
+    } catch (const Error& error) {
+        // A full disk or a lost connection rolls back by itself; the first failure is the one to report.
+        qWarning("%s", error.what());
+    }
+}
+
+Transaction::Transaction(Connection& connection) : connection_(connection)
+{
+    connection_.begin();
+}
+
+Transaction::~Transaction()
+{
+    if (open_)
+        connection_.rollback();
+}
+
+void Transaction::commit()
+{
+    connection_.commit();
+    open_ = false;
+}
+
+} // namespace trunkline::store

@@ -1,0 +1,185 @@
+#include "models/store/journal.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+namespace trunkline::store {
+
+namespace {
+
+const QString entryColumns = QStringLiteral("seq, id, at_ms, actor, workstation, kind, subject_type, subject_id, "
+                                            "before_json, after_json, cause_id, source_key, hash");
+
+JournalEntry entryFrom(const Row& row)
+{
+    JournalEntry entry;
+    entry.seq = row.integer("seq");
+    entry.id = row.id<JournalEntryId>("id");
+    entry.at = row.timestamp("at_ms");
+    entry.actor = row.text("actor");
+    entry.workstation = row.text("workstation");
+    entry.kind = row.text("kind");
+    entry.subjectType = row.text("subject_type");
+    entry.subjectId = row.text("subject_id");
+    entry.before = row.json("before_json");
+    entry.after = row.json("after_json");
+    if (!row.isNull("cause_id"))
+        entry.cause = row.id<JournalEntryId>("cause_id");
+    entry.sourceKey = row.text("source_key");
+    return entry;
+}
+
+QList<JournalEntry> entriesFrom(const QList<Row>& rows)
+{
+    QList<JournalEntry> entries;
+    for (const Row& row : rows)
+        entries.append(entryFrom(row));
+    return entries;
+}
+
+QString compactJson(const QJsonObject& object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+/// Each field with its length before it, so that no two different entries give the same bytes.
+QByteArray chainHash(const QByteArray& previous, const QStringList& fields)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(previous);
+    for (const QString& field : fields) {
+        const QByteArray bytes = field.toUtf8();
+        hash.addData(QByteArray::number(bytes.size()));
+        hash.addData(":");
+        hash.addData(bytes);
+    }
+    return hash.result();
+}
+
+QStringList hashedFields(const JournalEntry& entry, const QString& before, const QString& after)
+{
+    return {QString::number(entry.seq), entry.id.toString(), QString::number(entry.at.ms), entry.actor, entry.workstation,
+            entry.kind, entry.subjectType, entry.subjectId, before, after,
+            entry.cause ? entry.cause->toString() : QString(), entry.sourceKey};
+}
+
+} // namespace
+
+QList<JournalEntry> journalAfter(Connection& connection, std::int64_t seq, int limit)
+{
+    return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE seq > ? ORDER BY seq LIMIT ?").arg(entryColumns), {seq, limit}));
+}
+
+QList<JournalEntry> journalOf(Connection& connection, const QString& subjectType, const QString& subjectId)
+{
+    return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE subject_type = ? AND subject_id = ? ORDER BY seq").arg(entryColumns),
+                                       {subjectType, subjectId}));
+}
+
+std::optional<JournalEntry> journalEntry(Connection& connection, JournalEntryId id)
+{
+    const auto row = connection.row(QStringLiteral("SELECT %1 FROM journal WHERE id = ?").arg(entryColumns), {id});
+    return row ? std::optional(entryFrom(*row)) : std::nullopt;
+}
+
+std::optional<JournalEntry> journalBySourceKey(Connection& connection, const QString& sourceKey)
+{
+    const auto row = connection.row(QStringLiteral("SELECT %1 FROM journal WHERE source_key = ?").arg(entryColumns), {sourceKey});
+    return row ? std::optional(entryFrom(*row)) : std::nullopt;
+}
+
+QList<JournalEntry> journalCauses(Connection& connection, JournalEntryId id)
+{
+    QList<JournalEntry> chain;
+    for (auto entry = journalEntry(connection, id); entry; entry = entry->cause ? journalEntry(connection, *entry->cause) : std::nullopt)
+        chain.append(*entry);
+    return chain;
+}
+
+QList<JournalEntry> journalEffects(Connection& connection, JournalEntryId id)
+{
+    return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE cause_id = ? ORDER BY seq").arg(entryColumns), {id}));
+}
+
+std::int64_t journalEnd(Connection& connection)
+{
+    return connection.row(QStringLiteral("SELECT COALESCE(MAX(seq), 0) AS seq FROM journal"))->integer("seq");
+}
+
+std::optional<std::int64_t> firstBrokenEntry(Connection& connection)
+{
+    QByteArray previous;
+    std::int64_t seq = 0;
+    for (;;) {
+        const auto rows = connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000").arg(entryColumns), {seq});
+        if (rows.isEmpty())
+            break;
+        for (const Row& row : rows) {
+            const JournalEntry entry = entryFrom(row);
+            const QByteArray hash = chainHash(previous, hashedFields(entry, row.text("before_json"), row.text("after_json")));
+            if (entry.seq != seq + 1 || hash != row.bytes("hash"))
+                return seq + 1;
+            previous = hash;
+            seq = entry.seq;
+        }
+    }
+    const auto head = connection.row(QStringLiteral("SELECT seq, hash FROM journal_head WHERE one = 1"));
+    const bool whole = head ? head->integer("seq") == seq && head->bytes("hash") == previous : seq == 0;
+    return whole ? std::nullopt : std::optional(seq + 1);
+}
+
+std::int64_t JournalCursor::position() const
+{
+    const auto row = connection_.row(QStringLiteral("SELECT seq FROM journal_cursor WHERE name = ?"), {name_});
+    return row ? row->integer("seq") : 0;
+}
+
+void JournalCursor::advance(std::int64_t seq)
+{
+    connection_.exec(QStringLiteral("INSERT INTO journal_cursor (name, seq) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET seq = EXCLUDED.seq"),
+                     {name_, seq});
+}
+
+Change::Change(Context& context, Who who) : context_(context), who_(std::move(who)), transaction_(context.connection)
+{
+    Connection& c = connection();
+    c.exec(QStringLiteral("INSERT INTO journal_head (one, seq, hash) VALUES (?, 0, ?) ON CONFLICT (one) DO NOTHING"), {1, QByteArray("")});
+    const auto head = c.row(c.engine() == Engine::Sqlite ? QStringLiteral("SELECT seq, hash FROM journal_head WHERE one = 1")
+                                                         : QStringLiteral("SELECT seq, hash FROM journal_head WHERE one = 1 FOR UPDATE"));
+    headSeq_ = head->integer("seq");
+    headHash_ = head->bytes("hash");
+    now_ = context.clock.now();
+}
+
+std::optional<JournalEntry> Change::alreadyDone(const QString& sourceKey) const
+{
+    return journalBySourceKey(connection(), sourceKey);
+}
+
+std::int64_t Change::nextNumber(const QString& series)
+{
+    connection().exec(QStringLiteral("INSERT INTO number_series (name, last_number) VALUES (?, 1) "
+                                     "ON CONFLICT (name) DO UPDATE SET last_number = number_series.last_number + 1"), {series});
+    return connection().row(QStringLiteral("SELECT last_number FROM number_series WHERE name = ?"), {series})->integer("last_number");
+}
+
+JournalEntry Change::commit(JournalDraft draft)
+{
+    const QString before = compactJson(draft.before);
+    const QString after = compactJson(draft.after);
+    JournalEntry entry{headSeq_ + 1, ids().next<JournalEntryTag>(), now_, who_.actor, who_.workstation,
+                       draft.kind, draft.subjectType, draft.subjectId, std::move(draft.before), std::move(draft.after),
+                       draft.cause, draft.sourceKey.value_or(QString())};
+    const QByteArray hash = chainHash(headHash_, hashedFields(entry, before, after));
+    Connection& c = connection();
+    c.exec(QStringLiteral("INSERT INTO journal (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(entryColumns),
+           {entry.seq, entry.id, entry.at, entry.actor, entry.workstation, entry.kind, entry.subjectType, entry.subjectId,
+            before, after, entry.cause, draft.sourceKey, hash});
+    c.exec(QStringLiteral("UPDATE journal_head SET seq = ?, hash = ? WHERE one = 1"), {entry.seq, hash});
+    transaction_.commit();
+    if (context_.committed)
+        context_.committed(entry);
+    return entry;
+}
+
+} // namespace trunkline::store

@@ -1,0 +1,106 @@
+// The journal: every change of state, once, in order, hash-chained. It is the audit trail, the
+// lineage behind "Why?", and the feed that flows and screens read.
+#pragma once
+
+#include "models/store/connection.h"
+
+#include <functional>
+
+namespace trunkline::store {
+
+/// Who acts and where; access::Actor gives it.
+struct Who {
+    QString actor;
+    QString workstation;
+    bool operator==(const Who&) const = default;
+};
+
+/// What is written with a change. Kinds are "subject.pastTense": "alarm.raised", "invoice.posted".
+struct JournalDraft {
+    QString kind;
+    QString subjectType;                  ///< "alarm", "order", …
+    QString subjectId;
+    QJsonObject before;                   ///< empty when it did not exist
+    QJsonObject after;                    ///< empty when it is gone
+    std::optional<JournalEntryId> cause;  ///< the entry that led to this one
+    std::optional<QString> sourceKey;     ///< unique: the same effect can't be written twice
+};
+
+struct JournalEntry {
+    std::int64_t seq = 0;
+    JournalEntryId id;
+    Timestamp at;
+    QString actor;
+    QString workstation;
+    QString kind;
+    QString subjectType;
+    QString subjectId;
+    QJsonObject before;
+    QJsonObject after;
+    std::optional<JournalEntryId> cause;
+    QString sourceKey;
+    bool operator==(const JournalEntry&) const = default;
+};
+
+/// Entries behind `seq`, oldest first, at most `limit`.
+QList<JournalEntry> journalAfter(Connection& connection, std::int64_t seq, int limit = 500);
+/// The entries about one thing, oldest first.
+QList<JournalEntry> journalOf(Connection& connection, const QString& subjectType, const QString& subjectId);
+std::optional<JournalEntry> journalEntry(Connection& connection, JournalEntryId id);
+std::optional<JournalEntry> journalBySourceKey(Connection& connection, const QString& sourceKey);
+/// From `id` back along the causes: the entry itself first, the first cause last.
+QList<JournalEntry> journalCauses(Connection& connection, JournalEntryId id);
+/// What `id` led to directly, oldest first.
+QList<JournalEntry> journalEffects(Connection& connection, JournalEntryId id);
+std::int64_t journalEnd(Connection& connection);
+/// The number of the first entry whose hash does not fit the chain (changed, missing or cut off at
+/// the end); nothing when the past is whole.
+std::optional<std::int64_t> firstBrokenEntry(Connection& connection);
+
+/// A reader's place in the journal that survives a crash: read behind position(), act, advance().
+class JournalCursor {
+public:
+    JournalCursor(Connection& connection, QString name) : connection_(connection), name_(std::move(name)) {}
+    std::int64_t position() const;
+    void advance(std::int64_t seq);
+
+private:
+    Connection& connection_;
+    QString name_;
+};
+
+/// What every verb works with: the database, the time, new identifiers, and who wants to hear of commits.
+struct Context {
+    Connection& connection;
+    const Clock& clock;
+    IdSource& ids;
+    std::function<void(const JournalEntry&)> committed = {};
+};
+
+/// One verb's transaction and journal entry. Construction begins the transaction and waits for its
+/// turn: verbs run one at a time on both engines, so what a verb reads stays true until it commits.
+/// Without commit() nothing happened.
+class Change {
+public:
+    Change(Context& context, Who who);
+    /// The entry that this effect wrote earlier, when a crash made the verb run again.
+    std::optional<JournalEntry> alreadyDone(const QString& sourceKey) const;
+    /// The next number of a gapless series ("invoice": 1, 2, 3 …), given back when not committed.
+    std::int64_t nextNumber(const QString& series);
+    /// Appends the entry, commits and tells the context.
+    JournalEntry commit(JournalDraft draft);
+
+    Connection& connection() const { return context_.connection; }
+    Timestamp now() const { return now_; }
+    IdSource& ids() const { return context_.ids; }
+
+private:
+    Context& context_;
+    Who who_;
+    Transaction transaction_;
+    Timestamp now_;
+    std::int64_t headSeq_ = 0;
+    QByteArray headHash_;
+};
+
+} // namespace trunkline::store

@@ -1,0 +1,1 @@
+-- The network: what there is, what it measured, what went wrong.

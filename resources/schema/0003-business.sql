@@ -1,0 +1,1 @@
+-- The business: what is sold, to whom, and what it costs.

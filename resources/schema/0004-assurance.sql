@@ -1,0 +1,1 @@
+-- Faults and what they cost: events, alarms, outages, SLA credits.

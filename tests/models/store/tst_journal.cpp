@@ -1,0 +1,141 @@
+#include "models/core/errors.h"
+#include "models/store/journal.h"
+#include "tests/support/teststore.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace trunkline;
+using test::TestStore;
+
+class JournalTest : public QObject {
+    Q_OBJECT
+
+    static store::JournalEntry write(store::Context& context, const QString& kind, std::optional<JournalEntryId> cause = {}, std::optional<QString> sourceKey = {})
+    {
+        store::Change change(context, {QStringLiteral("anna"), QStringLiteral("desk-1")});
+        return change.commit({kind, QStringLiteral("thing"), QStringLiteral("t-1"), {}, {{"name", "Ärger & Co"}}, cause, sourceKey});
+    }
+
+private Q_SLOTS:
+    void keepsWhatWasWritten_data() { test::engineRows(); }
+    void keepsWhatWasWritten()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const auto first = write(s.context, QStringLiteral("thing.made"));
+        s.clock.advanceMs(1000);
+        const auto second = write(s.context, QStringLiteral("thing.changed"), first.id, QStringLiteral("key-1"));
+        QCOMPARE(store::journalAfter(*s.connection, 0), QList({first, second}));
+        QCOMPARE(store::journalAfter(*s.connection, 1), QList({second}));
+        QCOMPARE(store::journalEntry(*s.connection, second.id), std::optional(second));
+        QCOMPARE(store::journalBySourceKey(*s.connection, QStringLiteral("key-1")), std::optional(second));
+        QCOMPARE(store::journalCauses(*s.connection, second.id), QList({second, first}));
+        QCOMPARE(store::journalEffects(*s.connection, first.id), QList({second}));
+        QCOMPARE(second.at.toIso(), QStringLiteral("2026-03-01T00:00:01.000Z"));
+    }
+
+    void anUncommittedChangeLeavesNothing_data() { test::engineRows(); }
+    void anUncommittedChangeLeavesNothing()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        {
+            store::Change change(s.context, {QStringLiteral("anna"), QStringLiteral("desk-1")});
+            QCOMPARE(change.nextNumber(QStringLiteral("invoice")), 1);
+            store::putSetting(change.connection(), QStringLiteral("a"), QStringLiteral("b"));
+        }
+        QVERIFY(!store::setting(*s.connection, QStringLiteral("a")));
+        store::Change change(s.context, {QStringLiteral("anna"), QStringLiteral("desk-1")});
+        QCOMPARE(change.nextNumber(QStringLiteral("invoice")), 1);
+        QCOMPARE(change.nextNumber(QStringLiteral("invoice")), 2);
+    }
+
+    void theSameEffectIsNotWrittenTwice_data() { test::engineRows(); }
+    void theSameEffectIsNotWrittenTwice()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const auto entry = write(s.context, QStringLiteral("thing.made"), {}, QStringLiteral("once"));
+        QVERIFY_THROWS_EXCEPTION(StoreFailure, write(s.context, QStringLiteral("thing.made"), std::nullopt, QStringLiteral("once")));
+        store::Change change(s.context, {QStringLiteral("anna"), QStringLiteral("desk-1")});
+        QCOMPARE(change.alreadyDone(QStringLiteral("once")), std::optional(entry));
+    }
+
+    void aChangedPastShows_data()
+    {
+        QTest::addColumn<QString>("engine");
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<int>("broken");
+        for (const char* engine : {"sqlite", "postgresql"}) {
+            const auto row = [&](const char* what) -> QTestData& { return QTest::addRow("%s: %s", engine, what) << QString::fromLatin1(engine); };
+            row("untouched") << QString() << 0;
+            row("value changed") << QStringLiteral("UPDATE journal SET after_json = '{}' WHERE seq = 2") << 2;
+            row("actor changed") << QStringLiteral("UPDATE journal SET actor = 'eve' WHERE seq = 1") << 1;
+            row("entry removed") << QStringLiteral("DELETE FROM journal WHERE seq = 2") << 2;
+            row("end cut off") << QStringLiteral("DELETE FROM journal WHERE seq = 3") << 3;
+        }
+    }
+    void aChangedPastShows()
+    {
+        QFETCH(QString, engine);
+        QFETCH(QString, sql);
+        QFETCH(int, broken);
+        TestStore s(engine);
+        for (int i = 0; i < 3; ++i)
+            write(s.context, QStringLiteral("thing.made"));
+        if (!sql.isEmpty())
+            s.connection->exec(sql);
+        QCOMPARE(store::firstBrokenEntry(*s.connection).value_or(0), broken);
+    }
+
+    void cursorsAreDurable_data() { test::engineRows(); }
+    void cursorsAreDurable()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        store::JournalCursor cursor(*s.connection, QStringLiteral("flow"));
+        QCOMPARE(cursor.position(), 0);
+        cursor.advance(7);
+        cursor.advance(9);
+        QCOMPARE(store::JournalCursor(*s.another(), QStringLiteral("flow")).position(), 9);
+        QCOMPARE(store::JournalCursor(*s.connection, QStringLiteral("other")).position(), 0);
+    }
+
+    // Two writers at once: numbers are given in the order of commits, so a reader that has seen
+    // entry n never meets a smaller one later.
+    void aReaderNeverSkipsALateCommit_data() { test::engineRows(); }
+    void aReaderNeverSkipsALateCommit()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        constexpr int each = 40;
+        std::atomic<int> running = 2;
+        auto writer = [&](quint64 seed) {
+            auto connection = s.another();
+            IdSource ids(s.clock, seed);
+            store::Context context{*connection, s.clock, ids};
+            for (int i = 0; i < each; ++i)
+                write(context, QStringLiteral("thing.made"));
+            --running;
+        };
+        std::thread a(writer, 1), b(writer, 2);
+        QList<std::int64_t> seen;
+        for (bool last = false; ; last = running == 0) {
+            const bool done = last;
+            for (const auto& entry : store::journalAfter(*s.connection, seen.isEmpty() ? 0 : seen.last()))
+                seen.append(entry.seq);
+            if (done)
+                break;
+        }
+        a.join();
+        b.join();
+        QCOMPARE(seen.size(), 2 * each);
+        QVERIFY(!store::firstBrokenEntry(*s.connection));
+    }
+};
+
+QTEST_GUILESS_MAIN(JournalTest)
+#include "tst_journal.moc"

@@ -1,0 +1,35 @@
+// A PostgreSQL cluster of the test's own: made with initdb in a temporary folder, on a free loopback
+// port, ended by pid.
+#pragma once
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace trunkline::test {
+
+class PostgresCluster {
+public:
+    /// The cluster of this test program, started at the first call and ended with the program.
+    static PostgresCluster& instance();
+    ~PostgresCluster();
+
+    /// A new, empty database; gives its address (postgresql://…).
+    QString createDatabase();
+    /// Runs SQL by psql as the cluster's owner; gives what it prints. For tests that need a state no
+    /// program of ours makes (a read-only user, say).
+    QByteArray psql(const QString& database, const QString& sql);
+    quint16 port() const { return port_; }
+
+private:
+    PostgresCluster();
+    void run(const QString& program, const QStringList& arguments);
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    QProcess server_;
+    quint16 port_ = 0;
+    int databases_ = 0;
+};
+
+} // namespace trunkline::test
