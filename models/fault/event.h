@@ -1,0 +1,70 @@
+// What happened, once: a trap, or something the poll saw. An alarm is a state with a life; an event
+// is a moment (X.733 calls it an alarm report when it tells of a fault).
+#pragma once
+
+#include "models/core/id.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace trunkline::fault {
+
+/// What kind of moment it was. Names (see eventKindKey) are stable: they are in the database.
+enum class EventKind {
+    LinkDown,              ///< trap 1.3.6.1.6.3.1.1.5.3 (RFC 2863)
+    LinkUp,                ///< trap 1.3.6.1.6.3.1.1.5.4
+    ColdStart,             ///< trap 1.3.6.1.6.3.1.1.5.1 (RFC 3418), or the poll saw the uptime go back
+    WarmStart,             ///< trap 1.3.6.1.6.3.1.1.5.2
+    AuthenticationFailure, ///< trap 1.3.6.1.6.3.1.1.5.5: someone asked the device with a wrong community or key
+    PortDown,              ///< the poll saw ifOperStatus leave up
+    PortUp,                ///< the poll saw ifOperStatus become up
+    DeviceSilent,          ///< the device stopped answering polls
+    DeviceAnswers,         ///< it answers again, or for the first time after a restart (see awaitedAnswers())
+    Undecodable,           ///< a datagram on the trap port that is no SNMP message we can read
+    Other,                 ///< any other trap: kept and shown, raises nothing
+};
+
+/// What the collector hands to FaultService::record().
+struct EventDraft {
+    EventKind kind = EventKind::Other;
+    QString source;              ///< the address it came from, or that was polled
+    DeviceId deviceId;           ///< null when no known device has this address
+    PortId portId;               ///< null when the event is not about a port, or the port is unknown
+    QString objectName;          ///< for people, and the key of an unknown port: "olt-1 pon-0/3", "192.0.2.7 ifIndex 12"
+    bool switchedOff = false;    ///< the port is down because someone set ifAdminStatus down
+    QString text;                ///< one sentence for people
+    QJsonObject payload;         ///< the evidence: {"oids": {"1.3.6.1…": "value", …}, "trap": "1.3.6.1.6.3.1.1.5.3", …}
+    Timestamp at;                ///< when it was received or seen, by the injected clock
+    std::optional<QString> sourceKey; ///< unique: the same moment recorded again writes nothing
+};
+
+/// A moment as it is kept: never changed, never removed with its alarm.
+struct Event {
+    EventId id;
+    EventKind kind = EventKind::Other;
+    QString source;
+    DeviceId deviceId;
+    PortId portId;
+    QString objectName;
+    bool switchedOff = false;
+    QString text;
+    QJsonObject payload;
+    Timestamp at;
+    AlarmId alarmId;             ///< the alarm that it raised, counted on or cleared; null when none
+    bool operator==(const Event&) const = default;
+};
+
+/// "linkDown"; never translated.
+QString eventKindKey(EventKind kind);
+/// Throws StoreFailure for a word that this program does not know.
+EventKind eventKindFromKey(QStringView key);
+/// For people, translated: "Link down (trap)".
+QString eventKindWord(EventKind kind);
+/// Seen by asking, not told by the device.
+bool isSeenByPolling(EventKind kind);
+
+QJsonObject toJson(const Event& event);
+
+} // namespace trunkline::fault
