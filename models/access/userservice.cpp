@@ -16,18 +16,6 @@ QString userText(const char* text)
     return QCoreApplication::translate("Users", text);
 }
 
-QString hashPassword(const QString& password)
-{
-    if (password.size() < 10)
-        throw InvalidInput(userText("The password has fewer than ten characters; choose a longer one."));
-    const QByteArray bytes = password.toUtf8();
-    char hash[crypto_pwhash_STRBYTES];
-    if (sodium_init() < 0 || crypto_pwhash_str(hash, bytes.constData(), static_cast<unsigned long long>(bytes.size()),
-                                               crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        throw StoreFailure(userText("There is not enough memory to secure the password; close other programs and try again."));
-    return QString::fromLatin1(hash);
-}
-
 bool passwordFits(const QString& hash, const QString& password)
 {
     const QByteArray stored = hash.toLatin1();
@@ -67,6 +55,25 @@ void writeRoles(store::Connection& connection, const User& user)
 
 } // namespace
 
+QString passwordHash(const QString& password)
+{
+    if (password.size() < 10)
+        throw InvalidInput(userText("The password has fewer than ten characters; choose a longer one."));
+    const QByteArray bytes = password.toUtf8();
+    char hash[crypto_pwhash_STRBYTES];
+    if (sodium_init() < 0 || crypto_pwhash_str(hash, bytes.constData(), static_cast<unsigned long long>(bytes.size()),
+                                               crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+        throw StoreFailure(userText("There is not enough memory to secure the password; close other programs and try again."));
+    return QString::fromLatin1(hash);
+}
+
+void insertUser(store::Connection& connection, const User& user, const std::optional<QString>& hash)
+{
+    connection.exec(QStringLiteral("INSERT INTO app_user (id, name, display_name, password_hash, active) VALUES (?, ?, ?, ?, ?)"),
+                    {user.id, user.name, user.displayName, hash, user.active});
+    writeRoles(connection, user);
+}
+
 QList<User> users(store::Connection& connection)
 {
     QList<User> all;
@@ -94,14 +101,12 @@ User UserService::create(const Actor& actor, const QString& name, const QString&
     actor.require(Permission::ManageUsers);
     if (name.trimmed().isEmpty())
         throw InvalidInput(userText("A user needs a name."));
-    const std::optional<QString> hash = password.isEmpty() ? std::nullopt : std::optional(hashPassword(password));
+    const std::optional<QString> hash = password.isEmpty() ? std::nullopt : std::optional(passwordHash(password));
     store::Change change(context_, actor.who());
     if (userNamed(change.connection(), name))
         throw Refused(userText("There is a user “%1” already; choose another name.").arg(name));
     const User user{change.ids().next<UserTag>(), name.trimmed(), displayName, roles, hash.has_value(), true};
-    change.connection().exec(QStringLiteral("INSERT INTO app_user (id, name, display_name, password_hash, active) VALUES (?, ?, ?, ?, 1)"),
-                             {user.id, user.name, user.displayName, hash});
-    writeRoles(change.connection(), user);
+    insertUser(change.connection(), user, hash);
     change.commit({QStringLiteral("user.created"), QStringLiteral("user"), user.id.toString(), {}, userJson(user), {}, {}});
     return user;
 }
@@ -110,7 +115,7 @@ void UserService::setPassword(const Actor& actor, const QString& name, const QSt
 {
     if (actor.name() != name)
         actor.require(Permission::ManageUsers);
-    const QString hash = hashPassword(password);
+    const QString hash = passwordHash(password);
     store::Change change(context_, actor.who());
     const User user = requireUser(change.connection(), name);
     change.connection().exec(QStringLiteral("UPDATE app_user SET password_hash = ? WHERE id = ?"), {hash, user.id});

@@ -21,6 +21,11 @@ QList<User> users(store::Connection& connection);
 /// guard it). Throws SignInFailed; the sentence does not tell whether name or password was wrong.
 Actor signIn(store::Connection& connection, const QString& name, const QString& password, const QString& workstation);
 
+/// Argon2id hash of a new password. Throws InvalidInput under ten characters.
+QString passwordHash(const QString& password);
+/// The row of a new user and its roles; the caller holds the Change.
+void insertUser(store::Connection& connection, const User& user, const std::optional<QString>& hash);
+
 class UserService {
 public:
     explicit UserService(store::Context& context) : context_(context) {}
