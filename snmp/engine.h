@@ -1,0 +1,74 @@
+// How the rest of the program asks devices: one thread, one event loop, as many devices as there are.
+#pragma once
+
+#include "snmp/codec.h"
+#include "snmp/reply.h"
+#include "snmp/target.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QThread;
+
+namespace trunkline::snmp {
+
+class Poller;
+struct PollerCounters;
+
+/// Speaks SNMP v1, v2c and v3 (USM) to devices.
+///
+/// The engine owns a thread with one event loop and, per address family, one UDP socket for all devices.
+/// net-snmp is its codec only: requests, timers, v3 discovery and matching are the engine's own. An
+/// answer counts when its source address and port, version, request id, community or user and engine, and
+/// (for get and set) variables are those of the question; all else is refused and counted. Each device
+/// (address and port) is asked one thing at a time; a silent device delays nobody else, on v3 neither.
+///
+/// get(), set() and walk() may be called from any thread and return at once. Their futures always get
+/// exactly one Reply, also on failure: wait with result() on a thread of your own, or continue with
+/// `.then(context, …)`. Never block in a `.then()` without context: that may run on the engine's
+/// thread. A cancelled future ends at the next answer or deadline.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    explicit Engine(QObject* parent = nullptr);
+    /// With an identity for senders of informs; the first engine in a process decides.
+    explicit Engine(const LocalEngine& local, QObject* parent = nullptr);
+    /// Ends all requests as Failure::Cancelled. Not to be called on the engine's own thread.
+    ~Engine() override;
+
+    /// Reads any number of variables, in several messages when one is too small. On v2c and v3 a missing
+    /// one has the value noSuchObject or noSuchInstance; on v1 it ends the request as ErrorStatus.
+    QFuture<Reply> get(const Target& target, const QList<Oid>& oids);
+    /// Writes all or nothing.
+    QFuture<Reply> set(const Target& target, const VarBinds& binds);
+    /// Reads everything below `root`, which itself is not read: GETBULK on v2c and v3, GETNEXT on v1. A
+    /// lost or too big answer halves the rows that are asked for.
+    QFuture<Reply> walk(const Target& target, const Oid& root);
+
+    struct Counters {
+        quint64 sent = 0;
+        quint64 answered = 0;
+        quint64 repeated = 0; ///< messages sent again after a timeout
+        quint64 refused = 0;  ///< datagrams that were no answer to a question
+    };
+    Counters counters() const;
+
+    /// This program's snmpEngineID, which a device that sends v3 informs may have to be told.
+    QByteArray engineId() const;
+
+    /// Runs `job` on the engine's thread and waits for it; for the classes of this folder that live there.
+    void runOnThread(const std::function<void()>& job);
+
+private:
+    QFuture<Reply> submit(const Target& target, std::unique_ptr<class Operation> operation);
+
+    std::unique_ptr<PollerCounters> counters_;
+    std::unique_ptr<QThread> thread_;
+    std::unique_ptr<QObject> anchor_; ///< lives on the thread, for calls to it
+    Poller* poller_ = nullptr;
+};
+
+} // namespace trunkline::snmp

@@ -1,0 +1,311 @@
+#include "snmp/udpsocket.h"
+
+#include <QSocketNotifier>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include <arpa/inet.h>
+#include <linux/errqueue.h>
+#include <net/if.h>
+#include <netinet/ip_icmp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace trunkline::snmp {
+
+namespace {
+
+constexpr unsigned batchSize = 32;
+constexpr std::size_t datagramRoom = 65'536;
+constexpr std::size_t controlRoom = 128;
+constexpr int batchesATurn = 16;          // then the event loop gets its turn: timers must not starve
+constexpr int wantedReceiveBuffer = 8 << 20; // ~5000 full answers, or a storm of traps
+
+union SocketAddress {
+    sockaddr any;
+    sockaddr_in v4;
+    sockaddr_in6 v6;
+};
+
+socklen_t toSocketAddress(const Peer& peer, SocketAddress& out)
+{
+    std::memset(&out, 0, sizeof out);
+    if (peer.family == AF_INET) {
+        out.v4.sin_family = AF_INET;
+        out.v4.sin_port = htons(peer.port);
+        std::memcpy(&out.v4.sin_addr, peer.address.data(), 4);
+        return sizeof out.v4;
+    }
+    out.v6.sin6_family = AF_INET6;
+    out.v6.sin6_port = htons(peer.port);
+    out.v6.sin6_scope_id = peer.scope;
+    std::memcpy(&out.v6.sin6_addr, peer.address.data(), 16);
+    return sizeof out.v6;
+}
+
+Peer fromSocketAddress(const SocketAddress& from)
+{
+    Peer peer;
+    peer.family = from.any.sa_family;
+    if (peer.family == AF_INET) {
+        std::memcpy(peer.address.data(), &from.v4.sin_addr, 4);
+        peer.port = ntohs(from.v4.sin_port);
+    } else {
+        std::memcpy(peer.address.data(), &from.v6.sin6_addr, 16);
+        peer.port = ntohs(from.v6.sin6_port);
+        peer.scope = from.v6.sin6_scope_id;
+    }
+    return peer;
+}
+
+/// The local address out of IP_PKTINFO or IPV6_PKTINFO.
+Peer localAddressOf(msghdr& header, int family)
+{
+    Peer local;
+    local.family = family;
+    for (cmsghdr* c = CMSG_FIRSTHDR(&header); c; c = CMSG_NXTHDR(&header, c)) {
+        if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
+            in_pktinfo info;
+            std::memcpy(&info, CMSG_DATA(c), sizeof info);
+            std::memcpy(local.address.data(), &info.ipi_addr, 4);
+        } else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO) {
+            in6_pktinfo info;
+            std::memcpy(&info, CMSG_DATA(c), sizeof info);
+            std::memcpy(local.address.data(), &info.ipi6_addr, 16);
+            local.scope = info.ipi6_ifindex;
+        }
+    }
+    return local;
+}
+
+template <class Info>
+void setControl(msghdr& header, char* room, int level, int type, const Info& info)
+{
+    header.msg_control = room;
+    header.msg_controllen = CMSG_SPACE(sizeof info);
+    cmsghdr* c = CMSG_FIRSTHDR(&header);
+    c->cmsg_level = level;
+    c->cmsg_type = type;
+    c->cmsg_len = CMSG_LEN(sizeof info);
+    std::memcpy(CMSG_DATA(c), &info, sizeof info);
+}
+
+void setSourceAddress(msghdr& header, char* room, const Peer& from)
+{
+    if (from.family == AF_INET) {
+        in_pktinfo info{};
+        std::memcpy(&info.ipi_spec_dst, from.address.data(), 4);
+        setControl(header, room, IPPROTO_IP, IP_PKTINFO, info);
+    } else {
+        in6_pktinfo info{};
+        std::memcpy(&info.ipi6_addr, from.address.data(), 16);
+        setControl(header, room, IPPROTO_IPV6, IPV6_PKTINFO, info);
+    }
+}
+
+bool setOption(int fd, int level, int option, int value)
+{
+    return ::setsockopt(fd, level, option, &value, sizeof value) == 0;
+}
+
+void setOptions(int fd, int family)
+{
+    if (family == AF_INET) {
+        setOption(fd, IPPROTO_IP, IP_RECVERR, 1);
+        setOption(fd, IPPROTO_IP, IP_PKTINFO, 1);
+    } else {
+        setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
+        setOption(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
+        setOption(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+    }
+    // Beyond net.core.rmem_max only with CAP_NET_ADMIN; the poller's window follows what it really got.
+    if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, wantedReceiveBuffer))
+        setOption(fd, SOL_SOCKET, SO_RCVBUF, wantedReceiveBuffer);
+}
+
+QString systemError(const char* what)
+{
+    return QStringLiteral("%1: %2").arg(QString::fromLatin1(what), QString::fromLocal8Bit(std::strerror(errno)));
+}
+
+} // namespace
+
+std::optional<Peer> Peer::parse(const QString& text, quint16 port)
+{
+    Peer peer;
+    peer.port = port;
+    const QByteArray literal = text.section(u'%', 0, 0).toLatin1();
+    if (::inet_pton(AF_INET, literal.constData(), peer.address.data()) == 1 && !text.contains(u'%'))
+        return peer;
+    peer.family = AF_INET6;
+    if (::inet_pton(AF_INET6, literal.constData(), peer.address.data()) != 1)
+        return std::nullopt;
+    if (const QByteArray scope = text.section(u'%', 1).toLatin1(); !scope.isEmpty()) {
+        peer.scope = ::if_nametoindex(scope.constData());
+        if (peer.scope == 0)
+            peer.scope = scope.toUInt();
+        if (peer.scope == 0)
+            return std::nullopt;
+    }
+    return peer;
+}
+
+QString Peer::addressText() const
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    ::inet_ntop(family, address.data(), text, sizeof text);
+    QString result = QString::fromLatin1(text);
+    char name[IF_NAMESIZE] = "";
+    if (scope != 0 && ::if_indextoname(scope, name))
+        result += u'%' + QString::fromLocal8Bit(name);
+    return result;
+}
+
+size_t qHash(const Peer& peer, size_t seed)
+{
+    return qHashMulti(qHashBits(peer.address.data(), peer.address.size(), seed), peer.family, peer.port, peer.scope);
+}
+
+struct UdpSocket::Batch {
+    std::vector<char> bytes = std::vector<char>(batchSize * datagramRoom);
+    std::vector<char> control = std::vector<char>(batchSize * controlRoom);
+    std::array<SocketAddress, batchSize> from;
+    std::array<iovec, batchSize> pieces;
+    std::array<mmsghdr, batchSize> headers;
+
+    void prepare()
+    {
+        for (unsigned i = 0; i < batchSize; ++i) {
+            pieces[i] = {bytes.data() + i * datagramRoom, datagramRoom};
+            headers[i] = {};
+            headers[i].msg_hdr.msg_name = &from[i];
+            headers[i].msg_hdr.msg_namelen = sizeof from[i];
+            headers[i].msg_hdr.msg_iov = &pieces[i];
+            headers[i].msg_hdr.msg_iovlen = 1;
+            headers[i].msg_hdr.msg_control = control.data() + i * controlRoom;
+            headers[i].msg_hdr.msg_controllen = controlRoom;
+        }
+    }
+};
+
+UdpSocket::UdpSocket(QObject* parent) : QObject(parent) {}
+
+UdpSocket::~UdpSocket()
+{
+    delete notifier_;
+    if (fd_ >= 0)
+        ::close(fd_);
+}
+
+bool UdpSocket::open(const Peer& local, OnDatagram onDatagram, OnUnreachable onUnreachable, QString* error)
+{
+    family_ = local.family;
+    fd_ = ::socket(family_, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    SocketAddress address;
+    const socklen_t size = toSocketAddress(local, address);
+    if (fd_ < 0 || (setOptions(fd_, family_), ::bind(fd_, &address.any, size) != 0)) {
+        if (error)
+            *error = systemError(fd_ < 0 ? "socket" : "bind");
+        if (fd_ >= 0)
+            ::close(fd_);
+        fd_ = -1;
+        return false;
+    }
+    onDatagram_ = std::move(onDatagram);
+    onUnreachable_ = std::move(onUnreachable);
+    batch_ = std::make_unique<Batch>();
+    notifier_ = new QSocketNotifier(fd_, QSocketNotifier::Read, this);
+    connect(notifier_, &QSocketNotifier::activated, this, &UdpSocket::receive);
+    return true;
+}
+
+quint16 UdpSocket::port() const
+{
+    SocketAddress address;
+    socklen_t size = sizeof address;
+    return ::getsockname(fd_, &address.any, &size) == 0 ? fromSocketAddress(address).port : quint16(0);
+}
+
+int UdpSocket::receiveBuffer() const
+{
+    int octets = 0;
+    socklen_t size = sizeof octets;
+    ::getsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &octets, &size);
+    return octets;
+}
+
+int UdpSocket::send(const Peer& to, const QByteArray& bytes, const Peer* from)
+{
+    SocketAddress address;
+    iovec piece{const_cast<char*>(bytes.constData()), std::size_t(bytes.size())};
+    alignas(cmsghdr) char control[controlRoom]{};
+    msghdr header{};
+    header.msg_name = &address;
+    header.msg_namelen = toSocketAddress(to, address);
+    header.msg_iov = &piece;
+    header.msg_iovlen = 1;
+    if (from)
+        setSourceAddress(header, control, *from);
+    // An ICMP error about another device is reported by the next call, whatever that is about.
+    for (int attempt = 0; attempt < 4; ++attempt) {
+        if (::sendmsg(fd_, &header, MSG_NOSIGNAL) >= 0 || errno == EAGAIN || errno == ENOBUFS)
+            return 0;
+        const int code = errno;
+        if (code != ECONNREFUSED && code != EHOSTUNREACH && code != ENETUNREACH && code != EINTR)
+            return code;
+        drainErrors();
+    }
+    return EHOSTUNREACH;
+}
+
+void UdpSocket::receive()
+{
+    for (int i = 0; i < batchesATurn; ++i)
+        if (!receiveBatch())
+            return;
+}
+
+bool UdpSocket::receiveBatch()
+{
+    batch_->prepare();
+    const int count = ::recvmmsg(fd_, batch_->headers.data(), batchSize, MSG_DONTWAIT, nullptr);
+    if (count < 0) {
+        const bool again = errno != EAGAIN && errno != EWOULDBLOCK;
+        drainErrors();
+        return again;
+    }
+    for (int i = 0; i < count; ++i) {
+        mmsghdr& header = batch_->headers[std::size_t(i)];
+        const auto* bytes = static_cast<const char*>(header.msg_hdr.msg_iov->iov_base);
+        onDatagram_({fromSocketAddress(batch_->from[std::size_t(i)]), localAddressOf(header.msg_hdr, family_),
+                     QByteArray(bytes, qsizetype(header.msg_len))});
+    }
+    return count == int(batchSize);
+}
+
+void UdpSocket::drainErrors()
+{
+    for (;;) {
+        SocketAddress about;
+        std::memset(&about, 0, sizeof about);
+        char control[512];
+        char content[16];
+        iovec piece{content, sizeof content};
+        msghdr header{};
+        header.msg_name = &about;
+        header.msg_namelen = sizeof about;
+        header.msg_iov = &piece;
+        header.msg_iovlen = 1;
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+        if (::recvmsg(fd_, &header, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+            return;
+        if (about.any.sa_family == family_ && onUnreachable_)
+            onUnreachable_(fromSocketAddress(about));
+    }
+}
+
+} // namespace trunkline::snmp
