@@ -1,0 +1,82 @@
+#include "models/inventory/device.h"
+
+#include <array>
+
+namespace trunkline::inventory {
+
+template <class State, std::size_t size>
+static QString stateName(const std::array<std::pair<State, const char*>, size>& names, State state)
+{
+    for (const auto& [value, name] : names)
+        if (value == state)
+            return QString::fromLatin1(name);
+    return {};
+}
+
+template <class State, std::size_t size>
+static State stateNamed(const std::array<std::pair<State, const char*>, size>& names, QStringView text)
+{
+    for (const auto& [value, name] : names)
+        if (text == QLatin1String(name))
+            return value;
+    return State::Unknown;
+}
+
+static constexpr std::array<std::pair<DeviceState, const char*>, 3> deviceStateNames{{
+    {DeviceState::Unknown, "unknown"}, {DeviceState::Answering, "answering"}, {DeviceState::Silent, "silent"}}};
+
+static constexpr std::array<std::pair<AdminState, const char*>, 4> adminStateNames{{
+    {AdminState::Unknown, "unknown"}, {AdminState::Up, "up"}, {AdminState::Down, "down"}, {AdminState::Testing, "testing"}}};
+
+static constexpr std::array<std::pair<OperState, const char*>, 7> operStateNames{{
+    {OperState::Unknown, "unknown"}, {OperState::Up, "up"}, {OperState::Down, "down"}, {OperState::Testing, "testing"},
+    {OperState::Dormant, "dormant"}, {OperState::NotPresent, "notPresent"}, {OperState::LowerLayerDown, "lowerLayerDown"}}};
+
+QString nameOf(DeviceState state) { return stateName(deviceStateNames, state); }
+QString nameOf(AdminState state) { return stateName(adminStateNames, state); }
+QString nameOf(OperState state) { return stateName(operStateNames, state); }
+DeviceState deviceStateNamed(QStringView name) { return stateNamed(deviceStateNames, name); }
+AdminState adminStateNamed(QStringView name) { return stateNamed(adminStateNames, name); }
+OperState operStateNamed(QStringView name) { return stateNamed(operStateNames, name); }
+
+AdminState adminStateNumbered(qint64 number)
+{
+    static constexpr std::array states{AdminState::Unknown, AdminState::Up, AdminState::Down, AdminState::Testing};
+    return number > 0 && number < qint64(states.size()) ? states[std::size_t(number)] : AdminState::Unknown;
+}
+
+OperState operStateNumbered(qint64 number)
+{
+    static constexpr std::array states{OperState::Unknown, OperState::Up, OperState::Down, OperState::Testing,
+                                       OperState::Unknown, OperState::Dormant, OperState::NotPresent, OperState::LowerLayerDown};
+    return number > 0 && number < qint64(states.size()) ? states[std::size_t(number)] : OperState::Unknown;
+}
+
+QJsonObject toJson(const Device& device)
+{
+    QJsonObject json{{"name", device.name}, {"sysName", device.sysName}, {"address", device.address}, {"snmpPort", device.snmpPort},
+                     {"credential", device.credentialId.toString()}, {"site", device.siteId.toString()}, {"kind", device.kind},
+                     {"vendor", device.vendor}, {"model", device.model}, {"softwareVersion", device.softwareVersion},
+                     {"serialNumber", device.serialNumber}, {"engineId", QString::fromLatin1(device.engineId.toHex())},
+                     {"baseMac", device.baseMac}, {"sysObjectId", device.sysObjectId}, {"description", device.description},
+                     {"state", nameOf(device.state)}};
+    if (device.position) {
+        json.insert(QStringLiteral("x"), device.position->x);
+        json.insert(QStringLiteral("y"), device.position->y);
+    }
+    return json;
+}
+
+QJsonObject toJson(const Port& port)
+{
+    return {{"name", port.name}, {"ifIndex", port.ifIndex}, {"alias", port.alias}, {"description", port.description}, {"mac", port.mac},
+            {"ifType", port.ifType}, {"adminState", nameOf(port.adminState)}, {"operState", nameOf(port.operState)},
+            {"speedBps", port.speedBps}, {"present", port.present}};
+}
+
+QJsonObject toJson(const Link& link)
+{
+    return {{"aPort", link.aPortId.toString()}, {"bPort", link.bPortId.toString()}, {"evidence", link.evidence}};
+}
+
+} // namespace trunkline::inventory

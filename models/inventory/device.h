@@ -1,0 +1,108 @@
+// What the network is made of: sites, devices, their ports, and the links between ports.
+#pragma once
+
+#include "models/core/id.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace trunkline::inventory {
+
+struct Site {
+    SiteId id;
+    QString name; ///< what sysLocation said first, or a person
+    bool operator==(const Site&) const = default;
+};
+
+enum class DeviceState {
+    Unknown,   ///< not asked yet
+    Answering,
+    Silent,    ///< did not answer in the last poll rounds
+};
+
+struct MapPosition {
+    double x = 0; ///< scene units of the map
+    double y = 0;
+    bool operator==(const MapPosition&) const = default;
+};
+
+struct Device {
+    DeviceId id;
+    QString name;    ///< what people call it: the name somebody gave it, or sysName, or its address
+    QString sysName; ///< what it calls itself (SNMPv2-MIB)
+    QString givenName;
+    QString address; ///< where it is asked
+    quint16 snmpPort = 161;
+    CredentialId credentialId;
+    SiteId siteId;
+    QString kind; ///< "router", "switch", "olt", "radio", "server", "firewall", "power", "unknown"
+    QString vendor;
+    QString model;
+    QString softwareVersion;
+    QString serialNumber; ///< of the chassis (ENTITY-MIB)
+    QByteArray engineId;  ///< snmpEngineID (RFC 3411)
+    QString baseMac;      ///< "00:1a:2b:…": the bridge's or LLDP's own address
+    QString sysObjectId;
+    QString description; ///< sysDescr
+    DeviceState state = DeviceState::Unknown;
+    std::optional<Timestamp> lastSeenAt;
+    std::optional<MapPosition> position;
+    bool operator==(const Device&) const = default;
+};
+
+/// ifAdminStatus (IF-MIB, RFC 2863).
+enum class AdminState { Unknown, Up, Down, Testing };
+/// ifOperStatus.
+enum class OperState { Unknown, Up, Down, Testing, Dormant, NotPresent, LowerLayerDown };
+
+struct Port {
+    PortId id;
+    DeviceId deviceId;
+    QString name; ///< ifName; with the device it is the key that outlives a changed ifIndex
+    qint64 ifIndex = 0;
+    QString alias; ///< ifAlias: what people wrote on it
+    QString description; ///< ifDescr
+    QString mac;
+    int ifType = 0; ///< IANAifType
+    AdminState adminState = AdminState::Unknown;
+    OperState operState = OperState::Unknown;
+    qint64 speedBps = 0; ///< 0: the device does not say
+    bool present = true; ///< false: the device reports it no longer
+    bool operator==(const Port&) const = default;
+};
+
+struct Link {
+    LinkId id;
+    PortId aPortId; ///< the smaller identifier of the two
+    PortId bPortId;
+    QString evidence; ///< "lldp", "cdp", "cdp, lldp"
+    Timestamp firstSeenAt;
+    Timestamp lastSeenAt;
+    bool operator==(const Link&) const = default;
+};
+
+/// "unknown", "answering", "silent"; stable. The readers give Unknown for another text.
+QString nameOf(DeviceState state);
+DeviceState deviceStateNamed(QStringView name);
+/// "up", "down", "testing", "unknown", as IF-MIB writes them.
+QString nameOf(AdminState state);
+AdminState adminStateNamed(QStringView name);
+/// "up", "down", "testing", "unknown", "dormant", "notPresent", "lowerLayerDown".
+QString nameOf(OperState state);
+OperState operStateNamed(QStringView name);
+/// The numbers of IF-MIB; Unknown for others.
+AdminState adminStateNumbered(qint64 number);
+OperState operStateNumbered(qint64 number);
+
+/// "ethernetCsmacd" for 6; "ifType 399" for one that this program has no name for (IANAifType-MIB).
+QString ifTypeName(int ifType);
+/// Something a cable, fibre or radio path ends in, not a VLAN, tunnel or loopback.
+bool isPhysical(int ifType);
+
+QJsonObject toJson(const Device& device);
+QJsonObject toJson(const Port& port);
+QJsonObject toJson(const Link& link);
+
+} // namespace trunkline::inventory

@@ -1,0 +1,279 @@
+#include "models/inventory/inventorystore.h"
+
+#include "models/core/errors.h"
+
+#include <QCoreApplication>
+
+namespace trunkline::inventory {
+
+static const QString deviceColumns =
+    QStringLiteral("id, sys_name, given_name, address, snmp_port, credential_id, site_id, kind, vendor, model, software_version, serial_number, "
+                   "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y");
+static const QString portColumns =
+    QStringLiteral("id, device_id, name, if_index, alias, description, mac, if_type, admin_state, oper_state, speed_bps, present");
+static const QString linkColumns = QStringLiteral("id, a_port_id, b_port_id, evidence, first_seen_at_ms, last_seen_at_ms");
+
+static Device deviceFrom(const store::Row& row)
+{
+    Device device;
+    device.id = row.id<DeviceId>("id");
+    device.sysName = row.text("sys_name");
+    device.givenName = row.text("given_name");
+    device.address = row.text("address");
+    device.name = !device.givenName.isEmpty() ? device.givenName : !device.sysName.isEmpty() ? device.sysName : device.address;
+    device.snmpPort = quint16(row.integer("snmp_port"));
+    device.credentialId = row.id<CredentialId>("credential_id");
+    device.siteId = row.id<SiteId>("site_id");
+    device.kind = row.text("kind");
+    device.vendor = row.text("vendor");
+    device.model = row.text("model");
+    device.softwareVersion = row.text("software_version");
+    device.serialNumber = row.text("serial_number");
+    device.engineId = row.bytes("engine_id");
+    device.baseMac = row.text("base_mac");
+    device.sysObjectId = row.text("sys_object_id");
+    device.description = row.text("description");
+    device.state = deviceStateNamed(row.text("state"));
+    device.lastSeenAt = row.maybeTimestamp("last_seen_at_ms");
+    if (!row.isNull("map_x") && !row.isNull("map_y"))
+        device.position = MapPosition{row.real("map_x"), row.real("map_y")};
+    return device;
+}
+
+static Port portFrom(const store::Row& row)
+{
+    return {row.id<PortId>("id"), row.id<DeviceId>("device_id"), row.text("name"), row.integer("if_index"), row.text("alias"),
+            row.text("description"), row.text("mac"), int(row.integer("if_type")), adminStateNamed(row.text("admin_state")),
+            operStateNamed(row.text("oper_state")), row.integer("speed_bps"), row.flag("present")};
+}
+
+static Link linkFrom(const store::Row& row)
+{
+    return {row.id<LinkId>("id"), row.id<PortId>("a_port_id"), row.id<PortId>("b_port_id"), row.text("evidence"),
+            row.timestamp("first_seen_at_ms"), row.timestamp("last_seen_at_ms")};
+}
+
+template <class Value>
+static std::optional<Value> firstOf(const QList<Value>& values)
+{
+    return values.isEmpty() ? std::nullopt : std::optional(values.first());
+}
+
+static QList<Site> sitesWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    QList<Site> found;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT id, name FROM site %1 ORDER BY name").arg(condition), binds))
+        found.append({row.id<SiteId>("id"), row.text("name")});
+    return found;
+}
+
+static QList<Device> devicesWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    QList<Device> found;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM device %2 ORDER BY sys_name, address").arg(deviceColumns, condition), binds))
+        found.append(deviceFrom(row));
+    return found;
+}
+
+static QList<Port> portsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    QList<Port> found;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM port %2 ORDER BY device_id, if_index, name").arg(portColumns, condition), binds))
+        found.append(portFrom(row));
+    return found;
+}
+
+static QList<Link> linksWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    QList<Link> found;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM link %2 ORDER BY id").arg(linkColumns, condition), binds))
+        found.append(linkFrom(row));
+    return found;
+}
+
+QList<Site> sites(store::Connection& connection) { return sitesWhere(connection, {}, {}); }
+
+std::optional<Site> site(store::Connection& connection, SiteId id)
+{
+    return firstOf(sitesWhere(connection, QStringLiteral("WHERE id = ?"), {id}));
+}
+
+std::optional<Site> siteNamed(store::Connection& connection, const QString& name)
+{
+    return firstOf(sitesWhere(connection, QStringLiteral("WHERE name = ?"), {name}));
+}
+
+QList<Device> devices(store::Connection& connection)
+{
+    QList<Device> all = devicesWhere(connection, {}, {});
+    std::stable_sort(all.begin(), all.end(), [](const Device& a, const Device& b) { return a.name < b.name; });
+    return all;
+}
+
+std::optional<Device> device(store::Connection& connection, DeviceId id)
+{
+    return firstOf(devicesWhere(connection, QStringLiteral("WHERE id = ?"), {id}));
+}
+
+std::optional<Device> deviceByName(store::Connection& connection, const QString& name)
+{
+    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE given_name = ?"), {name});
+    if (found.isEmpty())
+        found = devicesWhere(connection, QStringLiteral("WHERE sys_name = ?"), {name});
+    if (found.size() < 2)
+        return firstOf(found);
+    QStringList addresses;
+    for (const Device& device : found)
+        addresses.append(device.address);
+    throw Refused(QCoreApplication::translate("Inventory", "Several devices are called “%1” (%2); name the one you mean by its address.")
+                      .arg(name, addresses.join(QStringLiteral(", "))));
+}
+
+std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address)
+{
+    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE address = ?"), {address});
+    if (found.isEmpty())
+        found = devicesWhere(connection, QStringLiteral("WHERE id IN (SELECT device_id FROM device_address WHERE address = ?)"), {address});
+    return found.size() == 1 ? firstOf(found) : std::nullopt;
+}
+
+std::optional<Device> deviceByEngineId(store::Connection& connection, const QByteArray& engineId)
+{
+    const QList<Device> found = engineId.isEmpty() ? QList<Device>() : devicesWhere(connection, QStringLiteral("WHERE engine_id = ?"), {engineId});
+    return found.size() == 1 ? firstOf(found) : std::nullopt;
+}
+
+QStringList addressesOf(store::Connection& connection, DeviceId id)
+{
+    QStringList addresses;
+    if (const auto found = device(connection, id))
+        addresses.append(found->address);
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT address FROM device_address WHERE device_id = ? ORDER BY address"), {id}))
+        if (!addresses.contains(row.text("address")))
+            addresses.append(row.text("address"));
+    return addresses;
+}
+
+QList<Port> ports(store::Connection& connection, DeviceId device, bool alsoGone)
+{
+    return portsWhere(connection, alsoGone ? QStringLiteral("WHERE device_id = ?") : QStringLiteral("WHERE device_id = ? AND present = 1"), {device});
+}
+
+QList<Port> allPorts(store::Connection& connection)
+{
+    return portsWhere(connection, QStringLiteral("WHERE present = 1"), {});
+}
+
+std::optional<Port> port(store::Connection& connection, PortId id)
+{
+    return firstOf(portsWhere(connection, QStringLiteral("WHERE id = ?"), {id}));
+}
+
+std::optional<Port> portByName(store::Connection& connection, DeviceId device, const QString& ifName)
+{
+    return firstOf(portsWhere(connection, QStringLiteral("WHERE device_id = ? AND name = ?"), {device, ifName}));
+}
+
+std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, qint64 ifIndex)
+{
+    return firstOf(portsWhere(connection, QStringLiteral("WHERE device_id = ? AND if_index = ? AND present = 1"), {device, std::int64_t(ifIndex)}));
+}
+
+QList<Link> links(store::Connection& connection) { return linksWhere(connection, {}, {}); }
+
+QList<Link> linksOfPort(store::Connection& connection, PortId port)
+{
+    return linksWhere(connection, QStringLiteral("WHERE a_port_id = ? OR b_port_id = ?"), {port, port});
+}
+
+QList<Port> freePorts(store::Connection& connection)
+{
+    QList<Port> found = portsWhere(connection,
+                                   QStringLiteral("WHERE present = 1 AND admin_state = 'down' AND alias = '' "
+                                                  "AND NOT EXISTS (SELECT 1 FROM service WHERE service.port_id = port.id AND service.state <> 'terminated') "
+                                                  "AND NOT EXISTS (SELECT 1 FROM link WHERE link.a_port_id = port.id OR link.b_port_id = port.id)"),
+                                   {});
+    found.removeIf([](const Port& port) { return !isPhysical(port.ifType); });
+    return found;
+}
+
+void insertSite(store::Connection& connection, const Site& site)
+{
+    connection.exec(QStringLiteral("INSERT INTO site (id, name) VALUES (?, ?)"), {site.id, site.name});
+}
+
+static store::Binds deviceBinds(const Device& device)
+{
+    const auto x = device.position ? std::optional(device.position->x) : std::nullopt;
+    const auto y = device.position ? std::optional(device.position->y) : std::nullopt;
+    return {device.sysName, device.givenName, device.address, int(device.snmpPort), device.credentialId, device.siteId, device.kind, device.vendor,
+            device.model, device.softwareVersion, device.serialNumber, device.engineId.isNull() ? QByteArray("") : device.engineId, device.baseMac,
+            device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y};
+}
+
+void insertDevice(store::Connection& connection, const Device& device)
+{
+    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
+                    store::Binds{device.id} + deviceBinds(device));
+}
+
+void updateDevice(store::Connection& connection, const Device& device)
+{
+    connection.exec(QStringLiteral("UPDATE device SET sys_name = ?, given_name = ?, address = ?, snmp_port = ?, credential_id = ?, site_id = ?, kind = ?, "
+                                   "vendor = ?, model = ?, software_version = ?, serial_number = ?, engine_id = ?, base_mac = ?, sys_object_id = ?, "
+                                   "description = ?, state = ?, last_seen_at_ms = ?, map_x = ?, map_y = ? WHERE id = ?"),
+                    deviceBinds(device) + store::Binds{device.id});
+}
+
+static store::Binds portBinds(const Port& port)
+{
+    return {port.name, std::int64_t(port.ifIndex), port.alias, port.description, port.mac, port.ifType, nameOf(port.adminState), nameOf(port.operState),
+            std::int64_t(port.speedBps), port.present};
+}
+
+void insertPort(store::Connection& connection, const Port& port)
+{
+    connection.exec(QStringLiteral("INSERT INTO port (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(portColumns),
+                    store::Binds{port.id, port.deviceId} + portBinds(port));
+}
+
+void updatePort(store::Connection& connection, const Port& port)
+{
+    connection.exec(QStringLiteral("UPDATE port SET name = ?, if_index = ?, alias = ?, description = ?, mac = ?, if_type = ?, admin_state = ?, "
+                                   "oper_state = ?, speed_bps = ?, present = ? WHERE id = ?"),
+                    portBinds(port) + store::Binds{port.id});
+}
+
+void insertLink(store::Connection& connection, const Link& link)
+{
+    connection.exec(QStringLiteral("INSERT INTO link (%1) VALUES (?, ?, ?, ?, ?, ?)").arg(linkColumns),
+                    {link.id, link.aPortId, link.bPortId, link.evidence, link.firstSeenAt, link.lastSeenAt});
+}
+
+void updateLink(store::Connection& connection, const Link& link)
+{
+    connection.exec(QStringLiteral("UPDATE link SET evidence = ?, last_seen_at_ms = ? WHERE id = ?"), {link.evidence, link.lastSeenAt, link.id});
+}
+
+void deleteLink(store::Connection& connection, LinkId id)
+{
+    connection.exec(QStringLiteral("DELETE FROM link WHERE id = ?"), {id});
+}
+
+bool putAddresses(store::Connection& connection, const Device& device, const QStringList& addresses)
+{
+    QStringList known = addressesOf(connection, device.id);
+    QStringList wanted = addresses;
+    wanted.append(device.address);
+    wanted.sort();
+    wanted.removeDuplicates();
+    known.sort();
+    if (known == wanted)
+        return false;
+    connection.exec(QStringLiteral("DELETE FROM device_address WHERE device_id = ?"), {device.id});
+    for (const QString& address : wanted)
+        connection.exec(QStringLiteral("INSERT INTO device_address (device_id, address) VALUES (?, ?)"), {device.id, address});
+    return true;
+}
+
+} // namespace trunkline::inventory

@@ -1,0 +1,50 @@
+// What is read of the network, and its rows. Reads need no transaction; who writes holds one.
+#pragma once
+
+#include "models/inventory/device.h"
+#include "models/store/connection.h"
+
+namespace trunkline::inventory {
+
+QList<Site> sites(store::Connection& connection);
+std::optional<Site> site(store::Connection& connection, SiteId id);
+std::optional<Site> siteNamed(store::Connection& connection, const QString& name);
+
+/// By name.
+QList<Device> devices(store::Connection& connection);
+std::optional<Device> device(store::Connection& connection, DeviceId id);
+/// By the name people see, else by sysName. Throws Refused, naming their addresses, when several have it.
+std::optional<Device> deviceByName(store::Connection& connection, const QString& name);
+/// Where it is asked, or any other address of it that no other device has.
+std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address);
+std::optional<Device> deviceByEngineId(store::Connection& connection, const QByteArray& engineId);
+/// Every address the device is known by, the one where it is asked first.
+QStringList addressesOf(store::Connection& connection, DeviceId id);
+
+/// In the order of ifIndex; only ports that the device still reports, unless `alsoGone`.
+QList<Port> ports(store::Connection& connection, DeviceId device, bool alsoGone = false);
+QList<Port> allPorts(store::Connection& connection);
+std::optional<Port> port(store::Connection& connection, PortId id);
+std::optional<Port> portByName(store::Connection& connection, DeviceId device, const QString& ifName);
+std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, qint64 ifIndex);
+
+QList<Link> links(store::Connection& connection);
+QList<Link> linksOfPort(store::Connection& connection, PortId port);
+
+/// A port that a customer can get: physical, there, administratively down, without an alias, at the
+/// end of no link and with no service on it. By device and ifIndex.
+QList<Port> freePorts(store::Connection& connection);
+
+// Rows, for the verbs.
+void insertSite(store::Connection& connection, const Site& site);
+void insertDevice(store::Connection& connection, const Device& device);
+void updateDevice(store::Connection& connection, const Device& device);
+void insertPort(store::Connection& connection, const Port& port);
+void updatePort(store::Connection& connection, const Port& port);
+void insertLink(store::Connection& connection, const Link& link);
+void updateLink(store::Connection& connection, const Link& link);
+void deleteLink(store::Connection& connection, LinkId id);
+/// Replaces the addresses besides device.address. Gives whether anything changed.
+bool putAddresses(store::Connection& connection, const Device& device, const QStringList& addresses);
+
+} // namespace trunkline::inventory
