@@ -1,0 +1,78 @@
+// A fault with a life: raised, changed, acknowledged, cleared (ITU-T X.733, X.736; TMF642).
+#pragma once
+
+#include "models/core/id.h"
+#include "models/core/severity.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace trunkline::fault {
+
+/// X.733's specific problem: what our rules tell apart. Event type and probable cause follow from it.
+enum class Problem {
+    LinkDown,              ///< communicationsAlarm, lossOfSignal
+    DeviceSilent,          ///< communicationsAlarm, communicationsSubsystemFailure
+    DeviceRestarted,       ///< equipmentAlarm, reinitialized (M.3100)
+    AuthenticationFailure, ///< securityServiceOrMechanismViolation, authenticationFailure (X.736)
+    UndecodableMessages,   ///< communicationsAlarm, communicationsProtocolError
+};
+
+/// "linkDown": for machines.
+QString problemKey(Problem problem);
+/// Throws StoreFailure for a word that this program does not know.
+Problem problemFromKey(QStringView key);
+/// "Link down": for people.
+QString problemWord(Problem problem);
+/// X.733 8.1.1 and X.736: "communicationsAlarm".
+QString eventTypeOf(Problem problem);
+/// X.733 8.1.2.1, X.736, M.3100: "lossOfSignal".
+QString probableCauseOf(Problem problem);
+/// For people: "Communications alarm", "Loss of signal".
+QString eventTypeWord(Problem problem);
+QString probableCauseWord(Problem problem);
+
+struct Alarm {
+    AlarmId id;
+    QString number;                          ///< "ALM-000001": what people say
+    QString key;                             ///< what makes two reports the same fault
+    DeviceId deviceId;                       ///< null when the source is no known device
+    PortId portId;                           ///< null when it is about the whole device
+    QString source;                          ///< address of the first report
+    QString objectName;                      ///< "olt-1 pon-0/3"
+    Severity severity = Severity::Indeterminate; ///< perceived now; Cleared at the end
+    Severity worstSeverity = Severity::Indeterminate;
+    Problem problem = Problem::LinkDown;
+    bool serviceAffecting = false;           ///< the services on its port or device are down with it (TMF642)
+    QString text;
+    std::int64_t count = 0;                  ///< reports of the fault, the first one included
+    Timestamp raisedAt;
+    Timestamp lastEventAt;                   ///< when the fault was last reported
+    Timestamp changedAt;
+    std::optional<Timestamp> acknowledgedAt;
+    QString acknowledgedBy;
+    QString owner;                           ///< who works on it; empty for nobody
+    std::optional<Timestamp> clearedAt;
+    QString clearedBy;                       ///< the person; empty when an event cleared it
+    QString clearReason;
+    EventId raisedByEvent;
+    EventId clearedByEvent;                  ///< null when a person cleared it
+
+    bool isOpen() const { return !clearedAt; }
+    bool operator==(const Alarm&) const = default;
+};
+
+struct AlarmNote {
+    AlarmNoteId id;
+    AlarmId alarmId;
+    QString author;
+    QString text;
+    Timestamp at;
+    bool operator==(const AlarmNote&) const = default;
+};
+
+QJsonObject toJson(const Alarm& alarm);
+
+} // namespace trunkline::fault

@@ -1,0 +1,214 @@
+#include "models/fault/alarmstore.h"
+
+#include <algorithm>
+
+namespace trunkline::fault {
+
+namespace {
+
+const QString alarmColumns = QStringLiteral(
+    "id, number, alarm_key, device_id, port_id, source, object_name, severity, worst_severity, problem, service_affecting, text, "
+    "event_count, raised_ms, last_event_ms, changed_ms, acknowledged_ms, acknowledged_by, owner, cleared_ms, cleared_by, clear_reason, "
+    "raised_event_id, cleared_event_id");
+
+const QString eventColumns = QStringLiteral("id, kind, source, device_id, port_id, object_name, switched_off, text, payload_json, at_ms, alarm_id");
+
+Severity severityFromRow(const store::Row& row, const char* column)
+{
+    return severityFromKey(row.text(column)).value_or(Severity::Indeterminate);
+}
+
+Alarm alarmFrom(const store::Row& row)
+{
+    Alarm a;
+    a.id = row.id<AlarmId>("id");
+    a.number = row.text("number");
+    a.key = row.text("alarm_key");
+    a.deviceId = row.id<DeviceId>("device_id");
+    a.portId = row.id<PortId>("port_id");
+    a.source = row.text("source");
+    a.objectName = row.text("object_name");
+    a.severity = severityFromRow(row, "severity");
+    a.worstSeverity = severityFromRow(row, "worst_severity");
+    a.problem = problemFromKey(row.text("problem"));
+    a.serviceAffecting = row.flag("service_affecting");
+    a.text = row.text("text");
+    a.count = row.integer("event_count");
+    a.raisedAt = row.timestamp("raised_ms");
+    a.lastEventAt = row.timestamp("last_event_ms");
+    a.changedAt = row.timestamp("changed_ms");
+    a.acknowledgedAt = row.maybeTimestamp("acknowledged_ms");
+    a.acknowledgedBy = row.text("acknowledged_by");
+    a.owner = row.text("owner");
+    a.clearedAt = row.maybeTimestamp("cleared_ms");
+    a.clearedBy = row.text("cleared_by");
+    a.clearReason = row.text("clear_reason");
+    a.raisedByEvent = row.id<EventId>("raised_event_id");
+    a.clearedByEvent = row.id<EventId>("cleared_event_id");
+    return a;
+}
+
+store::Binds bindsOfAlarm(const Alarm& a)
+{
+    return {a.id, a.number, a.key, a.deviceId, a.portId, a.source, a.objectName, severityKey(a.severity), severityKey(a.worstSeverity),
+            problemKey(a.problem), a.serviceAffecting, a.text, a.count, a.raisedAt, a.lastEventAt, a.changedAt, a.acknowledgedAt,
+            a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.raisedByEvent, a.clearedByEvent};
+}
+
+Event eventFrom(const store::Row& row)
+{
+    return {row.id<EventId>("id"), eventKindFromKey(row.text("kind")), row.text("source"), row.id<DeviceId>("device_id"),
+            row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), row.json("payload_json"),
+            row.timestamp("at_ms"), row.id<AlarmId>("alarm_id")};
+}
+
+QList<Alarm> alarmsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    QList<Alarm> alarms;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM alarm %2").arg(alarmColumns, condition), binds))
+        alarms.append(alarmFrom(row));
+    return alarms;
+}
+
+std::optional<Alarm> oneAlarm(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    const QList<Alarm> found = alarmsWhere(connection, condition, binds);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+QList<Event> eventsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    QList<Event> events;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM event %2").arg(eventColumns, condition), binds))
+        events.append(eventFrom(row));
+    return events;
+}
+
+std::optional<Event> oneEvent(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    const QList<Event> found = eventsWhere(connection, condition, binds);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+} // namespace
+
+QList<Alarm> openAlarms(store::Connection& connection)
+{
+    QList<Alarm> open = alarmsWhere(connection, QStringLiteral("WHERE cleared_ms IS NULL ORDER BY raised_ms DESC, number DESC"), {});
+    std::stable_sort(open.begin(), open.end(), [](const Alarm& a, const Alarm& b) { return a.severity > b.severity; });
+    return open;
+}
+
+QList<Alarm> alarmHistory(store::Connection& connection, int limit)
+{
+    return alarmsWhere(connection, QStringLiteral("ORDER BY raised_ms DESC, number DESC LIMIT ?"), {limit});
+}
+
+QList<Alarm> alarmHistoryOfDevice(store::Connection& connection, DeviceId device, int limit)
+{
+    return alarmsWhere(connection, QStringLiteral("WHERE device_id = ? ORDER BY raised_ms DESC, number DESC LIMIT ?"), {device, limit});
+}
+
+std::optional<Alarm> alarm(store::Connection& connection, AlarmId id)
+{
+    return oneAlarm(connection, QStringLiteral("WHERE id = ?"), {id});
+}
+
+std::optional<Alarm> alarmNumbered(store::Connection& connection, const QString& number)
+{
+    return oneAlarm(connection, QStringLiteral("WHERE number = ?"), {number});
+}
+
+std::optional<Alarm> latestAlarm(store::Connection& connection, const QString& key)
+{
+    // Two lives of one fault may begin in the same millisecond; the number tells which came later.
+    return oneAlarm(connection, QStringLiteral("WHERE alarm_key = ? ORDER BY raised_ms DESC, number DESC LIMIT 1"), {key});
+}
+
+QMap<Severity, int> openAlarmCounts(store::Connection& connection)
+{
+    QMap<Severity, int> counts;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT severity, COUNT(*) AS alarms FROM alarm WHERE cleared_ms IS NULL GROUP BY severity")))
+        counts.insert(severityFromRow(row, "severity"), int(row.integer("alarms")));
+    return counts;
+}
+
+QSet<DeviceId> awaitedAnswers(store::Connection& connection)
+{
+    QSet<DeviceId> awaited;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT device_id FROM alarm WHERE cleared_ms IS NULL AND device_id IS NOT NULL AND problem IN (?, ?)"),
+                                                 {problemKey(Problem::DeviceSilent), problemKey(Problem::DeviceRestarted)}))
+        awaited.insert(row.id<DeviceId>("device_id"));
+    return awaited;
+}
+
+QList<AlarmNote> alarmNotes(store::Connection& connection, AlarmId id)
+{
+    QList<AlarmNote> notes;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT id, alarm_id, author, text, at_ms FROM alarm_note WHERE alarm_id = ? ORDER BY at_ms, id"), {id}))
+        notes.append({row.id<AlarmNoteId>("id"), row.id<AlarmId>("alarm_id"), row.text("author"), row.text("text"), row.timestamp("at_ms")});
+    return notes;
+}
+
+QList<Event> eventsOfAlarm(store::Connection& connection, AlarmId id, int limit)
+{
+    return eventsWhere(connection, QStringLiteral("WHERE alarm_id = ? ORDER BY at_ms, id LIMIT ?"), {id, limit});
+}
+
+QList<Event> recentEvents(store::Connection& connection, int limit)
+{
+    return eventsWhere(connection, QStringLiteral("ORDER BY at_ms DESC, id DESC LIMIT ?"), {limit});
+}
+
+std::optional<Event> event(store::Connection& connection, EventId id)
+{
+    return oneEvent(connection, QStringLiteral("WHERE id = ?"), {id});
+}
+
+std::optional<Event> eventBySourceKey(store::Connection& connection, const QString& sourceKey)
+{
+    return oneEvent(connection, QStringLiteral("WHERE source_key = ?"), {sourceKey});
+}
+
+std::int64_t undecodableCount(store::Connection& connection)
+{
+    return connection.row(QStringLiteral("SELECT COUNT(*) AS events FROM event WHERE kind = ?"), {eventKindKey(EventKind::Undecodable)})->integer("events");
+}
+
+QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connection)
+{
+    QMap<QString, std::int64_t> counts;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT source, COUNT(*) AS events FROM event WHERE kind = ? GROUP BY source"),
+                                                 {eventKindKey(EventKind::Undecodable)}))
+        counts.insert(row.text("source"), row.integer("events"));
+    return counts;
+}
+
+void insertEvent(store::Connection& connection, const Event& e, const std::optional<QString>& sourceKey)
+{
+    connection.exec(QStringLiteral("INSERT INTO event (%1, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(eventColumns),
+                    {e.id, eventKindKey(e.kind), e.source, e.deviceId, e.portId, e.objectName, e.switchedOff, e.text, e.payload, e.at, e.alarmId, sourceKey});
+}
+
+void insertAlarm(store::Connection& connection, const Alarm& alarm)
+{
+    connection.exec(QStringLiteral("INSERT INTO alarm (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(alarmColumns),
+                    bindsOfAlarm(alarm));
+}
+
+void updateAlarm(store::Connection& connection, const Alarm& a)
+{
+    connection.exec(QStringLiteral("UPDATE alarm SET severity = ?, worst_severity = ?, problem = ?, service_affecting = ?, text = ?, event_count = ?, last_event_ms = ?, "
+                                   "changed_ms = ?, acknowledged_ms = ?, acknowledged_by = ?, owner = ?, cleared_ms = ?, cleared_by = ?, clear_reason = ?, "
+                                   "cleared_event_id = ? WHERE id = ?"),
+                    {severityKey(a.severity), severityKey(a.worstSeverity), problemKey(a.problem), a.serviceAffecting, a.text, a.count, a.lastEventAt,
+                     a.changedAt, a.acknowledgedAt, a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.clearedByEvent, a.id});
+}
+
+void insertAlarmNote(store::Connection& connection, const AlarmNote& note)
+{
+    connection.exec(QStringLiteral("INSERT INTO alarm_note (id, alarm_id, author, text, at_ms) VALUES (?, ?, ?, ?, ?)"),
+                    {note.id, note.alarmId, note.author, note.text, note.at});
+}
+
+} // namespace trunkline::fault

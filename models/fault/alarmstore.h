@@ -1,0 +1,47 @@
+// The rows of events, alarms and notes, and the questions people ask of them. Reads run on any thread.
+#pragma once
+
+#include "models/fault/alarm.h"
+#include "models/fault/event.h"
+#include "models/store/connection.h"
+
+#include <QMap>
+#include <QSet>
+
+namespace trunkline::fault {
+
+/// Alarms that are not cleared: worst first, newest first among equals.
+QList<Alarm> openAlarms(store::Connection& connection);
+/// All alarms, cleared ones too, newest first, at most `limit`.
+QList<Alarm> alarmHistory(store::Connection& connection, int limit = 1000);
+/// The same of one device, its ports included.
+QList<Alarm> alarmHistoryOfDevice(store::Connection& connection, DeviceId device, int limit = 200);
+std::optional<Alarm> alarm(store::Connection& connection, AlarmId id);
+/// By what people say: "ALM-000001".
+std::optional<Alarm> alarmNumbered(store::Connection& connection, const QString& number);
+/// The newest alarm with this key, open or cleared.
+std::optional<Alarm> latestAlarm(store::Connection& connection, const QString& key);
+/// How many alarms are open of each severity; severities without any are absent.
+QMap<Severity, int> openAlarmCounts(store::Connection& connection);
+/// Devices whose next answer has something to tell: their silence or restart is an open alarm. The
+/// collector records DeviceAnswers for them when a poll succeeds.
+QSet<DeviceId> awaitedAnswers(store::Connection& connection);
+
+QList<AlarmNote> alarmNotes(store::Connection& connection, AlarmId id);
+/// What an alarm rests on, oldest first.
+QList<Event> eventsOfAlarm(store::Connection& connection, AlarmId id, int limit = 500);
+/// Newest first.
+QList<Event> recentEvents(store::Connection& connection, int limit = 500);
+std::optional<Event> event(store::Connection& connection, EventId id);
+std::optional<Event> eventBySourceKey(store::Connection& connection, const QString& sourceKey);
+/// Datagrams on the trap port that could not be read, ever; and of each source.
+std::int64_t undecodableCount(store::Connection& connection);
+QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connection);
+
+// For the service of this folder; the caller holds the transaction.
+void insertEvent(store::Connection& connection, const Event& event, const std::optional<QString>& sourceKey);
+void insertAlarm(store::Connection& connection, const Alarm& alarm);
+void updateAlarm(store::Connection& connection, const Alarm& alarm);
+void insertAlarmNote(store::Connection& connection, const AlarmNote& note);
+
+} // namespace trunkline::fault

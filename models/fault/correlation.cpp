@@ -1,0 +1,117 @@
+#include "models/fault/correlation.h"
+
+#include <algorithm>
+
+namespace trunkline::fault {
+
+namespace {
+
+struct Report {
+    Problem problem;
+    Severity severity;
+    bool serviceAffecting;
+};
+
+bool isClearing(EventKind kind)
+{
+    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers;
+}
+
+/// What a fault event reports. Requires one that is neither clearing nor Other.
+Report reportOf(EventKind kind, const Surroundings& surroundings)
+{
+    switch (kind) {
+    case EventKind::DeviceSilent: return {Problem::DeviceSilent, Severity::Critical, true};
+    case EventKind::ColdStart:
+    case EventKind::WarmStart: return {Problem::DeviceRestarted, Severity::Major, true};
+    case EventKind::AuthenticationFailure: return {Problem::AuthenticationFailure, Severity::Warning, false};
+    case EventKind::Undecodable: return {Problem::UndecodableMessages, Severity::Warning, false};
+    default: break;
+    }
+    const bool matters = surroundings.carriesActiveService || surroundings.carriesLink;
+    return {Problem::LinkDown, matters ? Severity::Major : Severity::Minor, true};
+}
+
+Alarm raisedBy(const Event& event, const Report& report)
+{
+    Alarm alarm;
+    alarm.key = alarmKeyOf(event);
+    alarm.deviceId = event.deviceId;
+    alarm.portId = event.portId;
+    alarm.source = event.source;
+    alarm.objectName = event.objectName;
+    alarm.severity = alarm.worstSeverity = report.severity;
+    alarm.problem = report.problem;
+    alarm.serviceAffecting = report.serviceAffecting;
+    alarm.text = event.text;
+    alarm.count = 1;
+    alarm.raisedAt = alarm.lastEventAt = alarm.changedAt = event.at;
+    alarm.raisedByEvent = event.id;
+    return alarm;
+}
+
+Alarm countedOn(Alarm alarm, const Event& event, const Report& report)
+{
+    alarm.count += 1;
+    alarm.lastEventAt = alarm.changedAt = event.at;
+    if (report.severity > alarm.severity) {
+        alarm.severity = report.severity;
+        alarm.worstSeverity = std::max(alarm.worstSeverity, report.severity);
+        alarm.problem = report.problem;
+        alarm.text = event.text;
+        alarm.acknowledgedAt.reset();
+        alarm.acknowledgedBy.clear();
+    }
+    return alarm;
+}
+
+Alarm clearedBy(Alarm alarm, const Event& event)
+{
+    alarm.severity = Severity::Cleared;
+    alarm.clearedAt = event.at;
+    alarm.changedAt = event.at;
+    alarm.clearedByEvent = event.id;
+    alarm.clearReason = event.text;
+    return alarm;
+}
+
+} // namespace
+
+QString alarmKeyOf(const Event& event)
+{
+    const QString device = event.deviceId.isNull() ? event.source : event.deviceId.toString();
+    switch (event.kind) {
+    case EventKind::LinkDown:
+    case EventKind::LinkUp:
+    case EventKind::PortDown:
+    case EventKind::PortUp:
+        return event.portId.isNull() ? QStringLiteral("link:%1:%2").arg(device, event.objectName) : QStringLiteral("link:%1").arg(event.portId.toString());
+    case EventKind::ColdStart:
+    case EventKind::WarmStart:
+    case EventKind::DeviceSilent:
+    case EventKind::DeviceAnswers: return QStringLiteral("availability:%1").arg(device);
+    case EventKind::AuthenticationFailure: return QStringLiteral("authentication:%1").arg(device);
+    case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
+    case EventKind::Other: break;
+    }
+    return {};
+}
+
+Decision correlate(const Event& event, const std::optional<Alarm>& latest, const Surroundings& surroundings)
+{
+    if (event.kind == EventKind::Other)
+        return {};
+    const bool open = latest && latest->isOpen();
+    if (isClearing(event.kind))
+        return open && event.at >= latest->lastEventAt ? Decision{Action::Clear, clearedBy(*latest, event)} : Decision{};
+    if (latest && event.at < latest->clearedAt.value_or(latest->lastEventAt))
+        return {};
+    const Report report = reportOf(event.kind, surroundings);
+    if (open)
+        return {Action::Count, countedOn(*latest, event, report)};
+    if (event.switchedOff && !surroundings.carriesActiveService)
+        return {};
+    return {Action::Raise, raisedBy(event, report)};
+}
+
+} // namespace trunkline::fault

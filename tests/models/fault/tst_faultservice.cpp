@@ -1,0 +1,183 @@
+#include "models/access/userservice.h"
+#include "models/core/errors.h"
+#include "models/fault/alarmstore.h"
+#include "models/fault/faultservice.h"
+#include "tests/support/teststore.h"
+
+#include <QTest>
+
+using namespace trunkline;
+using fault::Action;
+using fault::EventKind;
+using test::TestStore;
+
+class FaultServiceTest : public QObject {
+    Q_OBJECT
+
+    const access::Actor collector_ = access::collectorAgent(QStringLiteral("test-desk"));
+
+    static fault::EventDraft draft(EventKind kind, const TestStore& s, std::optional<QString> sourceKey = {})
+    {
+        fault::EventDraft d;
+        d.kind = kind;
+        d.source = QStringLiteral("127.0.0.10");
+        d.deviceId = DeviceId::fromString(u"018f0000-0000-7000-8000-000000000001");
+        d.portId = PortId::fromString(u"018f0000-0000-7000-8000-000000000002");
+        d.objectName = QStringLiteral("olt-1 pon-0/3");
+        d.text = QStringLiteral("pon-0/3 of olt-1 is down");
+        d.payload = {{"oids", QJsonObject{{"1.3.6.1.2.1.2.2.1.1.3", "3"}}}};
+        d.at = s.clock.now();
+        d.sourceKey = sourceKey;
+        return d;
+    }
+
+private Q_SLOTS:
+    void aFaultFromTrapToClear_data() { test::engineRows(); }
+    void aFaultFromTrapToClear()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        const auto raised = service.record(collector_, draft(EventKind::LinkDown, s));
+        QCOMPARE(raised.action, Action::Raise);
+        QCOMPARE(raised.alarm->number, QStringLiteral("ALM-000001"));
+        QCOMPARE(raised.entry->kind, QStringLiteral("alarm.raised"));
+        QCOMPARE(raised.entry->after.value("event").toObject().value("payload").toObject(), draft(EventKind::LinkDown, s).payload);
+        s.clock.advanceMs(1000);
+        const auto counted = service.record(collector_, draft(EventKind::LinkDown, s));
+        s.clock.advanceMs(1000);
+        const auto polled = service.record(collector_, draft(EventKind::PortDown, s));
+        QCOMPARE(polled.entry->kind, QStringLiteral("alarm.counted"));
+        QCOMPARE(polled.entry->cause, std::optional(raised.entry->id));
+        QCOMPARE(polled.alarm->count, 3);
+        QCOMPARE(fault::openAlarms(*s.connection), QList({*polled.alarm}));
+        QCOMPARE(fault::openAlarmCounts(*s.connection), (QMap<Severity, int>{{Severity::Minor, 1}}));
+        s.clock.advanceMs(1000);
+        const auto cleared = service.record(collector_, draft(EventKind::LinkUp, s));
+        QCOMPARE(cleared.entry->kind, QStringLiteral("alarm.cleared"));
+        QCOMPARE(cleared.entry->cause, std::optional(raised.entry->id));
+        QCOMPARE(cleared.alarm->clearedAt, std::optional(s.clock.now()));
+        QCOMPARE(fault::alarm(*s.connection, raised.alarm->id), cleared.alarm);
+        QCOMPARE(fault::alarmNumbered(*s.connection, QStringLiteral("ALM-000001")), cleared.alarm);
+        QVERIFY(fault::openAlarms(*s.connection).isEmpty());
+        QCOMPARE(fault::alarmHistory(*s.connection).size(), 1);
+        const QList<fault::Event> events = fault::eventsOfAlarm(*s.connection, raised.alarm->id);
+        QCOMPARE(events, QList({raised.event, counted.event, polled.event, cleared.event}));
+        QCOMPARE(store::firstBrokenEntry(*s.connection), std::nullopt);
+    }
+
+    void anEventWithoutAnAlarmIsKeptWithoutAnEntry_data() { test::engineRows(); }
+    void anEventWithoutAnAlarmIsKeptWithoutAnEntry()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        const auto other = service.record(collector_, draft(EventKind::Other, s));
+        QVERIFY(!other.alarm && !other.entry);
+        QCOMPARE(fault::recentEvents(*s.connection), QList({other.event}));
+        QCOMPARE(fault::event(*s.connection, other.event.id), std::optional(other.event));
+        QCOMPARE(store::journalEnd(*s.connection), 0);
+    }
+
+    void theSameMomentIsRecordedOnce_data() { test::engineRows(); }
+    void theSameMomentIsRecordedOnce()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        const auto first = service.record(collector_, draft(EventKind::LinkDown, s, QStringLiteral("inform-1")));
+        const auto again = service.record(collector_, draft(EventKind::LinkDown, s, QStringLiteral("inform-1")));
+        QCOMPARE(again.event, first.event);
+        QCOMPARE(again.alarm, first.alarm);
+        QVERIFY(!again.entry);
+        service.record(collector_, draft(EventKind::Other, s, QStringLiteral("inform-2")));
+        service.record(collector_, draft(EventKind::Other, s, QStringLiteral("inform-2")));
+        QCOMPARE(fault::recentEvents(*s.connection).size(), 2);
+        QCOMPARE(store::journalEnd(*s.connection), 1);
+    }
+
+    void undecodableMessagesAreCounted_data() { test::engineRows(); }
+    void undecodableMessagesAreCounted()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        QCOMPARE(fault::undecodableCount(*s.connection), 0);
+        fault::EventDraft d = draft(EventKind::Undecodable, s);
+        d.deviceId = {};
+        d.portId = {};
+        service.record(collector_, d);
+        service.record(collector_, d);
+        d.source = QStringLiteral("127.0.0.99");
+        service.record(collector_, d);
+        QCOMPARE(fault::undecodableCount(*s.connection), 3);
+        QCOMPARE(fault::undecodableCountBySource(*s.connection), (QMap<QString, std::int64_t>{{"127.0.0.10", 2}, {"127.0.0.99", 1}}));
+        QCOMPARE(fault::openAlarms(*s.connection).size(), 2);
+        QCOMPARE(fault::openAlarmCounts(*s.connection).value(Severity::Warning), 2);
+    }
+
+    void whoIsAwaited_data() { test::engineRows(); }
+    void whoIsAwaited()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        service.record(collector_, draft(EventKind::LinkDown, s));
+        QVERIFY(fault::awaitedAnswers(*s.connection).isEmpty());
+        service.record(collector_, draft(EventKind::ColdStart, s));
+        QCOMPARE(fault::awaitedAnswers(*s.connection), QSet({draft(EventKind::ColdStart, s).deviceId}));
+        service.record(collector_, draft(EventKind::DeviceAnswers, s));
+        QVERIFY(fault::awaitedAnswers(*s.connection).isEmpty());
+    }
+
+    void whatPeopleDo_data() { test::engineRows(); }
+    void whatPeopleDo()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        const access::Actor person = test::withRole(access::Role::NocOperator);
+        const AlarmId id = service.record(collector_, draft(EventKind::LinkDown, s)).alarm->id;
+        s.clock.advanceMs(5000);
+        const fault::Alarm acknowledged = service.acknowledge(person, id);
+        QCOMPARE(acknowledged.acknowledgedBy, QStringLiteral("tester"));
+        QCOMPARE(fault::alarm(*s.connection, id), std::optional(acknowledged));
+        QVERIFY_THROWS_EXCEPTION(Refused, service.acknowledge(person, id));
+        QVERIFY(!service.unacknowledge(person, id).acknowledgedAt);
+        QVERIFY_THROWS_EXCEPTION(Refused, service.unacknowledge(person, id));
+        QVERIFY_THROWS_EXCEPTION(NotFound, service.assign(person, id, QStringLiteral("nobody")));
+        access::UserService(s.context).create(test::administrator(), QStringLiteral("berta"), QStringLiteral("Berta"), {access::Role::NocOperator}, {});
+        QCOMPARE(service.assign(person, id, QStringLiteral("berta")).owner, QStringLiteral("berta"));
+        QCOMPARE(service.assign(person, id, QString()).owner, QString());
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.note(person, id, QStringLiteral("  ")));
+        const fault::AlarmNote note = service.note(person, id, QStringLiteral("Splice at km 4 wird geprüft"));
+        QCOMPARE(fault::alarmNotes(*s.connection, id), QList({note}));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.clear(person, id, QString()));
+        const fault::Alarm cleared = service.clear(person, id, QStringLiteral("Spliced"));
+        QCOMPARE(cleared.clearedBy, QStringLiteral("tester"));
+        QCOMPARE(cleared.clearedAt, std::optional(s.clock.now()));
+        QVERIFY_THROWS_EXCEPTION(Refused, service.clear(person, id, QStringLiteral("again")));
+        QVERIFY_THROWS_EXCEPTION(Refused, service.acknowledge(person, id));
+        QStringList kinds;
+        for (const auto& entry : store::journalOf(*s.connection, QStringLiteral("alarm"), id.toString()))
+            kinds.append(entry.kind);
+        QCOMPARE(kinds, QStringList({"alarm.raised", "alarm.acknowledged", "alarm.unacknowledged", "alarm.assigned", "alarm.assigned", "alarm.noted", "alarm.cleared"}));
+    }
+
+    void whoMayNot()
+    {
+        TestStore s(QStringLiteral("sqlite"));
+        fault::FaultService service(s.context);
+        const AlarmId id = service.record(collector_, draft(EventKind::LinkDown, s)).alarm->id;
+        const access::Actor clerk = test::withRole(access::Role::BillingClerk);
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.record(clerk, draft(EventKind::LinkUp, s)));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.acknowledge(clerk, id));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.clear(clerk, id, QStringLiteral("x")));
+        QVERIFY_THROWS_EXCEPTION(NotFound, service.acknowledge(test::administrator(), AlarmId(QUuid::createUuid())));
+        QCOMPARE(store::journalEnd(*s.connection), 1);
+        QCOMPARE(fault::recentEvents(*s.connection).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(FaultServiceTest)
+#include "tst_faultservice.moc"
