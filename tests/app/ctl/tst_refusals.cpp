@@ -1,0 +1,118 @@
+// Bad input gets one clear sentence, a documented exit code, and leaves nothing behind. The real
+// program is run; its sentences are held by what they name, not by their wording.
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+class RefusalsTest : public QObject {
+    Q_OBJECT
+
+    struct Outcome {
+        int code;
+        QString out;
+        QString error;
+    };
+
+    QTemporaryDir folder_;
+
+    QString database() const { return QStringLiteral("sqlite:") + folder_.filePath(QStringLiteral("op.db")); }
+
+    Outcome run(const QStringList& arguments, const QHash<QString, QString>& variables = {})
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TRUNKLINE_KEY_FILE"), folder_.filePath(QStringLiteral("seal.key")));
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), folder_.path());
+        for (auto it = variables.begin(); it != variables.end(); ++it)
+            environment.insert(it.key(), it.value());
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(TRUNKLINE_BIN_DIR) + QStringLiteral("/trunklinectl"), arguments);
+        process.waitForFinished(60'000);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
+                QString::fromUtf8(process.readAllStandardError())};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(folder_.isValid());
+        QCOMPARE(run({"--database", database(), "setup", "--operator", "Northwind Fibre"}).code, 0);
+        QCOMPARE(run({"--database", database(), "user", "add", "nora", "--roles", "noc-operator"}).code, 0);
+    }
+
+    void saysOneSentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("names");
+        const QStringList db{"--database", database()};
+        const auto row = [](const char* name, const QStringList& arguments, int code, const char* names) {
+            QTest::newRow(name) << arguments << code << QString::fromUtf8(names);
+        };
+        row("unknown command", db + QStringList{"frobnicate"}, 2, "frobnicate");
+        row("unknown option", db + QStringList{"user", "list", "--frob"}, 2, "frob");
+        row("missing argument", db + QStringList{"user", "add"}, 2, "NAME");
+        row("no such database", {"--database", "sqlite:" + folder_.filePath("typo.db"), "user", "list"}, 1, "typo.db");
+        row("no such folder", {"--database", "sqlite:/nowhere/op.db", "setup", "--operator", "X"}, 1, "/nowhere");
+        row("a folder as database", {"--database", "sqlite:" + folder_.path(), "user", "list"}, 1, "folder");
+        row("unknown kind of database", {"--database", "mysql://h/x", "user", "list"}, 2, "postgresql://");
+        row("password in the address", {"--database", "postgresql://u:secret@h/x", "user", "list"}, 2, "pgpass");
+        row("no server", {"--database", "postgresql://u@127.0.0.1:1/x", "user", "list"}, 1, "127.0.0.1:1");
+        row("unknown role", db + QStringList{"user", "add", "x", "--roles", "king"}, 2, "noc-operator");
+        row("name taken", db + QStringList{"user", "add", "nora", "--roles", "auditor"}, 3, "nora");
+        row("permission", db + QStringList{"--user", "nora", "user", "list"}, 4, "manage-users");
+        row("unknown user", db + QStringList{"--user", "nobody", "user", "list"}, 4, "nobody");
+        row("set up twice", db + QStringList{"setup", "--operator", "Again"}, 3, "Northwind Fibre");
+        row("time zone", {"--database", "sqlite:" + folder_.filePath("tz.db"), "setup", "--operator", "X", "--time-zone", "Mars/Olympus"}, 2, "Mars/Olympus");
+        row("currency", {"--database", "sqlite:" + folder_.filePath("tz.db"), "setup", "--operator", "X", "--currency", "EURO"}, 2, "EURO");
+    }
+    void saysOneSentence()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QString, names);
+        const Outcome outcome = run(arguments);
+        QVERIFY2(outcome.code == code, qPrintable(outcome.error));
+        QVERIFY2(outcome.error.contains(names), qPrintable(outcome.error));
+        QCOMPARE(outcome.error.count(u'\n'), 1);
+        QVERIFY(!outcome.error.contains(QLatin1String("secret")));
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY(!QFile::exists(folder_.filePath(QStringLiteral("typo.db"))));
+        QVERIFY(!QFile::exists(folder_.filePath(QStringLiteral("tz.db"))));
+    }
+
+    void aPasswordIsAskedForAndChecked()
+    {
+        const auto file = [this](const char* name, const char* text) {
+            QFile written(folder_.filePath(QString::fromLatin1(name)));
+            if (!written.open(QIODevice::WriteOnly) || written.write(text) < 0)
+                qFatal("The test's folder can't be written");
+            return written.fileName();
+        };
+        const QString good = file("good", "correct horse\n");
+        const QString bad = file("bad", "battery staple\n");
+        QCOMPARE(run({"--database", database(), "user", "password", "nora", "--password-file", good}).code, 0);
+        const QStringList asNora{"--database", database(), "--user", "nora", "journal", "list"};
+        QVERIFY(run(asNora, {{"TRUNKLINE_PASSWORD_FILE", good}}).error.contains(QLatin1String("view-journal")));
+        const Outcome refused = run(asNora, {{"TRUNKLINE_PASSWORD_FILE", bad}});
+        QCOMPARE(refused.code, 4);
+        QVERIFY(refused.error.contains(QLatin1String("password")));
+        QVERIFY(!refused.error.contains(QLatin1String("battery")));
+        QCOMPARE(run({"--database", database(), "user", "password", "nora", "--password-file", file("short", "short\n")}).code, 2);
+    }
+
+    void everyListCommandSpeaksJson()
+    {
+        for (const QStringList& command : {QStringList{"user", "list"}, QStringList{"journal", "list"}}) {
+            const Outcome outcome = run(QStringList{"--database", database(), "--json"} + command);
+            QCOMPARE(outcome.code, 0);
+            QVERIFY(outcome.out.startsWith(u'[') && outcome.out.trimmed().endsWith(u']'));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(RefusalsTest)
+#include "tst_refusals.moc"
