@@ -3,6 +3,8 @@
 #include "models/access/userservice.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
+#include "models/inventory/inventorystore.h"
+#include "models/inventory/servicestore.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +26,15 @@ QString raisedKey(AlarmId id)
 Event eventOf(const EventDraft& draft, EventId id)
 {
     return {id, draft.kind, draft.source, draft.deviceId, draft.portId, draft.objectName, draft.switchedOff, draft.text, draft.payload, draft.at, {}};
+}
+
+Surroundings surroundingsOf(store::Connection& connection, PortId port)
+{
+    if (port.isNull())
+        return {};
+    const QList<inventory::Service> services = inventory::servicesOnPort(connection, port);
+    const bool active = std::any_of(services.begin(), services.end(), [](const inventory::Service& s) { return s.state == inventory::ServiceState::Active; });
+    return {active, !inventory::linksOfPort(connection, port).isEmpty()};
 }
 
 Alarm requireAlarm(store::Connection& connection, AlarmId id)
@@ -98,7 +109,7 @@ RecordResult FaultService::record(const access::Actor& actor, const EventDraft& 
             return {*known, Action::Ignore, known->alarmId.isNull() ? std::nullopt : alarm(change.connection(), known->alarmId), {}};
         const QString key = alarmKeyOf(event);
         const auto latest = key.isEmpty() ? std::nullopt : latestAlarm(change.connection(), key);
-        Decision decision = correlate(event, latest, {});
+        Decision decision = correlate(event, latest, surroundingsOf(change.connection(), event.portId));
         if (decision.action != Action::Ignore)
             return commitDecision(change, event, std::move(decision), latest, draft.sourceKey);
     }

@@ -2,6 +2,8 @@
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
+#include "models/inventory/inventorystore.h"
+#include "models/inventory/servicestore.h"
 #include "tests/support/teststore.h"
 
 #include <QTest>
@@ -94,6 +96,41 @@ private Q_SLOTS:
         service.record(collector_, draft(EventKind::Other, s, QStringLiteral("inform-2")));
         QCOMPARE(fault::recentEvents(*s.connection).size(), 2);
         QCOMPARE(store::journalEnd(*s.connection), 1);
+    }
+
+    void whatRunsOverThePortDecides_data() { test::engineRows(); }
+    void whatRunsOverThePortDecides()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        fault::EventDraft down = draft(EventKind::LinkDown, s);
+        inventory::Device device;
+        device.id = down.deviceId;
+        device.sysName = QStringLiteral("olt-1");
+        device.kind = QStringLiteral("olt");
+        inventory::insertDevice(*s.connection, device);
+        inventory::Port port;
+        port.id = down.portId;
+        port.deviceId = device.id;
+        port.name = QStringLiteral("pon-0/3");
+        inventory::insertPort(*s.connection, port);
+        down.switchedOff = true;
+        QCOMPARE(service.record(collector_, down).action, Action::Ignore);
+        inventory::Service held;
+        held.id = s.ids.next<ServiceTag>();
+        held.name = QStringLiteral("SVC-000001");
+        held.customerId = s.ids.next<CustomerTag>();
+        held.offeringId = s.ids.next<OfferingTag>();
+        held.portId = port.id;
+        held.state = inventory::ServiceState::Reserved;
+        inventory::insertService(*s.connection, held);
+        QCOMPARE(service.record(collector_, down).action, Action::Ignore); // nobody is served yet
+        held.state = inventory::ServiceState::Active;
+        inventory::updateService(*s.connection, held);
+        const auto raised = service.record(collector_, down);
+        QCOMPARE(raised.action, Action::Raise);
+        QCOMPARE(raised.alarm->severity, Severity::Major);
     }
 
     void undecodableMessagesAreCounted_data() { test::engineRows(); }
