@@ -1,12 +1,12 @@
 // Jobs about the house itself: the operator, users, the journal.
 
+#include "app/ctl/secret.h"
 #include "app/ctl/session.h"
 #include "models/access/operatorsetup.h"
 #include "models/access/userservice.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QSysInfo>
 
 namespace trunkline::ctl {
@@ -20,13 +20,8 @@ QString houseText(const char* text)
 
 QString newPassword(const QCommandLineParser& parser)
 {
-    const QString path = parser.value(QStringLiteral("password-file"));
-    if (path.isEmpty())
-        return {};
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        throw InvalidInput(houseText("The password file %1 can't be read; name a file that holds the password in its first line.").arg(path));
-    return QString::fromUtf8(file.readLine()).remove(u'\n');
+    const QString file = parser.value(QStringLiteral("password-file"));
+    return file.isEmpty() ? QString() : readSecrets(file, {houseText("New password")}).first();
 }
 
 int setUp(Session& session, const QCommandLineParser& parser)
@@ -76,7 +71,7 @@ int setRoles(Session& session, const QCommandLineParser& parser)
 int setPassword(Session& session, const QCommandLineParser& parser)
 {
     const QString name = parser.positionalArguments().first();
-    access::UserService(session.context()).setPassword(session.actor(), name, newPassword(parser));
+    access::UserService(session.context()).setPassword(session.actor(), name, readSecrets(parser.value(QStringLiteral("password-file")), {houseText("New password")}).first());
     session.say(houseText("The password of “%1” was set.").arg(name));
     return Done;
 }

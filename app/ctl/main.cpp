@@ -18,7 +18,7 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands();
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands();
 }
 
 void printUsage(QTextStream& out)

@@ -1,5 +1,6 @@
 #include "app/ctl/session.h"
 
+#include "app/ctl/secret.h"
 #include "models/access/userservice.h"
 #include "models/core/errors.h"
 #include "models/store/migrations.h"
@@ -12,8 +13,6 @@
 #include <QSysInfo>
 #include <QTextStream>
 
-#include <cstdio>
-#include <termios.h>
 #include <unistd.h>
 
 namespace trunkline::ctl {
@@ -47,30 +46,13 @@ QString cell(const QJsonValue& value)
     return value.toString();
 }
 
-/// The password: from the file that TRUNKLINE_PASSWORD_FILE names, else typed at the terminal. Never
-/// from the command line or a variable that other programs could see.
+/// The password: from the file that TRUNKLINE_PASSWORD_FILE names, else typed at the terminal.
 QString askPassword(const QString& user)
 {
-    const QString path = qEnvironmentVariable("TRUNKLINE_PASSWORD_FILE");
-    if (!path.isEmpty()) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            throw SignInFailed(sessionText("The password file %1 can't be read; check TRUNKLINE_PASSWORD_FILE.").arg(path));
-        return QString::fromUtf8(file.readLine()).remove(u'\n');
-    }
-    if (!isatty(STDIN_FILENO))
+    const QString file = qEnvironmentVariable("TRUNKLINE_PASSWORD_FILE");
+    if (file.isEmpty() && !isatty(STDIN_FILENO))
         throw SignInFailed(sessionText("“%1” needs a password; put it into a file and name that in TRUNKLINE_PASSWORD_FILE.").arg(user));
-    QTextStream error(stderr);
-    error << sessionText("Password of %1: ").arg(user) << Qt::flush;
-    termios shown{};
-    tcgetattr(STDIN_FILENO, &shown);
-    termios hidden = shown;
-    hidden.c_lflag &= ~tcflag_t(ECHO);
-    tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
-    const QString password = QTextStream(stdin).readLine();
-    tcsetattr(STDIN_FILENO, TCSANOW, &shown);
-    error << Qt::endl;
-    return password;
+    return readSecrets(file, {sessionText("Password of %1").arg(user)}).first();
 }
 
 } // namespace

@@ -1,0 +1,206 @@
+// Jobs about the network: credentials, devices, ports, links.
+
+#include "app/ctl/secret.h"
+#include "app/ctl/session.h"
+#include "models/core/errors.h"
+#include "models/inventory/credential.h"
+#include "models/inventory/inventorystore.h"
+#include "models/inventory/servicestore.h"
+
+#include <QCoreApplication>
+
+namespace trunkline::ctl {
+
+namespace {
+
+QString networkText(const char* text)
+{
+    return QCoreApplication::translate("trunklinectl", text);
+}
+
+int addCredential(Session& session, const QCommandLineParser& parser)
+{
+    inventory::Credential draft;
+    draft.name = parser.positionalArguments().first();
+    draft.version = inventory::snmpVersionNamed(parser.value(QStringLiteral("version")));
+    draft.forWriting = parser.isSet(QStringLiteral("for-writing"));
+    const QString file = parser.value(QStringLiteral("secret-file"));
+    if (draft.version == inventory::SnmpVersion::V3) {
+        draft.user = parser.value(QStringLiteral("snmp-user"));
+        draft.auth = inventory::authProtocolNamed(parser.value(QStringLiteral("auth")));
+        draft.priv = inventory::privProtocolNamed(parser.value(QStringLiteral("priv")));
+        const QStringList secrets = readSecrets(file, {networkText("Authentication password"), networkText("Privacy password")});
+        draft.authPassword = secrets.value(0).toUtf8();
+        draft.privPassword = secrets.value(1).toUtf8();
+    } else {
+        draft.community = readSecrets(file, {networkText("Community")}).value(0).toUtf8();
+    }
+    inventory::CredentialService(session.context(), session.sealer()).add(session.actor(), draft);
+    session.say(networkText("The credential “%1” was added; its secret is sealed in the database.").arg(draft.name));
+    return Done;
+}
+
+int listCredentials(Session& session, const QCommandLineParser&)
+{
+    session.actor().require(access::Permission::ManageCredentials);
+    Listing listing{{{"position", networkText("Order"), true}, {"name", networkText("Credential")}, {"version", networkText("SNMP")}, {"user", networkText("User")},
+                     {"forWriting", networkText("May write")}}, {}, networkText("There are no credentials; add one with “trunklinectl credential add”.")};
+    for (const inventory::Credential& credential : inventory::credentials(session.connection(), session.sealer()))
+        listing.rows.append(QJsonObject{{"position", credential.position}, {"name", credential.name}, {"version", inventory::nameOf(credential.version)},
+                                        {"user", credential.user}, {"forWriting", credential.forWriting}});
+    session.show(listing);
+    return Done;
+}
+
+QJsonObject deviceRow(Session& session, const inventory::Device& device)
+{
+    QJsonObject row = inventory::toJson(device);
+    row["state"] = inventory::nameOf(device.state);
+    row["name"] = device.name;
+    row["ports"] = inventory::ports(session.connection(), device.id).size();
+    row["lastSeen"] = device.lastSeenAt ? session.time(*device.lastSeenAt) : QString();
+    row["id"] = device.id.toString();
+    return row;
+}
+
+int listDevices(Session& session, const QCommandLineParser&)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    Listing listing{{{"name", networkText("Device")}, {"kind", networkText("Kind")}, {"address", networkText("Address")}, {"vendor", networkText("Vendor")},
+                     {"model", networkText("Model")}, {"softwareVersion", networkText("Software")}, {"serialNumber", networkText("Serial number")},
+                     {"ports", networkText("Ports"), true}, {"state", networkText("State")}}, {},
+                    networkText("No device is known yet; find some with “trunklinectl discover --seed ADDRESS”.")};
+    for (const inventory::Device& device : inventory::devices(session.connection()))
+        listing.rows.append(deviceRow(session, device));
+    session.show(listing);
+    return Done;
+}
+
+inventory::Device deviceCalled(Session& session, const QString& name)
+{
+    auto device = inventory::deviceByName(session.connection(), name);
+    if (!device)
+        device = inventory::deviceByAddress(session.connection(), name);
+    if (!device)
+        throw NotFound(networkText("There is no device “%1”; see “trunklinectl device list”.").arg(name));
+    return *device;
+}
+
+QJsonObject portRow(const inventory::Port& port)
+{
+    return {{"id", port.id.toString()}, {"name", port.name}, {"ifIndex", port.ifIndex}, {"type", inventory::ifTypeName(port.ifType)},
+            {"admin", inventory::nameOf(port.adminState)}, {"oper", inventory::nameOf(port.operState)}, {"speedBps", port.speedBps},
+            {"speedMbps", port.speedBps / 1'000'000}, {"alias", port.alias}, {"description", port.description}, {"mac", port.mac}};
+}
+
+Listing portListing()
+{
+    return {{{"name", networkText("Port")}, {"ifIndex", networkText("ifIndex"), true}, {"type", networkText("Type")}, {"admin", networkText("Admin")},
+             {"oper", networkText("Oper")}, {"speedMbps", networkText("Mbit/s"), true}, {"alias", networkText("Alias")}}, {},
+            networkText("The device reports no ports.")};
+}
+
+int showDevice(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    const inventory::Device device = deviceCalled(session, parser.positionalArguments().first());
+    QJsonObject object = deviceRow(session, device);
+    Listing ports = portListing();
+    for (const inventory::Port& port : inventory::ports(session.connection(), device.id))
+        ports.rows.append(portRow(port));
+    if (session.options().json) {
+        object["ports"] = ports.rows;
+        session.show(object, {});
+        return Done;
+    }
+    session.show(object, {{"name", networkText("Device")}, {"kind", networkText("Kind")}, {"address", networkText("Address")}, {"vendor", networkText("Vendor")},
+                          {"model", networkText("Model")}, {"softwareVersion", networkText("Software")}, {"serialNumber", networkText("Serial number")},
+                          {"sysObjectId", networkText("sysObjectID")}, {"state", networkText("State")}, {"lastSeen", networkText("Last seen")}});
+    session.show(ports);
+    return Done;
+}
+
+int listPorts(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    Listing listing = portListing();
+    if (parser.isSet(QStringLiteral("free"))) {
+        listing.columns.prepend({"device", networkText("Device")});
+        listing.empty = networkText("No port is free: every customer port is in use, or no device is known yet.");
+        QHash<DeviceId, QString> names;
+        for (const inventory::Device& device : inventory::devices(session.connection()))
+            names.insert(device.id, device.name);
+        for (const inventory::Port& port : inventory::freePorts(session.connection())) {
+            QJsonObject row = portRow(port);
+            row["device"] = names.value(port.deviceId);
+            listing.rows.append(row);
+        }
+    } else if (parser.positionalArguments().isEmpty()) {
+        throw InvalidInput(networkText("Name a device, or ask for --free ports."));
+    } else {
+        for (const inventory::Port& port : inventory::ports(session.connection(), deviceCalled(session, parser.positionalArguments().first()).id))
+            listing.rows.append(portRow(port));
+    }
+    session.show(listing);
+    return Done;
+}
+
+int listLinks(Session& session, const QCommandLineParser&)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    Listing listing{{{"aDevice", networkText("Device")}, {"aPort", networkText("Port")}, {"bDevice", networkText("Device")}, {"bPort", networkText("Port")},
+                     {"evidence", networkText("Seen by")}, {"lastSeen", networkText("Last seen")}}, {},
+                    networkText("No link is known yet; discovery finds them by LLDP and CDP.")};
+    for (const inventory::Link& link : inventory::links(session.connection())) {
+        const auto a = inventory::port(session.connection(), link.aPortId);
+        const auto b = inventory::port(session.connection(), link.bPortId);
+        if (!a || !b)
+            continue; // discovery takes a link away together with its port
+        listing.rows.append(QJsonObject{{"aDevice", inventory::device(session.connection(), a->deviceId)->name}, {"aPort", a->name},
+                                        {"bDevice", inventory::device(session.connection(), b->deviceId)->name}, {"bPort", b->name},
+                                        {"evidence", link.evidence}, {"lastSeen", session.time(link.lastSeenAt)}});
+    }
+    session.show(listing);
+    return Done;
+}
+
+int listServices(Session& session, const QCommandLineParser&)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    Listing listing{{{"name", networkText("Service")}, {"state", networkText("State")}, {"device", networkText("Device")}, {"port", networkText("Port")},
+                     {"activated", networkText("Activated")}}, {}, networkText("There are no services yet; they come with orders.")};
+    for (const inventory::Service& service : inventory::allServices(session.connection())) {
+        const auto port = inventory::port(session.connection(), service.portId);
+        const auto device = port ? inventory::device(session.connection(), port->deviceId) : std::nullopt;
+        listing.rows.append(QJsonObject{{"id", service.id.toString()}, {"name", service.name}, {"state", inventory::nameOf(service.state)},
+                                        {"device", device ? device->name : QString()}, {"port", port ? port->name : QString()},
+                                        {"activated", service.activatedAt ? session.time(*service.activatedAt) : QString()}});
+    }
+    session.show(listing);
+    return Done;
+}
+
+} // namespace
+
+QList<Command> networkCommands()
+{
+    const auto option = [](const char* name, const QString& text, const char* value, const char* fallback = "") {
+        return QCommandLineOption(QString::fromLatin1(name), text, QString::fromLatin1(value), QString::fromLatin1(fallback));
+    };
+    return {
+        {"credential list", "", networkText("with what devices are asked (no secrets)"), 0, 0, {}, listCredentials},
+        {"credential add", "NAME", networkText("add a community or an SNMPv3 user"), 1, 1,
+         {option("version", networkText("v1, v2c or v3"), "VERSION", "v2c"), option("snmp-user", networkText("the v3 user"), "NAME"),
+          option("auth", networkText("none, md5, sha1, sha256"), "PROTOCOL", "sha1"), option("priv", networkText("none, des, aes128"), "PROTOCOL", "aes128"),
+          option("secret-file", networkText("community, or the two v3 passwords, a line each (else asked for, or read from standard input)"), "FILE"),
+          QCommandLineOption(QStringLiteral("for-writing"), networkText("may change devices (activation)"))}, addCredential},
+        {"device list", "", networkText("the devices that were found"), 0, 0, {}, listDevices},
+        {"device show", "NAME", networkText("one device with its ports"), 1, 1, {}, showDevice},
+        {"port list", "[DEVICE]", networkText("the ports of a device, or the free ones"), 0, 1,
+         {QCommandLineOption(QStringLiteral("free"), networkText("ports that a customer can get"))}, listPorts},
+        {"link list", "", networkText("which ports are connected"), 0, 0, {}, listLinks},
+        {"service list", "", networkText("what the network does for customers"), 0, 0, {}, listServices},
+    };
+}
+
+} // namespace trunkline::ctl
