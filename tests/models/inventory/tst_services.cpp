@@ -1,0 +1,158 @@
+#include "models/core/errors.h"
+#include "models/inventory/credential.h"
+#include "models/inventory/inventoryservice.h"
+#include "models/inventory/inventorystore.h"
+#include "models/inventory/serviceservice.h"
+#include "models/inventory/servicestore.h"
+#include "tests/support/teststore.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace trunkline;
+using namespace trunkline::inventory;
+using test::TestStore;
+
+class ServicesTest : public QObject {
+    Q_OBJECT
+
+    static PortId freePort(TestStore& s)
+    {
+        FoundDevice found;
+        found.sysName = QStringLiteral("olt-1");
+        found.serialNumber = QStringLiteral("S1");
+        found.address = QStringLiteral("192.0.2.1");
+        FoundPort port;
+        port.name = QStringLiteral("pon-0/3");
+        port.ifType = 250;
+        port.adminState = AdminState::Down;
+        found.ports = {port};
+        const auto recorded = InventoryService(s.context).recordDiscovery(test::administrator(), found);
+        return ports(*s.connection, recorded.id).first().id;
+    }
+
+    static Service reserved(TestStore& s, PortId port, int number)
+    {
+        Service service;
+        service.id = s.ids.next<ServiceTag>();
+        service.name = serviceName(number);
+        service.customerId = s.ids.next<CustomerTag>();
+        service.offeringId = s.ids.next<OfferingTag>();
+        service.orderId = s.ids.next<OrderTag>();
+        service.portId = port;
+        return service;
+    }
+
+private Q_SLOTS:
+    void aServiceLivesAndFreesItsPort_data() { test::engineRows(); }
+    void aServiceLivesAndFreesItsPort()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = freePort(s);
+        const Service service = reserved(s, port, 12);
+        QCOMPARE(service.name, QStringLiteral("SVC-000012"));
+        insertService(*s.connection, service);
+        QCOMPARE(inventory::service(*s.connection, service.id), std::optional(service));
+        try {
+            insertService(*s.connection, reserved(s, port, 13));
+            QFAIL("A held port was given twice");
+        } catch (const Refused& refused) {
+            QVERIFY2(refused.sentence().contains("pon-0/3") && refused.sentence().contains("olt-1") && refused.sentence().contains("SVC-000012"),
+                     refused.what());
+        }
+        QVERIFY_THROWS_EXCEPTION(NotFound, insertService(*s.connection, reserved(s, s.ids.next<PortTag>(), 14)));
+        // The row itself says no, too, when two orders race past the question.
+        QVERIFY_THROWS_EXCEPTION(StoreFailure, s.connection->exec("INSERT INTO service (id, name, customer_id, offering_id, port_id, state) VALUES (?, 'x', 'c', 'o', ?, 'active')",
+                                                                  {"another", port}));
+
+        ServiceService verbs(s.context);
+        const auto evidence = s.ids.next<JournalEntryTag>();
+        const Timestamp at = Timestamp::parse(u"2026-03-10T09:00:00Z");
+        const auto activated = verbs.activate(test::administrator(), service.id, at, evidence, QStringLiteral("activate:1"));
+        QCOMPARE(activated.kind, QStringLiteral("service.activated"));
+        QCOMPARE(activated.cause, std::optional(evidence));
+        // The same verb after a crash: the same entry, nothing more.
+        QCOMPARE(verbs.activate(test::administrator(), service.id, at.plusMs(5), evidence, QStringLiteral("activate:1")), activated);
+        QCOMPARE(inventory::service(*s.connection, service.id)->activatedAt, std::optional(at));
+        QVERIFY_THROWS_EXCEPTION(Refused, verbs.activate(test::administrator(), service.id, at, evidence));
+        QVERIFY_THROWS_EXCEPTION(Refused, verbs.release(test::administrator(), service.id));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, verbs.terminate(test::withRole(access::Role::BillingClerk), service.id, at));
+        verbs.terminate(test::administrator(), service.id, at.plusMs(1000), activated.id);
+        QCOMPARE(inventory::service(*s.connection, service.id)->state, ServiceState::Terminated);
+        insertService(*s.connection, reserved(s, port, 15));
+        QCOMPARE(servicesOnPort(*s.connection, port).size(), 2);
+        QCOMPARE(servicesOfCustomer(*s.connection, service.customerId).size(), 1);
+        QCOMPARE(allServices(*s.connection).size(), 2);
+    }
+
+    void aReservedPortIsReleased_data() { test::engineRows(); }
+    void aReservedPortIsReleased()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const Service service = reserved(s, freePort(s), 1);
+        insertService(*s.connection, service);
+        QVERIFY(freePorts(*s.connection).isEmpty());
+        QCOMPARE(ServiceService(s.context).release(test::administrator(), service.id).kind, QStringLiteral("service.released"));
+        QCOMPARE(freePorts(*s.connection).size(), 1);
+    }
+
+    void credentialsAreSealedAndInOrder_data() { test::engineRows(); }
+    void credentialsAreSealedAndInOrder()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const store::Sealer sealer(QByteArray(32, 'k'));
+        CredentialService verbs(s.context, sealer);
+        const auto admin = test::administrator();
+        Credential v2;
+        v2.name = QStringLiteral("reading");
+        v2.community = QByteArray("caf\xe9-secret");
+        v2 = verbs.add(admin, v2);
+        Credential v3;
+        v3.name = QStringLiteral("writing");
+        v3.version = SnmpVersion::V3;
+        v3.forWriting = true;
+        v3.user = QStringLiteral("noc-rw");
+        v3.auth = AuthProtocol::Sha256;
+        v3.authPassword = "Northwind-auth-1";
+        v3.priv = PrivProtocol::Aes128;
+        v3.privPassword = "Northwind-priv-1";
+        v3 = verbs.add(admin, v3);
+        QCOMPARE(credentials(*s.connection, sealer), QList({v2, v3}));
+        QCOMPARE(writeCredential(*s.connection, sealer), std::optional(v3));
+        QCOMPARE(v3.position, 2);
+
+        const QByteArray sealed = s.connection->row("SELECT sealed FROM credential WHERE name = 'reading'")->bytes("sealed");
+        QVERIFY(!sealed.isEmpty() && !sealed.contains("secret"));
+        for (const auto& entry : store::journalAfter(*s.connection, 0))
+            for (const char* secret : {"secret", "Northwind-auth-1", "Northwind-priv-1"})
+                QVERIFY(!QJsonDocument(entry.after).toJson().contains(secret));
+        QVERIFY_THROWS_EXCEPTION(StoreFailure, credentials(*s.connection, store::Sealer(QByteArray(32, 'x'))));
+
+        Credential bad = v3;
+        bad.privPassword = "short";
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, verbs.change(admin, bad));
+        bad = v2;
+        bad.community.clear();
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, verbs.change(admin, bad));
+        bad = v2;
+        bad.name = v3.name;
+        QVERIFY_THROWS_EXCEPTION(Refused, verbs.change(admin, bad));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, verbs.remove(test::withRole(access::Role::NocOperator), v2.id));
+        v2.position = 3;
+        verbs.change(admin, v2);
+        QCOMPARE(credentials(*s.connection, sealer), QList({v3, v2}));
+        FoundDevice found;
+        found.address = QStringLiteral("192.0.2.1");
+        found.credentialId = v2.id;
+        InventoryService(s.context).recordDiscovery(admin, found);
+        QVERIFY_THROWS_EXCEPTION(Refused, verbs.remove(admin, v2.id));
+        verbs.remove(admin, v3.id);
+        QVERIFY(!credential(*s.connection, sealer, v3.id));
+    }
+};
+
+QTEST_GUILESS_MAIN(ServicesTest)
+#include "tst_services.moc"
