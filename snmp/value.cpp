@@ -34,7 +34,7 @@ QByteArray Value::toBytes() const
 
 static QString octetsForPeople(const QByteArray& octets)
 {
-    QStringDecoder utf8(QStringDecoder::Utf8);
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // or a cut sequence at the end is no error
     const QString text = utf8(octets);
     bool printable = !utf8.hasError();
     for (QChar c : text)

@@ -1,0 +1,141 @@
+#include "snmp/traplistener.h"
+
+#include "snmp/wire.h"
+
+namespace trunkline::snmp {
+
+namespace {
+
+constexpr std::size_t mostQueuedTraps = 100'000;
+constexpr qsizetype mostQueuedOctets = 32 << 20; // as they were on the wire
+constexpr qsizetype mostSenders = 50'000;
+
+} // namespace
+
+bool TrapQueue::put(Item item, qsizetype octets)
+{
+    std::unique_lock lock(mutex_);
+    if (items_.size() == mostQueuedTraps || octets_ + octets > mostQueuedOctets) {
+        ++dropped;
+        return false;
+    }
+    items_.emplace_back(std::move(item), octets);
+    octets_ += octets;
+    if (std::exchange(awake_, true))
+        return true;
+    lock.unlock();
+    wake_();
+    return true;
+}
+
+std::deque<TrapQueue::Item> TrapQueue::take(std::size_t most, bool* more)
+{
+    const std::scoped_lock lock(mutex_);
+    std::deque<Item> taken;
+    while (!items_.empty() && taken.size() < most) {
+        octets_ -= items_.front().second;
+        taken.push_back(std::move(items_.front().first));
+        items_.pop_front();
+    }
+    *more = awake_ = !items_.empty();
+    return taken;
+}
+
+TrapListener::TrapListener(TrapQueue& queue) : queue_(queue)
+{
+    clock_.start();
+}
+
+bool TrapListener::listen(const Peer& local, QString* error)
+{
+    socket_ = std::make_unique<UdpSocket>();
+    if (socket_->open(local, [this](const Datagram& datagram) { onDatagram(datagram); }, {}, error))
+        return true;
+    socket_.reset();
+    return false;
+}
+
+void TrapListener::setUsers(QList<Credential> users)
+{
+    users_ = std::move(users);
+}
+
+void TrapListener::onDatagram(const Datagram& datagram)
+{
+    const auto envelope = peekEnvelope(datagram.bytes);
+    if (!envelope)
+        return report(datagram, codec::problemText(codec::Problem::Malformed));
+    const bool v3 = envelope->version == 3;
+    const codec::DecodedNotification decoded =
+        v3 ? decodeV3(datagram.bytes, *envelope) : codec::decodeNotification(datagram.bytes, nullptr, {});
+    if (!decoded.message) {
+        if (!decoded.answer.isEmpty())
+            socket_->send(datagram.from, decoded.answer, &datagram.to);
+        // A sender of informs starts with a question for our engine id: the report is its answer.
+        if (decoded.problem == codec::Problem::UnknownEngineId && envelope->engineId.isEmpty())
+            return;
+        return report(datagram, codec::problemText(decoded.problem));
+    }
+    QString reason;
+    auto notification = toNotification(*decoded.message, &reason);
+    if (!notification)
+        return report(datagram, reason);
+    notification->sourceAddress = datagram.from.addressText();
+    notification->sourcePort = datagram.from.port;
+    // Only what was taken is confirmed: the sender of a dropped inform shall send it again.
+    if (!queue_.put(*std::move(notification), datagram.bytes.size()))
+        return;
+    ++queue_.received;
+    if (!decoded.answer.isEmpty() && socket_->send(datagram.from, decoded.answer, &datagram.to) == 0)
+        ++queue_.answered;
+}
+
+/// Several devices may use one user name with different passwords: the first that fits counts.
+codec::DecodedNotification TrapListener::decodeV3(const QByteArray& bytes, const Envelope& envelope)
+{
+    using codec::Problem;
+    constexpr qsizetype shortestEngineId = 5; // RFC 3411 SnmpEngineID
+    std::optional<codec::DecodedNotification> refused;
+    for (const Credential& credential : std::as_const(users_)) {
+        if (credential.user.toUtf8() != envelope.user || envelope.engineId.size() < shortestEngineId)
+            continue;
+        const auto user = LocalisedUser::derive(credential, envelope.engineId);
+        if (!user)
+            continue;
+        auto decoded = codec::decodeNotification(bytes, &*user, clockOf(envelope.engineId));
+        if (decoded.message && decoded.message->level < user->level())
+            decoded = {{}, Problem::WrongLevel, {}, {}}; // a forger leaves the signature out
+        if (decoded.message && decoded.message->level != SecurityLevel::NoAuthNoPriv)
+            remember(envelope.engineId, decoded.clock);
+        const bool anotherMayFit = decoded.problem == Problem::WrongDigest || decoded.problem == Problem::WrongLevel
+                                   || decoded.problem == Problem::Undecryptable;
+        if (!anotherMayFit)
+            return decoded;
+        refused = std::move(decoded);
+    }
+    return refused ? *std::move(refused) : codec::decodeNotification(bytes, nullptr, {});
+}
+
+EngineClock TrapListener::clockOf(const QByteArray& engineId) const
+{
+    const auto found = senders_.constFind(engineId);
+    if (found == senders_.cend())
+        return {};
+    return {found->clock.boots, found->clock.seconds + quint32((clock_.elapsed() - found->readAtMs) / 1000)};
+}
+
+/// Only authenticated senders get here, so that forged engine ids cannot push real ones out.
+void TrapListener::remember(const QByteArray& engineId, EngineClock clock)
+{
+    if (senders_.size() >= mostSenders && !senders_.contains(engineId))
+        senders_.erase(senders_.cbegin());
+    senders_.insert(engineId, {clock, clock_.elapsed()});
+}
+
+void TrapListener::report(const Datagram& datagram, const QString& reason)
+{
+    ++queue_.undecodable;
+    queue_.put(Undecodable{datagram.from.addressText(), datagram.bytes, reason}, datagram.bytes.size());
+}
+
+} // namespace trunkline::snmp

@@ -1,0 +1,64 @@
+#include "snmp/trapreceiver.h"
+
+#include "snmp/traplistener.h"
+
+#include <QPointer>
+
+namespace trunkline::snmp {
+
+TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), engine_(engine)
+{
+    qRegisterMetaType<Notification>();
+    queue_ = std::make_unique<TrapQueue>([this] { QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection); });
+    engine_.runOnThread([this] { listener_ = new TrapListener(*queue_); });
+}
+
+TrapReceiver::~TrapReceiver()
+{
+    engine_.runOnThread([this] { delete listener_; });
+}
+
+bool TrapReceiver::listen(const QString& address, quint16 port, QString* error)
+{
+    const auto local = Peer::parse(address, port);
+    QString why = QStringLiteral("the address is no IPv4 or IPv6 literal");
+    bool bound = false;
+    port_ = 0;
+    if (local)
+        engine_.runOnThread([&] {
+            bound = listener_->listen(*local, &why);
+            port_ = listener_->port();
+        });
+    if (!bound && error)
+        *error = why;
+    return bound;
+}
+
+void TrapReceiver::setUsers(const QList<Credential>& users)
+{
+    engine_.runOnThread([&] { listener_->setUsers(users); });
+}
+
+TrapReceiver::Counters TrapReceiver::counters() const
+{
+    return {queue_->received, queue_->undecodable, queue_->dropped, queue_->answered};
+}
+
+void TrapReceiver::drain()
+{
+    constexpr std::size_t itemsATurn = 500; // the thread has other things to do, too
+    bool more = false;
+    const QPointer<TrapReceiver> self(this);
+    for (const TrapQueue::Item& item : queue_->take(itemsATurn, &more)) {
+        if (const auto* notification = std::get_if<Notification>(&item))
+            Q_EMIT received(*notification);
+        else if (const auto* odd = std::get_if<Undecodable>(&item))
+            Q_EMIT undecodable(odd->sourceAddress, odd->bytes, odd->reason);
+        if (!self)
+            return; // a slot ended us
+    }
+    if (more)
+        QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
+}
+
+} // namespace trunkline::snmp

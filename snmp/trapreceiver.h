@@ -1,0 +1,57 @@
+// Traps and informs of the network.
+#pragma once
+
+#include "snmp/engine.h"
+#include "snmp/notification.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace trunkline::snmp {
+
+class TrapListener;
+class TrapQueue;
+
+/// Listens for notifications of v1, v2c and v3. Receives and decodes on the engine's thread, emits on its
+/// own. Informs are answered once they are queued; a queue of 100,000 is the bound, and what it drops is
+/// counted (a dropped inform is not answered, so its sender repeats it). Must end before its engine.
+class TrapReceiver : public QObject {
+    Q_OBJECT
+public:
+    explicit TrapReceiver(Engine& engine, QObject* parent = nullptr);
+    ~TrapReceiver() override;
+
+    /// Binds an address literal ("0.0.0.0", "::", "127.0.0.1"); port 0 lets the kernel choose, the standard
+    /// 162 needs a privilege. False with a technical phrase in `error`. A second call moves to the new address.
+    bool listen(const QString& address, quint16 port, QString* error);
+    /// The port that is listened on; 0 when none is.
+    quint16 port() const { return port_; }
+
+    /// Who may send v3 notifications. Traps are decoded with keys for whatever engine sends them; informs
+    /// with keys for Engine::engineId(). A message below its user's security level is refused.
+    void setUsers(const QList<Credential>& users);
+
+    struct Counters {
+        quint64 received = 0;
+        quint64 undecodable = 0;
+        quint64 dropped = 0;  ///< because the queue was full
+        quint64 answered = 0; ///< informs
+    };
+    Counters counters() const;
+
+Q_SIGNALS:
+    void received(const trunkline::snmp::Notification& notification);
+    /// A datagram that is no notification this receiver can read; `reason` is a technical phrase.
+    void undecodable(const QString& sourceAddress, const QByteArray& bytes, const QString& reason);
+
+private:
+    void drain();
+
+    Engine& engine_;
+    std::unique_ptr<TrapQueue> queue_;
+    TrapListener* listener_ = nullptr; ///< lives and ends on the engine's thread
+    quint16 port_ = 0;
+};
+
+} // namespace trunkline::snmp
