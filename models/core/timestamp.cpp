@@ -63,7 +63,7 @@ BillingDate BillingDate::withDay(int day) const
 OperatorZone OperatorZone::named(const QString& ianaName)
 {
     const QTimeZone zone(ianaName.toLatin1());
-    if (!zone.isValid())
+    if (ianaName.isEmpty() || !zone.isValid()) // Qt takes no name for its own default
         throw InvalidInput(timeText("This computer knows no time zone “%1”; use a name such as Europe/Berlin.").arg(ianaName));
     return OperatorZone(zone);
 }

@@ -23,8 +23,9 @@ DatabaseUrl DatabaseUrl::parse(const QString& text)
     }
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || (url.scheme() != QLatin1String("postgresql") && url.scheme() != QLatin1String("postgres")))
+        // What can't be taken apart may still hold a password: nothing behind the user's name is repeated.
         throw InvalidInput(urlText("“%1” is no database address; write sqlite:PATH or postgresql://user@host/name.")
-                               .arg(url.isValid() ? url.toDisplayString(QUrl::RemovePassword) : text));
+                               .arg(url.isValid() ? url.toDisplayString(QUrl::RemovePassword) : text.contains(u'@') ? text.section(u':', 0, 1) + u'…' : text));
     if (!url.password().isEmpty())
         throw InvalidInput(urlText("The database address holds a password, which others could see in the list of processes; "
                                    "put it into ~/.pgpass (or the file that PGPASSFILE names) and leave it out here."));

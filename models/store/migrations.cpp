@@ -50,7 +50,17 @@ QStringList statementsOf(const QString& text, Engine engine)
             lines.append(line);
     QString sql = lines.join(u'\n');
     sql.replace(QLatin1String("{blob}"), engine == Engine::Sqlite ? QLatin1String("BLOB") : QLatin1String("BYTEA"));
-    return sql.split(QStringLiteral(";\n"), Qt::SkipEmptyParts);
+    // What the engines write differently (triggers) is marked, and runs on its own engine only.
+    const QString ours = engine == Engine::Sqlite ? QStringLiteral("{sqlite}") : QStringLiteral("{postgresql}");
+    QStringList statements;
+    for (const QString& part : sql.split(QStringLiteral(";\n"), Qt::SkipEmptyParts)) {
+        const QString statement = part.trimmed();
+        if (!statement.startsWith(u'{'))
+            statements.append(statement);
+        else if (statement.startsWith(ours))
+            statements.append(statement.mid(ours.size()).trimmed());
+    }
+    return statements;
 }
 
 bool hasTable(Connection& connection, const QString& table)

@@ -1,5 +1,6 @@
 // The schema and its history. Files resources/schema/NNNN-name.sql are applied in order, once each,
-// all in one transaction; the text is the same for both engines but for {blob}.
+// all in one transaction; the text is the same for both engines but for {blob} and statements that
+// begin with {sqlite} or {postgresql}.
 #pragma once
 
 #include "models/store/connection.h"
