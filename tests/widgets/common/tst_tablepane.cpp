@@ -1,0 +1,244 @@
+#include "models/core/valuemodel.h"
+#include "tests/support/wait.h"
+#include "widgets/common/detailpane.h"
+#include "widgets/common/joblist.h"
+#include "widgets/common/linklabel.h"
+#include "widgets/common/noticebar.h"
+#include "widgets/common/tablepane.h"
+#include "widgets/common/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace trunkline;
+using namespace trunkline::widgets;
+
+namespace {
+
+struct Port {
+    QString name;
+    qint64 rate = 0;
+    bool operator==(const Port&) const = default;
+};
+
+QList<Column<Port>> portColumns()
+{
+    return {Column<Port>("name", "Port", [](const Port& port) { return port.name; })
+                .with([](const Port& port, int role) { return role == TargetRole ? QVariant::fromValue(Target{"port", port.name}) : QVariant(); }),
+            Column<Port>("rate", "Rate (bit/s)", [](const Port& port) { return QString::number(port.rate); })
+                .right()
+                .sortedBy([](const Port& port) { return SortKey(port.rate); }),
+            Column<Port>("note", "Note", [](const Port&) { return QStringLiteral("-"); }).hiddenAtFirst()};
+}
+
+const QList<Port> threePorts{{"ge-0/0/1", 5}, {"ge-0/0/2", 3}, {"xe-1/0/0", 9}};
+
+} // namespace
+
+class TablePaneTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
+    void init()
+    {
+        model_ = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
+        pane_ = std::make_unique<TablePane>(QStringLiteral("ports"));
+        pane_->setEmptyState(QStringLiteral("No ports."), QStringLiteral("Look for devices"));
+        pane_->setModel(model_.get());
+        pane_->resize(700, 400);
+        pane_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(pane_.get()));
+    }
+    void cleanup()
+    {
+        pane_.reset();
+        model_.reset();
+    }
+    void showsItsThreeStates()
+    {
+        QVERIFY(shown<QWidget>("loading")->isVisible());
+        model_->replace({});
+        QVERIFY(shown<QWidget>("emptyState")->isVisible());
+        QSignalSpy empty(pane_.get(), &TablePane::emptyAction);
+        QTest::mouseClick(shown<QWidget>("emptyState")->findChild<QPushButton*>("emptyAction"), Qt::LeftButton);
+        QCOMPARE(empty.count(), 1);
+        model_->replace(threePorts);
+        QVERIFY(shown<QTableView>("rows")->isVisible());
+        model_->setFailed(QStringLiteral("The database is locked."));
+        QVERIFY(shown<NoticeBar>("noticeBar")->isVisible());
+        QVERIFY(shown<QTableView>("rows")->isVisible());
+        QSignalSpy retry(pane_.get(), &TablePane::retryRequested);
+        QTest::mouseClick(shown<QPushButton>("noticeAction"), Qt::LeftButton);
+        QCOMPARE(retry.count(), 1);
+        model_->replace(threePorts);
+        QVERIFY(!shown<NoticeBar>("noticeBar")->isVisible());
+    }
+    void typingFiltersAndEscapeGoesBack()
+    {
+        model_->replace(threePorts);
+        auto* rows = shown<QTableView>("rows");
+        rows->setFocus();
+        QTest::keyClicks(rows, QStringLiteral("x"));
+        auto* filter = shown<QLineEdit>("filter");
+        QCOMPARE(filter->text(), QStringLiteral("x"));
+        QCOMPARE(model_->rowCount(), 1);
+        QVERIFY(shown<QLabel>("rowCount")->text().contains(u'1'));
+        QTest::keyClicks(filter, QStringLiteral("yz"));
+        QVERIFY(shown<QWidget>("noMatch")->isVisible());
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(model_->rowCount(), 3);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(rows->hasFocus());
+    }
+    void enterOpensAndSpaceAsksForDetail()
+    {
+        model_->replace(threePorts);
+        auto* rows = shown<QTableView>("rows");
+        QVERIFY(pane_->select(QStringLiteral("ge-0/0/2")));
+        QSignalSpy opened(pane_.get(), &TablePane::opened);
+        QSignalSpy detail(pane_.get(), &TablePane::detailRequested);
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTest::keyClick(rows, Qt::Key_Space);
+        QCOMPARE(opened.value(0).value(0).toString(), QStringLiteral("ge-0/0/2"));
+        QCOMPARE(detail.count(), 1);
+        QVERIFY(!pane_->select(QStringLiteral("no such port")));
+    }
+    void selectionSurvivesAWholesaleChange()
+    {
+        QList<Port> many, odd;
+        for (int at = 0; at < 3000; ++at)
+            many.append({QStringLiteral("port %1").arg(at), at});
+        for (int at = 1; at < 3000; at += 2)
+            odd.append(many.at(at));
+        model_->replace(many);
+        pane_->select(QStringLiteral("port 7"));
+        model_->replace(odd);
+        QCOMPARE(pane_->currentKey().toString(), QStringLiteral("port 7"));
+        QCOMPARE(pane_->selectedKeys(), QVariantList{QStringLiteral("port 7")});
+    }
+    void clickOnTheWordsOfALinkLeadsThere()
+    {
+        model_->replace(threePorts);
+        auto* rows = shown<QTableView>("rows");
+        QSignalSpy target(pane_.get(), &TablePane::targetActivated);
+        const QRect cell = rows->visualRect(model_->index(0, 0));
+        QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, QPoint(cell.left() + 20, cell.center().y()));
+        QCOMPARE(target.count(), 1);
+        QCOMPARE(target[0][0].value<Target>(), (Target{"port", "ge-0/0/1"}));
+        const QRect plain = rows->visualRect(model_->index(0, 1));
+        QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, plain.center());
+        QCOMPARE(target.count(), 1);
+    }
+    void rowActionsNeedASelection()
+    {
+        QAction acknowledge(QStringLiteral("Acknowledge"));
+        acknowledge.setShortcut(QKeySequence(QStringLiteral("A")));
+        pane_->addRowAction(&acknowledge);
+        pane_->setTypeToFilter(false);
+        model_->replace(threePorts);
+        QSignalSpy done(&acknowledge, &QAction::triggered);
+        QVERIFY(!acknowledge.isEnabled());
+        pane_->select(QStringLiteral("ge-0/0/1"));
+        QVERIFY(acknowledge.isEnabled());
+        shown<QTableView>("rows")->setFocus();
+        QTest::keyClick(shown<QTableView>("rows"), Qt::Key_A);
+        QCOMPARE(done.count(), 1);
+        QVERIFY(shown<QLineEdit>("filter")->text().isEmpty());
+    }
+    void copiesAndExportsWhatIsShown()
+    {
+        model_->replace(threePorts);
+        pane_->view()->sortByColumn(1, Qt::AscendingOrder);
+        QCOMPARE(pane_->toCsv(), QStringLiteral("Port,Rate (bit/s)\r\nge-0/0/2,3\r\nge-0/0/1,5\r\nxe-1/0/0,9\r\n"));
+        pane_->select(QStringLiteral("xe-1/0/0"));
+        pane_->copySelection();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("xe-1/0/0\t9\n"));
+        QTemporaryDir folder;
+        QVERIFY(pane_->exportTo(folder.filePath(QStringLiteral("ports.csv"))));
+        QVERIFY(!pane_->exportTo(folder.filePath(QStringLiteral("none/ports.csv"))));
+        QCOMPARE(pane_->notices()->notice().tone, Tone::Bad);
+    }
+    void keepsItsLayout()
+    {
+        model_->replace(threePorts);
+        QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("layout.ini")), QSettings::IniFormat);
+        QHeaderView* header = pane_->view()->horizontalHeader();
+        header->moveSection(1, 0);
+        pane_->view()->setColumnHidden(2, false);
+        pane_->view()->setColumnWidth(0, 222);
+        pane_->view()->sortByColumn(1, Qt::DescendingOrder);
+        pane_->saveLayout(settings);
+        TablePane other(QStringLiteral("ports"));
+        auto model = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
+        other.setModel(model.get());
+        model->replace(threePorts);
+        other.restoreLayout(settings);
+        QCOMPARE(other.toCsv(), pane_->toCsv());
+        QVERIFY(other.toCsv().startsWith(QStringLiteral("Rate")));
+        QCOMPARE(other.view()->columnWidth(0), 222);
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("xe-1/0/0"));
+    }
+    void detailLeadsOnAndTakesNotes()
+    {
+        DetailPane pane;
+        Detail detail{.target = {"device", "1"}, .title = "r1", .subtitle = "Router", .ownIconName = "device-router",
+                      .overview = {{"", {{.label = "Site", .text = "Berlin", .target = {"site", "9"}}}}},
+                      .why = {{"14:00", "Port down", "", "", {"alarm", "3"}, Severity::Critical}, {"13:59", "Trap", "", "", {"event", "4"}}},
+                      .history = {}, .notes = {}};
+        pane.setDetail(detail);
+        QSignalSpy target(&pane, &DetailPane::targetActivated);
+        pane.showWhy();
+        auto* chain = pane.findChild<ChainView*>("chain");
+        QVERIFY(chain);
+        QTest::mouseClick(chain->findChild<QWidget*>("step-1")->findChild<LinkLabel*>(), Qt::LeftButton);
+        QCOMPARE(target.value(0).value(0).value<Target>(), (Target{"event", "4"}));
+        QSignalSpy note(&pane, &DetailPane::noteAdded);
+        auto* add = pane.findChild<QPushButton*>("noteAdd");
+        QVERIFY(!add->isEnabled());
+        pane.findChild<QPlainTextEdit*>("noteText")->setPlainText(QStringLiteral("  Fibre cut near km 12 "));
+        QVERIFY(add->isEnabled());
+        add->click();
+        QCOMPARE(note.value(0).value(1).toString(), QStringLiteral("Fibre cut near km 12"));
+    }
+    void jobsKeepTheirRows()
+    {
+        JobList list;
+        list.setJobs({{.id = "1", .title = "Discovery"}, {.id = "2", .title = "Bill run", .done = 1, .total = 4}});
+        auto* row = list.findChild<QWidget*>("job-2");
+        QSignalSpy cancel(&list, &JobList::cancelRequested);
+        row->findChild<QPushButton*>("cancel")->click();
+        QCOMPARE(cancel.value(0).value(0).toString(), QStringLiteral("2"));
+        list.setJobs({{.id = "2", .title = "Bill run", .state = JobView::State::Done}});
+        QCOMPARE(list.findChild<QWidget*>("job-2"), row);
+        QCOMPARE(list.runningJobs(), 0);
+        QVERIFY(row->findChild<QPushButton*>("open")->isVisibleTo(row));
+    }
+
+private:
+    template <class T>
+    T* shown(const char* name)
+    {
+        T* found = pane_->findChild<T*>(QString::fromLatin1(name));
+        Q_ASSERT(found);
+        return found;
+    }
+
+    std::unique_ptr<ValueModel<Port>> model_;
+    std::unique_ptr<TablePane> pane_;
+};
+
+QTEST_MAIN(TablePaneTest)
+#include "tst_tablepane.moc"

@@ -1,0 +1,118 @@
+// A list as people use it everywhere: filter, row count, columns, sort, copy, export, keyboard, and
+// the three states loading, empty and failed.
+#pragma once
+
+#include "models/core/itemroles.h"
+
+#include <QVariantList>
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QSettings;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace trunkline {
+class TableModel;
+}
+
+namespace trunkline::widgets {
+
+class CellDelegate;
+class EmptyState;
+class NoticeBar;
+class Skeleton;
+
+class TablePane : public QWidget {
+    Q_OBJECT
+public:
+    /// `name` is the object name, the key of the saved layout and the proposed file name of an export.
+    explicit TablePane(const QString& name, QWidget* parent = nullptr);
+    ~TablePane() override;
+
+    /// Bound, not owned.
+    void setModel(TableModel* model);
+    TableModel* model() const { return model_; }
+    QTableView* view() const { return view_; }
+    NoticeBar* notices() const { return notices_; }
+
+    /// What an empty list says; the button emits emptyAction().
+    void setEmptyState(const QString& sentence, const QString& actionText = {}, const QString& ownIconName = {});
+    /// Beside the filter: chips, combo boxes, buttons of the workspace. Takes ownership.
+    void addTool(QWidget* tool);
+    /// For the selected rows: in the context menu and by its shortcut. Enabled only while rows are selected. Not owned.
+    void addRowAction(QAction* action);
+    /// Letters typed on the rows go to the filter. Off where letters are actions (alarms). On by default.
+    void setTypeToFilter(bool on) { typeToFilter_ = on; }
+
+    QVariantList selectedKeys() const;
+    QVariant currentKey() const;
+    /// Makes the row of this key current and visible; false when it is not shown.
+    bool select(const QVariant& key);
+    void focusFilter();
+
+    void saveLayout(QSettings& settings) const;
+    void restoreLayout(const QSettings& settings);
+
+    /// The shown rows and columns, in their order on the screen.
+    QString toCsv() const;
+    /// Writes it whole or not at all; a failure is told in the pane. False on failure.
+    bool exportTo(const QString& path);
+
+public Q_SLOTS:
+    void copySelection() const;
+    void askForExport();
+
+Q_SIGNALS:
+    void currentChanged(const QVariant& key);
+    void opened(const QVariant& key);          ///< Enter or double click
+    void detailRequested(const QVariant& key); ///< Space
+    void targetActivated(const trunkline::Target& target);
+    void emptyAction();
+    void retryRequested();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildTools();
+    void buildView();
+    void connectModel();
+    void showState();
+    void showCounts();
+    void fillColumnMenu();
+    void fitColumnsOnce();
+    void rememberSelection();
+    void restoreSelection();
+    void showContextMenu(const QPoint& at);
+    bool filterKey(int key);
+    bool viewKey(int key, int modifiers, const QString& text);
+    Target targetAt(const QPoint& viewportPoint) const;
+    QList<int> shownColumns() const;
+
+    TableModel* model_ = nullptr;
+    QHBoxLayout* tools_;
+    QLineEdit* filter_;
+    QLabel* counts_;
+    QToolButton* columns_;
+    QToolButton* export_;
+    NoticeBar* notices_;
+    QStackedWidget* pages_;
+    QTableView* view_;
+    CellDelegate* delegate_;
+    EmptyState* empty_;
+    EmptyState* noMatch_;
+    Skeleton* loading_;
+    QList<QAction*> rowActions_;
+    QVariantList keptKeys_;
+    QVariant keptCurrent_;
+    bool typeToFilter_ = true;
+    bool fitted_ = false;
+};
+
+} // namespace trunkline::widgets
