@@ -7,10 +7,7 @@
 #include <cstring>
 #include <vector>
 
-#include <arpa/inet.h>
 #include <linux/errqueue.h>
-#include <net/if.h>
-#include <netinet/ip_icmp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,43 +20,6 @@ constexpr std::size_t datagramRoom = 65'536;
 constexpr std::size_t controlRoom = 128;
 constexpr int batchesATurn = 16;          // then the event loop gets its turn: timers must not starve
 constexpr int wantedReceiveBuffer = 8 << 20; // ~5000 full answers, or a storm of traps
-
-union SocketAddress {
-    sockaddr any;
-    sockaddr_in v4;
-    sockaddr_in6 v6;
-};
-
-socklen_t toSocketAddress(const Peer& peer, SocketAddress& out)
-{
-    std::memset(&out, 0, sizeof out);
-    if (peer.family == AF_INET) {
-        out.v4.sin_family = AF_INET;
-        out.v4.sin_port = htons(peer.port);
-        std::memcpy(&out.v4.sin_addr, peer.address.data(), 4);
-        return sizeof out.v4;
-    }
-    out.v6.sin6_family = AF_INET6;
-    out.v6.sin6_port = htons(peer.port);
-    out.v6.sin6_scope_id = peer.scope;
-    std::memcpy(&out.v6.sin6_addr, peer.address.data(), 16);
-    return sizeof out.v6;
-}
-
-Peer fromSocketAddress(const SocketAddress& from)
-{
-    Peer peer;
-    peer.family = from.any.sa_family;
-    if (peer.family == AF_INET) {
-        std::memcpy(peer.address.data(), &from.v4.sin_addr, 4);
-        peer.port = ntohs(from.v4.sin_port);
-    } else {
-        std::memcpy(peer.address.data(), &from.v6.sin6_addr, 16);
-        peer.port = ntohs(from.v6.sin6_port);
-        peer.scope = from.v6.sin6_scope_id;
-    }
-    return peer;
-}
 
 /// The local address out of IP_PKTINFO or IPV6_PKTINFO.
 Peer localAddressOf(msghdr& header, int family)
@@ -132,42 +92,6 @@ QString systemError(const char* what)
 }
 
 } // namespace
-
-std::optional<Peer> Peer::parse(const QString& text, quint16 port)
-{
-    Peer peer;
-    peer.port = port;
-    const QByteArray literal = text.section(u'%', 0, 0).toLatin1();
-    if (::inet_pton(AF_INET, literal.constData(), peer.address.data()) == 1 && !text.contains(u'%'))
-        return peer;
-    peer.family = AF_INET6;
-    if (::inet_pton(AF_INET6, literal.constData(), peer.address.data()) != 1)
-        return std::nullopt;
-    if (const QByteArray scope = text.section(u'%', 1).toLatin1(); !scope.isEmpty()) {
-        peer.scope = ::if_nametoindex(scope.constData());
-        if (peer.scope == 0)
-            peer.scope = scope.toUInt();
-        if (peer.scope == 0)
-            return std::nullopt;
-    }
-    return peer;
-}
-
-QString Peer::addressText() const
-{
-    char text[INET6_ADDRSTRLEN] = "";
-    ::inet_ntop(family, address.data(), text, sizeof text);
-    QString result = QString::fromLatin1(text);
-    char name[IF_NAMESIZE] = "";
-    if (scope != 0 && ::if_indextoname(scope, name))
-        result += u'%' + QString::fromLocal8Bit(name);
-    return result;
-}
-
-size_t qHash(const Peer& peer, size_t seed)
-{
-    return qHashMulti(qHashBits(peer.address.data(), peer.address.size(), seed), peer.family, peer.port, peer.scope);
-}
 
 struct UdpSocket::Batch {
     std::vector<char> bytes = std::vector<char>(batchSize * datagramRoom);

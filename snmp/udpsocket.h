@@ -2,36 +2,17 @@
 // are about. Qt's own socket knows neither batches nor whose ICMP error it was.
 #pragma once
 
+#include "snmp/peer.h"
+
 #include <QByteArray>
 #include <QObject>
-#include <QString>
 
-#include <array>
 #include <functional>
 #include <memory>
-#include <optional>
-
-#include <netinet/in.h>
 
 class QSocketNotifier;
 
 namespace trunkline::snmp {
-
-/// An address and port, comparable and usable as a key.
-struct Peer {
-    int family = AF_INET;
-    std::array<quint8, 16> address{}; ///< network order; IPv4 uses the first four octets
-    quint16 port = 0;
-    quint32 scope = 0; ///< link-local IPv6
-
-    /// Reads a literal; nothing for host names, which would have to be looked up and so block.
-    static std::optional<Peer> parse(const QString& address, quint16 port);
-    QString addressText() const;
-
-    bool operator==(const Peer&) const = default;
-};
-
-size_t qHash(const Peer& peer, size_t seed = 0);
 
 struct Datagram {
     Peer from;

@@ -294,7 +294,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(std::function<void(trunkline::test::HandmadeAnswer&)>)
 
 QTEST_GUILESS_MAIN(HostileAgentsTest)
 #include "tst_hostileagents.moc"

@@ -65,6 +65,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(trunkline::snmp::Value)
 QTEST_GUILESS_MAIN(ValueTest)
 #include "tst_value.moc"
