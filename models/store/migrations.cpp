@@ -50,6 +50,7 @@ QStringList statementsOf(const QString& text, Engine engine)
             lines.append(line);
     QString sql = lines.join(u'\n');
     sql.replace(QLatin1String("{blob}"), engine == Engine::Sqlite ? QLatin1String("BLOB") : QLatin1String("BYTEA"));
+    sql.replace(QLatin1String("{rowless}"), engine == Engine::Sqlite ? QLatin1String(" WITHOUT ROWID") : QLatin1String(""));
     // What the engines write differently (triggers) is marked, and runs on its own engine only.
     const QString ours = engine == Engine::Sqlite ? QStringLiteral("{sqlite}") : QStringLiteral("{postgresql}");
     QStringList statements;

@@ -1,0 +1,71 @@
+// Samples of ports over time: appended by the poller, read by charts, maps and bills.
+#pragma once
+
+#include "models/performance/counter.h"
+#include "models/store/connection.h"
+
+#include <QHash>
+
+namespace trunkline::performance {
+
+enum class Metric { InOctets, OutOctets };
+/// "in", "out": stable, in the database.
+QString nameOf(Metric metric);
+
+/// What the poller read of one port's counter in a round.
+struct PortReading {
+    PortId port;
+    Metric metric = Metric::InOctets;
+    CounterReading reading;
+    std::int64_t speedBps = 0; ///< the line rate; 0 when unknown
+};
+
+struct AppendResult {
+    int stored = 0;  ///< intervals that became samples
+    int gaps = 0;    ///< reboots, discontinuities, counters that went back
+    int flagged = 0; ///< above the line rate: not believed
+    int first = 0;   ///< series that were read for the first time
+    bool operator==(const AppendResult&) const = default;
+};
+
+/// Compares with the last readings and stores what was counted, with its rollups: one transaction of
+/// its own. A reading that was stored before changes nothing.
+AppendResult append(store::Connection& connection, const QList<PortReading>& readings);
+
+enum class Resolution { Raw, FiveMinutes, Hour, Day };
+/// The finest resolution that gives at most about a thousand points for a span.
+Resolution resolutionFor(std::int64_t spanMs);
+
+/// The rate in one interval. Where intervals don't touch, there is a gap.
+struct RatePoint {
+    Timestamp from;
+    Timestamp to;
+    std::int64_t minBps = 0;
+    std::int64_t meanBps = 0;
+    std::int64_t maxBps = 0;
+    bool operator==(const RatePoint&) const = default;
+};
+
+/// Oldest first; intervals that end in (from, to].
+QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution);
+
+/// The last rates of a port; a rate is absent after a gap.
+struct PortLoad {
+    Timestamp at;
+    std::optional<std::int64_t> inBps;
+    std::optional<std::int64_t> outBps;
+    bool flagged = false; ///< the last reading was above the line rate
+};
+QHash<PortId, PortLoad> currentLoads(store::Connection& connection);
+
+/// How long which resolution is kept.
+struct Retention {
+    int rawDays = 14;
+    int fiveMinuteDays = 120;
+    int hourDays = 800;
+    int dayDays = 4000;
+};
+/// Removes what is older; gives the number of rows.
+std::int64_t prune(store::Connection& connection, Timestamp now, const Retention& retention = {});
+
+} // namespace trunkline::performance

@@ -1,0 +1,113 @@
+#include "models/performance/samplestore.h"
+#include "tests/support/teststore.h"
+
+#include <QTest>
+
+using namespace trunkline;
+using namespace trunkline::performance;
+using test::TestStore;
+
+class SampleStoreTest : public QObject {
+    Q_OBJECT
+
+    static constexpr qint64 minute = 60'000;
+    static inline const Timestamp start{1'772'323'200'000}; // 2026-03-01T00:00:00Z
+
+    static PortReading reading(PortId port, int minutes, quint64 octets, quint32 rebootedAtMinute = 0)
+    {
+        return {port, Metric::InOctets, {start.plusMs(minutes * minute), octets, 64, 1'000'000 + quint32(minutes) * 6000 - rebootedAtMinute * 6000u, 0}, 1'000'000'000};
+    }
+
+private Q_SLOTS:
+    void aDayOfPollsReadsBackAtEveryResolution_data() { test::engineRows(); }
+    void aDayOfPollsReadsBackAtEveryResolution()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        for (int m = 0; m <= 120; ++m)
+            append(*s.connection, {reading(port, m, quint64(m) * 750'000)});
+        const auto raw = rates(*s.connection, port, Metric::InOctets, start, start.plusMs(120 * minute), Resolution::Raw);
+        QCOMPARE(raw.size(), 120);
+        QCOMPARE(raw.first(), (RatePoint{start, start.plusMs(minute), 100'000, 100'000, 100'000}));
+        const auto hours = rates(*s.connection, port, Metric::InOctets, start, start.plusMs(120 * minute), Resolution::Hour);
+        QCOMPARE(hours.size(), 2);
+        QCOMPARE(hours.last(), (RatePoint{start.plusMs(60 * minute), start.plusMs(120 * minute), 100'000, 100'000, 100'000}));
+        QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(120 * minute), Resolution::FiveMinutes).size(), 24);
+        QCOMPARE(rates(*s.connection, port, Metric::OutOctets, start, start.plusMs(120 * minute), Resolution::Raw).size(), 0);
+        QCOMPARE(currentLoads(*s.connection).value(port).inBps, std::optional<std::int64_t>(100'000));
+    }
+
+    void aRebootIsAGap_data() { test::engineRows(); }
+    void aRebootIsAGap()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, 5'000'000'000)});
+        append(*s.connection, {reading(port, 1, 5'000'750'000)});
+        PortReading rebooted = reading(port, 2, 1'000);
+        rebooted.reading.uptimeTicks = 500;
+        QCOMPARE(append(*s.connection, {rebooted}).gaps, 1);
+        QVERIFY(!currentLoads(*s.connection).value(port).inBps);
+        PortReading after = reading(port, 3, 751'000);
+        after.reading.uptimeTicks = 6'500;
+        QCOMPARE(append(*s.connection, {after}).stored, 1);
+        const auto raw = rates(*s.connection, port, Metric::InOctets, start, start.plusMs(10 * minute), Resolution::Raw);
+        QCOMPARE(raw.size(), 2);
+        QVERIFY(raw[0].to < raw[1].from);
+        for (const RatePoint& point : raw)
+            QCOMPARE(point.maxBps, 100'000);
+    }
+
+    void theSameRoundTwiceCountsOnce_data() { test::engineRows(); }
+    void theSameRoundTwiceCountsOnce()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, 0)});
+        append(*s.connection, {reading(port, 1, 750'000)});
+        QCOMPARE(append(*s.connection, {reading(port, 1, 750'000)}), AppendResult());
+        QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).size(), 1);
+    }
+
+    void aCounterNearTheTopKeepsItsValue_data() { test::engineRows(); }
+    void aCounterNearTheTopKeepsItsValue()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, std::numeric_limits<quint64>::max() - 374'999)});
+        append(*s.connection, {reading(port, 1, 375'000)});
+        QCOMPARE(currentLoads(*s.connection).value(port).inBps, std::optional<std::int64_t>(100'000));
+    }
+
+    void aboveTheLineIsFlaggedAndNotStored_data() { test::engineRows(); }
+    void aboveTheLineIsFlaggedAndNotStored()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, 0)});
+        QCOMPARE(append(*s.connection, {reading(port, 1, 80'000'000'000)}).flagged, 1);
+        QVERIFY(currentLoads(*s.connection).value(port).flagged);
+        QVERIFY(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).isEmpty());
+    }
+
+    void whatIsOldGoesByResolution_data() { test::engineRows(); }
+    void whatIsOldGoesByResolution()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, 0)});
+        append(*s.connection, {reading(port, 1, 750'000)});
+        QCOMPARE(prune(*s.connection, start.plusMs(30LL * 86'400'000)), 1);
+        QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).size(), 0);
+        QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::FiveMinutes).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(SampleStoreTest)
+#include "tst_samplestore.moc"
