@@ -67,3 +67,37 @@ CREATE TABLE alarm_note (
 );
 
 CREATE INDEX alarm_note_alarm ON alarm_note (alarm_id, at_ms);
+
+-- A time in which a service was down, with the events that began and ended it.
+CREATE TABLE outage (
+    id TEXT PRIMARY KEY,
+    service_id TEXT NOT NULL,
+    alarm_id TEXT NOT NULL REFERENCES alarm (id),
+    started_ms BIGINT NOT NULL,
+    ended_ms BIGINT,
+    opened_event_id TEXT NOT NULL,
+    closed_event_id TEXT,
+    UNIQUE (alarm_id, service_id)
+);
+
+CREATE INDEX outage_service ON outage (service_id, started_ms);
+
+-- Money back for a month that missed its promise. The figures that it rests on are kept with it.
+CREATE TABLE sla_credit (
+    id TEXT PRIMARY KEY,
+    service_id TEXT NOT NULL,
+    outage_id TEXT NOT NULL REFERENCES outage (id),
+    month TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    monthly_price BIGINT NOT NULL,
+    down_ms BIGINT NOT NULL,
+    allowed_ms BIGINT NOT NULL,
+    started_hours BIGINT NOT NULL,
+    basis_points BIGINT NOT NULL,
+    granted_before BIGINT NOT NULL,
+    granted_at_ms BIGINT NOT NULL,
+    UNIQUE (outage_id, month)
+);
+
+CREATE INDEX sla_credit_service ON sla_credit (service_id, month);
