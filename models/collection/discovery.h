@@ -1,0 +1,125 @@
+// From one address to the whole network: each device tells who is at the other ends of its ports.
+#pragma once
+
+#include "models/collection/devicereading.h"
+#include "models/inventory/inventoryservice.h"
+
+#include <QMutex>
+#include <QObject>
+#include <QSet>
+
+namespace trunkline::collection {
+
+struct DiscoveryOptions {
+    QString seed;          ///< an IPv4 or IPv6 address
+    ReadingOptions reading;
+    int maxDevices = 1000; ///< no more are read; the report then says so
+    int parallel = 16;     ///< devices read at the same time
+};
+
+struct DiscoveryProgress {
+    int found = 0;
+    int waiting = 0; ///< heard of and not read yet
+    int failed = 0;
+    QString current; ///< the address that was finished last
+};
+
+struct DiscoveryFailure {
+    QString address;  ///< empty when the neighbour announces none
+    QString sentence; ///< for people: what, where, what to do
+};
+
+/// What the network said; nothing is stored yet.
+struct DiscoveryFindings {
+    QList<DiscoveredDevice> devices; ///< the seed first
+    QList<DiscoveryFailure> failures;
+    bool cancelled = false;
+    int leftOut = 0; ///< neighbours that maxDevices left unread
+};
+
+/// One end of a cable and the other; positions in DiscoveryFindings::devices and names of ports.
+struct LinkEnds {
+    qsizetype aDevice = 0;
+    QString aPort;
+    qsizetype bDevice = 0;
+    QString bPort;
+    QString evidence;
+    bool operator==(const LinkEnds&) const = default;
+};
+
+/// Which device a neighbour's announcement means: by chassis MAC, management address, else by a name
+/// that only one device has. Nothing when none of them is it.
+std::optional<qsizetype> neighbourDevice(const Neighbour& neighbour, const QList<DiscoveredDevice>& devices);
+/// What both ends report is one link; one end's report is enough. Several protocols give "cdp, lldp".
+QList<LinkEnds> linksBetween(const QList<DiscoveredDevice>& devices);
+
+/// The same links by the identifiers of their ports; `devices` are those of the findings, in order.
+QList<inventory::FoundLink> storedLinks(store::Connection& connection, const QList<LinkEnds>& links, const QList<DeviceId>& devices);
+
+struct DiscoveryReport {
+    QList<DeviceId> devices;
+    int newDevices = 0;
+    int changedDevices = 0;
+    int links = 0;
+    int newLinks = 0;
+    QList<DiscoveryFailure> failures;
+    bool cancelled = false;
+    int leftOut = 0;
+};
+
+/// Each device a verb of its own: what was recorded stays when a later one fails.
+DiscoveryReport recordFindings(store::Context& context, const access::Actor& actor, const DiscoveryFindings& findings);
+
+class Discovery : public QObject {
+    Q_OBJECT
+public:
+    /// `credentials` in the order to try; those for writing are used only when there is no other.
+    Discovery(snmp::Engine& engine, QList<inventory::Credential> credentials, DiscoveryOptions options, QObject* parent = nullptr);
+
+    /// Reads the network, breadth first. Blocks: call it on a thread of your own (a desktop's worker,
+    /// trunklinectl's main thread), never on the engine's. Throws InvalidInput (no address, no credentials)
+    /// and NetworkFailure (the seed can't be read).
+    DiscoveryFindings explore();
+    /// explore() and recordFindings(). Throws PermissionMissing before anything is sent.
+    DiscoveryReport run(store::Context& context, const access::Actor& actor);
+
+    /// From any thread: explore() returns soon with what it has.
+    void cancel();
+
+Q_SIGNALS:
+    /// On the thread of explore().
+    void progressed(const trunkline::collection::DiscoveryProgress& progress);
+
+private:
+    /// A neighbour to read, and who spoke of it.
+    struct Candidate {
+        QStringList addresses;
+        QString name;
+        QString heardOn; ///< "Twe1/0/1 of agg-1"; empty for the seed
+    };
+    struct Visit {
+        Candidate candidate;
+        QString address;
+        DeviceReading reading;
+    };
+
+    Visit visit(const Candidate& candidate);
+    QList<Visit> visitAll(const QList<Candidate>& wave);
+    QList<Candidate> takeWave(QList<Candidate>& waiting, DiscoveryFindings& findings);
+    void take(const Visit& visit, DiscoveryFindings& findings, QList<Candidate>& waiting);
+    void queueNeighbours(const DiscoveredDevice& device, DiscoveryFindings& findings, QList<Candidate>& waiting);
+    snmp::Reply await(QFuture<snmp::Reply> future);
+    QString sentenceFor(const Visit& visit) const;
+
+    snmp::Engine& engine_;
+    QList<inventory::Credential> credentials_;
+    DiscoveryOptions options_;
+    QSet<QString> visited_; ///< addresses
+    std::atomic<bool> cancelled_ = false;
+    QMutex mutex_;
+    QList<QFuture<snmp::Reply>> underWay_;
+};
+
+} // namespace trunkline::collection
+
+Q_DECLARE_METATYPE(trunkline::collection::DiscoveryProgress)
