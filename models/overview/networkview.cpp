@@ -1,0 +1,129 @@
+#include "models/overview/networkview.h"
+
+#include "models/fault/alarmstore.h"
+#include "models/inventory/inventorystore.h"
+#include "models/inventory/servicestore.h"
+#include "models/performance/samplestore.h"
+
+#include <algorithm>
+
+namespace trunkline::overview {
+
+namespace {
+
+using inventory::Port;
+
+struct AlarmBoard {
+    QHash<DeviceId, Severity> worstOfDevice;
+    QHash<DeviceId, int> countOfDevice;
+    QHash<PortId, Severity> worstOfPort;
+};
+
+AlarmBoard boardOf(const QList<fault::Alarm>& open)
+{
+    AlarmBoard board;
+    for (const fault::Alarm& alarm : open) {
+        if (!alarm.deviceId.isNull()) {
+            Severity& worst = board.worstOfDevice[alarm.deviceId]; // Cleared when new: the least
+            worst = std::max(worst, alarm.severity);
+            ++board.countOfDevice[alarm.deviceId];
+        }
+        if (!alarm.portId.isNull()) {
+            Severity& worst = board.worstOfPort[alarm.portId];
+            worst = std::max(worst, alarm.severity);
+        }
+    }
+    return board;
+}
+
+template <class Key>
+std::optional<Severity> severityIn(const QHash<Key, Severity>& severities, const Key& key)
+{
+    const auto found = severities.constFind(key);
+    return found == severities.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+LinkState linkStateOf(const Port& a, const Port& b, bool bothAnswer)
+{
+    if (!bothAnswer || a.operState == inventory::OperState::Unknown || b.operState == inventory::OperState::Unknown)
+        return LinkState::Unknown;
+    return a.operState == inventory::OperState::Up && b.operState == inventory::OperState::Up ? LinkState::Up : LinkState::Down;
+}
+
+std::int64_t slowerOf(std::int64_t a, std::int64_t b)
+{
+    return a == 0 || b == 0 ? std::max(a, b) : std::min(a, b);
+}
+
+std::optional<int> permilleOf(const std::optional<std::int64_t>& bps, std::int64_t speedBps)
+{
+    if (!bps || speedBps <= 0)
+        return std::nullopt;
+    return int(std::min<Wide>(Wide(*bps) * 1000 / speedBps, 1'000'000));
+}
+
+std::optional<Timestamp> laterOf(const std::optional<Timestamp>& a, const std::optional<Timestamp>& b)
+{
+    return a && b ? std::optional(std::max(*a, *b)) : a ? a : b;
+}
+
+struct LinkGround {
+    QHash<PortId, Port> ports;
+    QHash<DeviceId, bool> answers;
+    QHash<PortId, performance::PortLoad> loads;
+    AlarmBoard board;
+};
+
+NetworkLink linkOn(const inventory::Link& link, const LinkGround& ground)
+{
+    const Port a = ground.ports.value(link.aPortId);
+    const Port b = ground.ports.value(link.bPortId);
+    const bool answer = ground.answers.value(a.deviceId) && ground.answers.value(b.deviceId);
+    const auto loadOf = [&](PortId id) {
+        const auto found = ground.loads.constFind(id);
+        return found == ground.loads.constEnd() ? std::nullopt : std::optional(*found);
+    };
+    const auto atA = loadOf(link.aPortId);
+    const auto atB = loadOf(link.bPortId);
+    NetworkLink view{link, a.deviceId, b.deviceId, a.name, b.name, linkStateOf(a, b, answer), slowerOf(a.speedBps, b.speedBps), {}, {}, {}, {}};
+    view.aToBBps = atA && atA->outBps ? atA->outBps : atB ? atB->inBps : std::nullopt;
+    view.bToABps = atA && atA->inBps ? atA->inBps : atB ? atB->outBps : std::nullopt;
+    view.loadAt = laterOf(atA ? std::optional(atA->at) : std::nullopt, atB ? std::optional(atB->at) : std::nullopt);
+    const auto worstA = severityIn(ground.board.worstOfPort, link.aPortId);
+    const auto worstB = severityIn(ground.board.worstOfPort, link.bPortId);
+    view.worstAlarm = worstA && worstB ? std::max(worstA, worstB) : worstA ? worstA : worstB;
+    return view;
+}
+
+} // namespace
+
+std::optional<int> NetworkLink::aToBPermille() const { return permilleOf(aToBBps, speedBps); }
+std::optional<int> NetworkLink::bToAPermille() const { return permilleOf(bToABps, speedBps); }
+
+NetworkView networkView(store::Connection& connection)
+{
+    LinkGround ground;
+    for (const Port& port : inventory::allPorts(connection))
+        ground.ports.insert(port.id, port);
+    ground.loads = performance::currentLoads(connection);
+    ground.board = boardOf(fault::openAlarms(connection));
+    QHash<SiteId, QString> siteNames;
+    for (const inventory::Site& site : inventory::sites(connection))
+        siteNames.insert(site.id, site.name);
+    QHash<DeviceId, int> services;
+    for (const inventory::Service& service : inventory::allServices(connection))
+        if (service.state == inventory::ServiceState::Active)
+            ++services[ground.ports.value(service.portId).deviceId];
+
+    NetworkView view;
+    for (const inventory::Device& device : inventory::devices(connection)) {
+        ground.answers.insert(device.id, device.state == inventory::DeviceState::Answering);
+        view.nodes.append({device, siteNames.value(device.siteId), severityIn(ground.board.worstOfDevice, device.id),
+                           ground.board.countOfDevice.value(device.id), services.value(device.id)});
+    }
+    for (const inventory::Link& link : inventory::links(connection))
+        view.links.append(linkOn(link, ground));
+    return view;
+}
+
+} // namespace trunkline::overview
