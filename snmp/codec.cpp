@@ -39,23 +39,23 @@ private:
     usmUser* user_;
 };
 
-/// Tells the library one remote engine's clock for the time of a call, and forgets it afterwards.
+QByteArray ownEngineId()
+{
+    std::array<u_char, 64> id{};
+    return library::bytesOf(id.data(), snmpv3_get_engineID(id.data(), id.size()));
+}
+
+/// Tells the library one engine's clock for the time of a call, and forgets it afterwards.
 class LinkedClock {
 public:
     LinkedClock(const QByteArray& engineId, EngineClock clock) : engineId_(engineId)
     {
-        std::array<u_char, 64> local{};
-        const std::size_t size = snmpv3_get_engineID(local.data(), local.size());
-        // free_enginetime() drops a whole hash bucket, which may have held our own engine.
-        set_enginetime(local.data(), u_int(size), u_int(snmpv3_local_snmpEngineBoots()),
-                       u_int(snmpv3_local_snmpEngineTime()), TRUE);
-        isLocal_ = engineId == QByteArrayView(reinterpret_cast<const char*>(local.data()), qsizetype(size));
-        if (!isLocal_ && !engineId.isEmpty())
+        if (!engineId_.isEmpty())
             set_enginetime(data(), u_int(engineId_.size()), clock.boots, clock.seconds, TRUE);
     }
     ~LinkedClock()
     {
-        if (!isLocal_ && !engineId_.isEmpty())
+        if (!engineId_.isEmpty())
             free_enginetime(data(), std::size_t(engineId_.size()));
     }
     Q_DISABLE_COPY_MOVE(LinkedClock)
@@ -63,7 +63,7 @@ public:
     EngineClock now()
     {
         EngineClock clock;
-        if (!isLocal_ && !engineId_.isEmpty())
+        if (!engineId_.isEmpty())
             get_enginetime(data(), u_int(engineId_.size()), &clock.boots, &clock.seconds, TRUE);
         return clock;
     }
@@ -71,8 +71,12 @@ public:
 private:
     u_char* data() { return reinterpret_cast<u_char*>(engineId_.data()); }
     QByteArray engineId_;
-    bool isLocal_ = false;
 };
+
+EngineClock ownClock()
+{
+    return {quint32(snmpv3_local_snmpEngineBoots()), quint32(snmpv3_local_snmpEngineTime())};
+}
 
 netsnmp_session blankSession(long version)
 {
@@ -184,8 +188,7 @@ void initialise(const LocalEngine& local)
 QByteArray localEngineId()
 {
     const std::scoped_lock lock(library::mutex());
-    std::array<u_char, 64> id{};
-    return library::bytesOf(id.data(), snmpv3_get_engineID(id.data(), id.size()));
+    return ownEngineId();
 }
 
 QByteArray encodeCommunity(Version version, const QByteArray& community, qint32 requestId, const Pdu& from)
@@ -268,14 +271,18 @@ DecodedNotification decodeNotification(const QByteArray& bytes, const LocalisedU
         return {{}, Problem::Malformed, {}, {}};
     const std::scoped_lock lock(library::mutex());
     const LinkedUser linkedUser(user);
-    LinkedClock linkedClock(envelope->engineId, clock);
+    // For a trap its sender is authoritative, for what wants an answer we are (RFC 3412 section 2): then
+    // the library may know no other engine than our own, or it would take what is meant for another.
+    const QByteArray own = envelope->version == 3 ? ownEngineId() : QByteArray();
+    const LinkedClock linkedOwn(own, ownClock());
+    LinkedClock linkedSender(envelope->reportable() || envelope->engineId == own ? QByteArray() : envelope->engineId, clock);
     netsnmp_session session = blankSession(envelope->version);
-    session.isAuthoritative = SNMP_SESS_UNKNOWNAUTH; // informs: we are; traps: the sender is (RFC 3412 section 2)
+    session.isAuthoritative = SNMP_SESS_UNKNOWNAUTH;
     const library::PduPtr pdu = library::emptyPdu();
     const int result = parse(bytes, session, *pdu);
     if (result != 0)
         return {{}, problemOf(result), {}, envelope->version == 3 ? answerTo(*pdu, result) : QByteArray()};
-    DecodedNotification decoded{library::toMessage(*pdu), Problem::None, linkedClock.now(), {}};
+    DecodedNotification decoded{library::toMessage(*pdu), Problem::None, linkedSender.now(), {}};
     if (decoded.message->type == PduType::Inform)
         decoded.answer = answerTo(*pdu, SNMPERR_SUCCESS);
     return decoded;

@@ -26,10 +26,11 @@ struct PollerCounters;
 /// (for get and set) variables are those of the question; all else is refused and counted. Each device
 /// (address and port) is asked one thing at a time; a silent device delays nobody else, on v3 neither.
 ///
-/// get(), set() and walk() may be called from any thread and return at once. Their futures always get
-/// exactly one Reply, also on failure: wait with result() on a thread of your own, or continue with
-/// `.then(context, …)`. Never block in a `.then()` without context: that may run on the engine's
-/// thread. A cancelled future ends at the next answer or deadline.
+/// get(), set() and walk() may be called from any thread and return at once. Their futures get exactly
+/// one Reply, also on failure and at the engine's end: wait with result() on a thread of your own, or
+/// continue with `.then(context, …)`. Never block in a `.then()` without context: that may run on the
+/// engine's thread. A future that its owner cancels has no result; the device is left alone from its next
+/// answer or deadline on.
 class Engine : public QObject {
     Q_OBJECT
 public:

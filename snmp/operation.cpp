@@ -114,8 +114,8 @@ public:
 
     Verdict accept(const Message& answer) override
     {
-        if (answer.errorStatus == statusNoSuchName && !bulk_)
-            return Verdict::Done;
+        if (answer.errorStatus == statusNoSuchName)
+            return Verdict::Done; // v1's end of the MIB; some v2c agents hand it on from a v1 part
         if (answer.errorStatus == statusTooBig || (answer.errorStatus == 0 && answer.binds.isEmpty()))
             return shrink() ? Verdict::More : fail(Failure::TooBig, QStringLiteral("the answer to one variable does not fit a message"));
         if (answer.errorStatus != 0)

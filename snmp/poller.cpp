@@ -2,8 +2,6 @@
 
 #include "snmp/wire.h"
 
-#include <QRandomGenerator>
-
 #include <algorithm>
 #include <cstring>
 
@@ -18,21 +16,24 @@ constexpr int mostRetries = 20;
 
 } // namespace
 
-Poller::Poller(PollerCounters& counters) : counters_(counters)
+Poller::Poller(PollerCounters& counters) : counters_(counters), ids_(QRandomGenerator::securelySeeded())
 {
     timer_.setParent(this);
     timer_.setSingleShot(true);
     timer_.setTimerType(Qt::PreciseTimer);
     connect(&timer_, &QTimer::timeout, this, &Poller::onTimer);
     clock_.start();
-    lastId_ = qint32(QRandomGenerator::system()->bounded(0x7fffffff));
 }
 
 Poller::~Poller() = default;
 
+/// Not to be guessed from the ids that another device was asked with. Never twice in a row, so that a late
+/// answer to the last question is not one to the next.
 qint32 Poller::nextId()
 {
-    lastId_ = lastId_ == 0x7fffffff ? 1 : lastId_ + 1;
+    const qint32 before = lastId_;
+    while (lastId_ == before)
+        lastId_ = ids_.bounded(1, 0x7fffffff);
     return lastId_;
 }
 
@@ -290,6 +291,7 @@ void Poller::onDiscovered(Device& device, const Message& report, EngineClock cla
     device.engine3.hint = claimed;
     device.engine3.clockReadAtMs = clock_.elapsed();
     device.current->attempt = 0;
+    device.current->discovered = true;
     ask(device);
 }
 
@@ -400,18 +402,17 @@ void Poller::onDeadline(Device& device)
 void Poller::onNoAnswer(Device& device)
 {
     const Exchange& exchange = *device.current;
-    const bool v3 = exchange.job->target.credential.version == Version::V3;
+    const Credential& credential = exchange.job->target.credential;
     const QString odd = exchange.oddAnswer;
-    const QString tries = QStringLiteral("no answer to %1 messages, %2 ms each").arg(exchange.attempt).arg(exchange.job->target.timeoutMs);
+    QString tries = QStringLiteral("no answer to %1 messages, %2 ms each").arg(exchange.attempt).arg(exchange.job->target.timeoutMs);
     if (!odd.isEmpty())
         return fail(device, Failure::Malformed, odd);
     if (exchange.icmpUnreachable)
         return fail(device, Failure::Unreachable, QStringLiteral("nothing listens at this address and port, or no route"));
-    if (v3 && exchange.phase == Phase::Asking) {
-        // Perhaps a new device with the old address: ask it for its engine next time.
-        forgetEngine(device, {});
-        return fail(device, Failure::Timeout, tries + QStringLiteral("; it answered the discovery, so its privacy password or protocol may differ"));
-    }
+    if (exchange.discovered && securityLevel(credential) == SecurityLevel::AuthPriv)
+        tries += QStringLiteral("; it answered the discovery, so its privacy password or protocol may differ");
+    if (credential.version == Version::V3)
+        forgetEngine(device, {}); // perhaps another device with the old address: discover it next time
     fail(device, Failure::Timeout, tries);
 }
 

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPromise>
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <atomic>
@@ -64,6 +65,7 @@ private:
         qint32 messageId = 0;
         int attempt = 0;
         int resyncs = 0;
+        bool discovered = false;
         bool holdsSlot = false;
         bool icmpUnreachable = false;
         Failure doom = Failure::None; ///< what ends it at the next turn of the event loop
@@ -128,6 +130,7 @@ private:
     QElapsedTimer clock_;
     int inFlight_ = 0;
     int window_ = 64;
+    QRandomGenerator ids_;
     qint32 lastId_ = 0;
     bool ended_ = false;
 };

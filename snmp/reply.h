@@ -17,7 +17,7 @@ enum class Failure : quint8 {
     TooBig,         ///< not even the smallest question or answer fits a message
     Malformed,      ///< the device answered, but not what was asked, or what no one can decode
     Unreachable,    ///< no such address, no route, or nothing listens there (ICMP)
-    Cancelled,      ///< the future was cancelled, or the engine ended
+    Cancelled,      ///< the engine ended
     LoopingAgent,   ///< a walk that goes back or never ends; binds hold what was read before
 };
 

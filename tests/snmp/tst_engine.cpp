@@ -4,6 +4,7 @@
 #include "tests/support/wait.h"
 
 #include <QHostAddress>
+#include <QSet>
 #include <QTest>
 #include <QThread>
 #include <QUdpSocket>
@@ -418,6 +419,35 @@ private Q_SLOTS:
         const Reply after = engine.get(restarted, {sysName}).result();
         QVERIFY2(after.ok(), qPrintable(after.detail));
         QCOMPARE(after.engineId, before.engineId);
+    }
+
+    /// Devices that were cloned with their engine id have clocks of their own all the same.
+    void twoDevicesWithOneEngineId()
+    {
+        const Credential credential = user("shaaes", AuthProtocol::Sha1, PrivProtocol::Aes128);
+        SnmpPeer one;
+        SnmpPeer two;
+        QString problem;
+        for (SnmpPeer* peer : {&one, &two}) {
+            peer->setEngineId("80001f8804636c6f6e65");
+            QVERIFY2(peer->start(&problem), qPrintable(problem));
+        }
+        QVERIFY2(two.restart(&problem), qPrintable(problem)); // more boots than the other
+        const Oid snmpEngineBoots{1, 3, 6, 1, 6, 3, 10, 2, 1, 2, 0};
+        QSet<qint64> boots;
+        Engine engine;
+        for (int i = 0; i < 4; ++i)
+            for (const SnmpPeer* peer : {&one, &two}) {
+                Target clone = target(credential);
+                clone.port = peer->port();
+                const Reply reply = engine.get(clone, {snmpEngineBoots}).result();
+                QVERIFY2(reply.ok(), qPrintable(reply.detail));
+                QCOMPARE(reply.engineId, QByteArray::fromHex("80001f8804636c6f6e65"));
+                boots += reply.binds.front().value.toInteger().value_or(-1);
+            }
+        QCOMPARE(boots.size(), 2);
+        QCOMPARE(engine.counters().repeated, 0u);
+        QCOMPARE(engine.counters().refused, 0u);
     }
 
     void anotherDeviceAtTheSameAddress()

@@ -201,6 +201,29 @@ private Q_SLOTS:
         QVERIFY(received_.isEmpty());
     }
 
+    void anInformForAnotherEngineIsNotTaken()
+    {
+        const ToolResult sent = send("snmpinform", words("-v3 -e 0x80000000deadbeef -t1 -r0 -u digest -l authNoPriv -a SHA-256 -A auth-secret-1"),
+                                     linkDownWords());
+        QVERIFY(sent.exitCode != 0);
+        QVERIFY(waitFor([&] { return reasons_.size() == 1; }));
+        QVERIFY2(reasons_.front().contains(QStringLiteral("another engine")), qPrintable(reasons_.front()));
+        QVERIFY(received_.isEmpty());
+    }
+
+    /// A recorded trap of before the sender's restart must not count again.
+    void replayedV3TrapsAreRefused()
+    {
+        const QString options = QStringLiteral("-v3 -Z %1,100 -e 0x8000000001020304 -u digest -l authNoPriv -a SHA-256 -A auth-secret-1");
+        send("snmptrap", options.arg(7).split(u' '), linkDownWords());
+        QVERIFY(waitFor([&] { return received_.size() == 1; }));
+        send("snmptrap", options.arg(6).split(u' '), linkDownWords());
+        QVERIFY(waitFor([&] { return reasons_.size() == 1; }));
+        QVERIFY2(reasons_.front().contains(QStringLiteral("time window")), qPrintable(reasons_.front()));
+        send("snmptrap", options.arg(8).split(u' '), linkDownWords());
+        QVERIFY(waitFor([&] { return received_.size() == 2; }));
+    }
+
     /// The answer must come from the address the inform went to, or its sender does not take it.
     void answersFromTheAddressThatWasAsked()
     {
@@ -250,11 +273,19 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
     }
 
+    void damagedTrapsNeverDoHarm_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::newRow("v2c") << "-v2c -c net-traps";
+        QTest::newRow("v3 encrypted") << "-v3 -e 0x8000000001020304 -u trapuser -l authPriv -a SHA -A auth-secret-1 -x AES -X priv-secret-1";
+        QTest::newRow("v3 open") << "-v3 -e 0x8000000001020304 -u open -l noAuthNoPriv";
+    }
     void damagedTrapsNeverDoHarm()
     {
+        QFETCH(QString, options);
         QUdpSocket catcher;
         QVERIFY(catcher.bind(QHostAddress(QHostAddress::LocalHost), 0));
-        QStringList arguments = words("-v2c -c net-traps");
+        QStringList arguments = options.split(u' ');
         arguments += QStringLiteral("127.0.0.1:%1").arg(catcher.localPort());
         runSnmpTool(QStringLiteral("snmptrap"), arguments + linkDownWords(), folder_.path());
         QVERIFY(waitFor([&] { return catcher.hasPendingDatagrams(); }));

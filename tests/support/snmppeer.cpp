@@ -94,6 +94,8 @@ bool SnmpPeer::writeConfiguration()
                "view stable excluded .1.3.6.1.2.1.7\n"
                "view stable excluded .1.3.6.1.2.1.25\n"
                "rocommunity " + QByteArray(stableCommunity) + " default -V stable\n");
+    if (!engineIdHex_.isEmpty())
+        file.write("exactEngineID 0x" + engineIdHex_ + "\n");
     return true;
 }
 

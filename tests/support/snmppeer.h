@@ -30,6 +30,8 @@ public:
     /// Ends and starts it again on its port, with its engine id and one boot more.
     bool restart(QString* problem);
     void stop();
+    /// Before start(): an snmpEngineID in hexadecimal digits instead of one of its own.
+    void setEngineId(const QByteArray& hex) { engineIdHex_ = hex; }
     quint16 port() const { return port_; }
     bool running() const;
 
@@ -38,6 +40,7 @@ private:
     bool answers() const;
 
     QTemporaryDir folder_;
+    QByteArray engineIdHex_;
     std::unique_ptr<QProcess> process_;
     quint16 port_ = 0;
 };
