@@ -49,6 +49,14 @@ static int connectTo(const sockaddr_un& address)
     return fd;
 }
 
+/// What a crash has left behind goes; a file that is no socket is somebody's and stays.
+static void removeDeadSocket(const sockaddr_un& address)
+{
+    struct stat info;
+    if (errno == ECONNREFUSED && ::lstat(address.sun_path, &info) == 0 && S_ISSOCK(info.st_mode))
+        ::unlink(address.sun_path);
+}
+
 static bool writeAll(int fd, const QByteArray& bytes)
 {
     qsizetype at = 0;
@@ -96,8 +104,7 @@ bool ControlServer::listen(const QString& path, QString* error)
         *error = QStringLiteral("Another simulator listens on %1 already.").arg(path);
         return false;
     }
-    if (errno == ECONNREFUSED)
-        ::unlink(address.sun_path);
+    removeDeadSocket(address);
     fd_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     // The mode is set before anybody can connect, that is before listen().
     if (fd_ < 0 || ::bind(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0

@@ -245,6 +245,18 @@ private Q_SLOTS:
         QVERIFY(refused.exitCode != 0);
         QVERIFY2(refused.all().contains(reason), refused.all().constData());
     }
+    void v3WithSha1()
+    {
+        SimulatorOptions options;
+        options.users = {{"old-timer", AuthProtocol::Sha1, "sha1-password", "aes-password", false}};
+        SimulatorThread other(options);
+        QString error;
+        QVERIFY2(other.start(&error), qPrintable(error));
+        const ToolResult read = runTool(QStringLiteral("snmpget"), QStringList{"-v3", "-l", "authPriv", "-u", "old-timer", "-a", "SHA", "-A", "sha1-password", "-x", "AES",
+                                        "-X", "aes-password", "-t", "5"} + test::numericOutput() + QStringList{QStringLiteral("127.20.0.11:%1").arg(other.port()), "1.3.6.1.2.1.1.5.0"});
+        QByteArray unread;
+        QCOMPARE(readPrinted(read.out, &unread).value(0).value, Value::octets("srv-1"));
+    }
     void v3OldTimeIsLearntAgain()
     {
         // A manager with the engine's time of before the reboot gets a report and tries again.
