@@ -73,9 +73,8 @@ struct ControlServer::Client {
     explicit Client(int fd_) : fd(fd_), notifier(std::make_unique<QSocketNotifier>(fd_, QSocketNotifier::Read)) {}
     ~Client()
     {
-        notifier->setEnabled(false);
-        // It may be the sender of the signal that brought us here.
-        notifier.release()->deleteLater();
+        // Before its descriptor, which it watches.
+        notifier.reset();
         ::close(fd);
     }
     Q_DISABLE_COPY_MOVE(Client)
@@ -158,8 +157,12 @@ void ControlServer::read(int fd)
         client.pending.remove(0, end + 1);
         gone = !writeAll(fd, run_(line).toUtf8() + "\n.\n");
     }
-    if (gone || client.pending.size() > longestCommand)
-        clients_.erase(fd);
+    if (!gone && client.pending.size() <= longestCommand)
+        return;
+    // The notifier is the sender of the signal that brought us here, so it goes when that is done.
+    client.notifier->setEnabled(false);
+    client.notifier.release()->deleteLater();
+    clients_.erase(fd);
 }
 
 static ControlReply refusedReply(const QString& sentence)
