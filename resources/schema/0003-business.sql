@@ -105,8 +105,7 @@ CREATE TABLE subscription (
     monthly_price_micros BIGINT NOT NULL,
     starts_on TEXT NOT NULL,
     started_ms BIGINT NOT NULL,
-    ends_on TEXT,
-    started_entry_id TEXT
+    ends_on TEXT
 );
 
 CREATE INDEX subscription_account ON subscription (account_id);
@@ -144,7 +143,10 @@ CREATE TABLE invoice (
     account_id TEXT NOT NULL REFERENCES account (id),
     customer_id TEXT NOT NULL REFERENCES customer (id),
     run_id TEXT NOT NULL REFERENCES bill_run (id),
+    kind TEXT NOT NULL,
+    buyer_name TEXT NOT NULL,
     issued_on TEXT NOT NULL,
+    due_on TEXT NOT NULL,
     currency TEXT NOT NULL,
     net_minor BIGINT NOT NULL,
     tax_minor BIGINT NOT NULL,

@@ -3,6 +3,7 @@
 
 #include "models/catalogue/catalogueservice.h"
 #include "models/customer/customerservice.h"
+#include "models/customer/customerstore.h"
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "tests/support/teststore.h"

@@ -1,0 +1,84 @@
+#include "models/billing/billrun.h"
+
+namespace trunkline::billing {
+
+static constexpr const char* runStates[] = {"running", "finished", "stopped"};
+
+QString nameOf(BillRunState state)
+{
+    return QString::fromLatin1(runStates[std::size_t(state)]);
+}
+
+QJsonObject toJson(const BillRun& run)
+{
+    QJsonObject json{{"billDay", run.cycle.billDay}, {"periodFrom", run.cycle.period.from.toIso()}, {"periodTo", run.cycle.period.to.toIso()},
+                     {"issuedOn", run.issuedOn.toIso()}, {"state", nameOf(run.state)}, {"startedAt", run.startedAt.toIso()}};
+    if (run.endedAt)
+        json["endedAt"] = run.endedAt->toIso();
+    return json;
+}
+
+static BillRun runFrom(const store::Row& row)
+{
+    BillRunState state = BillRunState::Running;
+    for (const BillRunState each : {BillRunState::Finished, BillRunState::Stopped})
+        if (row.text("state") == nameOf(each))
+            state = each;
+    return {row.id<BillRunId>("id"), {int(row.integer("bill_day")), {row.date("period_from"), row.date("period_to")}}, row.date("issued_on"), state,
+            row.timestamp("started_ms"), row.maybeTimestamp("ended_ms")};
+}
+
+QList<BillRun> billRuns(store::Connection& connection)
+{
+    QList<BillRun> all;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM bill_run ORDER BY started_ms DESC, id DESC")))
+        all.append(runFrom(row));
+    return all;
+}
+
+std::optional<BillRun> billRun(store::Connection& connection, BillRunId id)
+{
+    const auto row = connection.row(QStringLiteral("SELECT * FROM bill_run WHERE id = ?"), {id});
+    return row ? std::optional(runFrom(*row)) : std::nullopt;
+}
+
+std::optional<BillRun> runningBillRun(store::Connection& connection, const BillCycle& cycle)
+{
+    const auto row = connection.row(QStringLiteral("SELECT * FROM bill_run WHERE bill_day = ? AND period_to = ? AND state = ?"),
+                                    {cycle.billDay, cycle.period.to, nameOf(BillRunState::Running)});
+    return row ? std::optional(runFrom(*row)) : std::nullopt;
+}
+
+QList<ParkedAccount> parkedAccounts(store::Connection& connection, BillRunId run)
+{
+    QList<ParkedAccount> all;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT p.account_id, p.reason FROM bill_run_parked p JOIN account a ON a.id = p.account_id "
+                                                                "WHERE p.run_id = ? ORDER BY a.number"), {run}))
+        all.append({row.id<AccountId>("account_id"), row.text("reason")});
+    return all;
+}
+
+void insertBillRun(store::Connection& connection, const BillRun& run)
+{
+    connection.exec(QStringLiteral("INSERT INTO bill_run (id, bill_day, period_from, period_to, issued_on, state, started_ms, ended_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {run.id, run.cycle.billDay, run.cycle.period.from, run.cycle.period.to, run.issuedOn, nameOf(run.state), run.startedAt, run.endedAt});
+}
+
+void updateBillRun(store::Connection& connection, const BillRun& run)
+{
+    connection.exec(QStringLiteral("UPDATE bill_run SET state = ?, ended_ms = ? WHERE id = ?"), {nameOf(run.state), run.endedAt, run.id});
+}
+
+void putParkedAccount(store::Connection& connection, BillRunId run, const ParkedAccount& parked)
+{
+    connection.exec(QStringLiteral("INSERT INTO bill_run_parked (run_id, account_id, reason) VALUES (?, ?, ?) "
+                                   "ON CONFLICT (run_id, account_id) DO UPDATE SET reason = EXCLUDED.reason"),
+                    {run, parked.accountId, parked.reason});
+}
+
+void removeParkedAccount(store::Connection& connection, BillRunId run, AccountId account)
+{
+    connection.exec(QStringLiteral("DELETE FROM bill_run_parked WHERE run_id = ? AND account_id = ?"), {run, account});
+}
+
+} // namespace trunkline::billing

@@ -1,0 +1,50 @@
+// One execution of a bill cycle.
+#pragma once
+
+#include "models/billing/billingperiod.h"
+#include "models/core/id.h"
+#include "models/store/connection.h"
+
+#include <QJsonObject>
+
+namespace trunkline::billing {
+
+enum class BillRunState {
+    Running,  ///< also after a crash: the next start of the cycle goes on with it
+    Finished,
+    Stopped,  ///< by a person; what was posted stays posted
+};
+
+struct BillRun {
+    BillRunId id;
+    BillCycle cycle;
+    BillingDate issuedOn;
+    BillRunState state = BillRunState::Running;
+    Timestamp startedAt;
+    std::optional<Timestamp> endedAt;
+    bool operator==(const BillRun&) const = default;
+};
+
+struct ParkedAccount {
+    AccountId accountId;
+    QString reason; ///< one sentence for people
+    bool operator==(const ParkedAccount&) const = default;
+};
+
+/// "running", "finished", "stopped".
+QString nameOf(BillRunState state);
+QJsonObject toJson(const BillRun& run);
+
+/// Newest first.
+QList<BillRun> billRuns(store::Connection& connection);
+std::optional<BillRun> billRun(store::Connection& connection, BillRunId id);
+std::optional<BillRun> runningBillRun(store::Connection& connection, const BillCycle& cycle);
+QList<ParkedAccount> parkedAccounts(store::Connection& connection, BillRunId run);
+
+// Rows, inside a Change.
+void insertBillRun(store::Connection& connection, const BillRun& run);
+void updateBillRun(store::Connection& connection, const BillRun& run);
+void putParkedAccount(store::Connection& connection, BillRunId run, const ParkedAccount& parked);
+void removeParkedAccount(store::Connection& connection, BillRunId run, AccountId account);
+
+} // namespace trunkline::billing

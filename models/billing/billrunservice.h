@@ -1,0 +1,54 @@
+// The verbs of a bill run. An account is a transaction of its own: a run may be killed, stopped and
+// started again at any point and leads to the same invoices, without a gap and without a double.
+#pragma once
+
+#include "models/access/actor.h"
+#include "models/billing/billrun.h"
+#include "models/billing/drafts.h"
+
+#include <functional>
+
+namespace trunkline::billing {
+
+struct BillRunProgress {
+    int done = 0;     ///< accounts looked at
+    int accounts = 0; ///< of the cycle's bill day
+    int posted = 0;
+    int parked = 0;
+    bool operator==(const BillRunProgress&) const = default;
+};
+
+/// Called after each account; false stops the run there.
+using BillRunWatcher = std::function<bool(const BillRunProgress&)>;
+
+struct BillRunResult {
+    BillRun run;
+    BillRunProgress progress;
+    QList<Invoice> invoices; ///< posted now; with those of an interrupted start before: invoicesOfRun
+};
+
+/// Needs preview-bills. What post() would post now, by the same code.
+QList<DraftedAccount> previewBillRun(const access::Actor& actor, store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
+
+class BillRunService {
+public:
+    explicit BillRunService(store::Context& context) : context_(context) {}
+
+    /// The whole run: start, every account, finish. Needs post-bills. Throws Refused when the period is
+    /// not over; what the world throws (StoreFailure) leaves the run to be gone on with.
+    BillRunResult post(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const BillRunWatcher& watcher = {});
+
+    // The steps of it, for those who let other work in between (each is a transaction):
+    /// "billrun.started"; one of the cycle that is running still is given back instead, with its own date.
+    BillRun start(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn);
+    /// "invoice.posted" with the document, or "account.parked" with the reason. Nothing when there is
+    /// nothing to bill, now or any more.
+    std::optional<DraftedAccount> postAccount(const access::Actor& actor, const BillRun& run, AccountId account);
+    /// "billrun.finished" or "billrun.stopped".
+    BillRun end(const access::Actor& actor, const BillRun& run, BillRunState state);
+
+private:
+    store::Context& context_;
+};
+
+} // namespace trunkline::billing

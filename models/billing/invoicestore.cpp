@@ -1,0 +1,80 @@
+#include "models/billing/invoicestore.h"
+
+namespace trunkline::billing {
+
+static const QString summaryColumns = QStringLiteral("id, number, kind, account_id, customer_id, run_id, buyer_name, issued_on, due_on, currency, "
+                                                     "net_minor, tax_minor, gross_minor");
+
+static QList<InvoiceSummary> summariesFrom(store::Connection& connection, const QString& where, const store::Binds& binds)
+{
+    QList<InvoiceSummary> all;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM invoice %2 ORDER BY issued_on DESC, number DESC").arg(summaryColumns, where), binds)) {
+        const Currency currency = Currency::parse(row.text("currency"));
+        all.append({row.id<InvoiceId>("id"), row.text("number"),
+                    row.text("kind") == nameOf(DocumentKind::Invoice) ? DocumentKind::Invoice : DocumentKind::CreditNote,
+                    row.id<AccountId>("account_id"), row.id<CustomerId>("customer_id"), row.id<BillRunId>("run_id"), row.text("buyer_name"),
+                    row.date("issued_on"), row.date("due_on"), Money{row.integer("net_minor"), currency}, Money{row.integer("tax_minor"), currency},
+                    Money{row.integer("gross_minor"), currency}});
+    }
+    return all;
+}
+
+QList<InvoiceSummary> invoices(store::Connection& connection)
+{
+    return summariesFrom(connection, {}, {});
+}
+
+QList<InvoiceSummary> invoicesOfCustomer(store::Connection& connection, CustomerId customer)
+{
+    return summariesFrom(connection, QStringLiteral("WHERE customer_id = ?"), {customer});
+}
+
+QList<InvoiceSummary> invoicesOfAccount(store::Connection& connection, AccountId account)
+{
+    return summariesFrom(connection, QStringLiteral("WHERE account_id = ?"), {account});
+}
+
+QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run)
+{
+    return summariesFrom(connection, QStringLiteral("WHERE run_id = ?"), {run});
+}
+
+static std::optional<Invoice> oneInvoice(const std::optional<store::Row>& row)
+{
+    return row ? std::optional(invoiceFrom(row->json("document_json"))) : std::nullopt;
+}
+
+std::optional<Invoice> invoice(store::Connection& connection, InvoiceId id)
+{
+    return oneInvoice(connection.row(QStringLiteral("SELECT document_json FROM invoice WHERE id = ?"), {id}));
+}
+
+std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QString& number)
+{
+    return oneInvoice(connection.row(QStringLiteral("SELECT document_json FROM invoice WHERE number = ?"), {number}));
+}
+
+bool isInvoiced(store::Connection& connection, const QString& sourceKey)
+{
+    return connection.row(QStringLiteral("SELECT 1 AS one FROM invoice_line WHERE source_key = ?"), {sourceKey}).has_value();
+}
+
+Money balanceOf(store::Connection& connection, AccountId account, Currency currency)
+{
+    const auto row = connection.row(QStringLiteral("SELECT CAST(COALESCE(SUM(gross_minor), 0) AS BIGINT) AS balance FROM invoice WHERE account_id = ?"), {account});
+    return {row->integer("balance"), currency};
+}
+
+void insertInvoice(store::Connection& connection, const Invoice& i)
+{
+    connection.exec(QStringLiteral("INSERT INTO invoice (%1, document_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(summaryColumns),
+                    {i.id, i.number, nameOf(i.kind), i.accountId, i.customerId, i.runId, i.buyer.name, i.issuedOn, i.dueOn, i.net.currency.code(),
+                     i.net.minor, i.tax.minor, i.gross.minor, toJson(i)});
+    for (const InvoiceLine& line : i.lines)
+        connection.exec(QStringLiteral("INSERT INTO invoice_line (id, invoice_id, position, account_id, kind, subscription_id, service_id, period_from, period_to, "
+                                       "net_minor, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                        {line.id, i.id, line.position, i.accountId, nameOf(line.kind), line.subscriptionId, line.serviceId,
+                         line.period ? line.period->from : BillingDate(), line.period ? line.period->to : BillingDate(), line.net.minor, line.sourceKey});
+}
+
+} // namespace trunkline::billing

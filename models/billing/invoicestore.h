@@ -1,0 +1,42 @@
+// Posted invoices. There is no update and no delete here, and the database refuses both.
+#pragma once
+
+#include "models/billing/invoice.h"
+#include "models/store/connection.h"
+
+namespace trunkline::billing {
+
+/// What lists show; the document itself is read one by one.
+struct InvoiceSummary {
+    InvoiceId id;
+    QString number;
+    DocumentKind kind = DocumentKind::Invoice;
+    AccountId accountId;
+    CustomerId customerId;
+    BillRunId runId;
+    QString buyerName;
+    BillingDate issuedOn;
+    BillingDate dueOn;
+    Money net;
+    Money tax;
+    Money gross;
+    bool operator==(const InvoiceSummary&) const = default;
+};
+
+/// Newest first.
+QList<InvoiceSummary> invoices(store::Connection& connection);
+QList<InvoiceSummary> invoicesOfCustomer(store::Connection& connection, CustomerId customer);
+QList<InvoiceSummary> invoicesOfAccount(store::Connection& connection, AccountId account);
+QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run);
+/// The whole document.
+std::optional<Invoice> invoice(store::Connection& connection, InvoiceId id);
+std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QString& number);
+/// Whether a line with this source key is on an invoice.
+bool isInvoiced(store::Connection& connection, const QString& sourceKey);
+/// What an account owes: the sum of its posted documents, credit notes being negative.
+Money balanceOf(store::Connection& connection, AccountId account, Currency currency);
+
+/// Inside a Change. Throws StoreFailure when a line's source key is on an invoice already.
+void insertInvoice(store::Connection& connection, const Invoice& invoice);
+
+} // namespace trunkline::billing
