@@ -75,11 +75,59 @@ QString addressOf(const QByteArray& octets)
     return {};
 }
 
-bool isAddress(const QString& text)
+/// Four or sixteen octets; empty when it is no address.
+static QByteArray octetsOfAddress(const QString& text)
 {
     const QByteArray latin = text.section(u'%', 0, 0).toLatin1();
-    char bytes[16];
-    return inet_pton(AF_INET, latin.constData(), bytes) == 1 || inet_pton(AF_INET6, latin.constData(), bytes) == 1;
+    QByteArray octets(16, '\0');
+    if (inet_pton(AF_INET, latin.constData(), octets.data()) == 1)
+        return octets.left(4);
+    return inet_pton(AF_INET6, latin.constData(), octets.data()) == 1 ? octets : QByteArray();
+}
+
+bool isAddress(const QString& text)
+{
+    return !octetsOfAddress(text).isEmpty();
+}
+
+struct Network {
+    QByteArray octets;
+    int bits = 0;
+};
+
+static std::optional<Network> networkOf(const QString& text)
+{
+    Network network{octetsOfAddress(text.section(u'/', 0, 0)), 0};
+    network.bits = int(network.octets.size()) * 8;
+    if (network.octets.isEmpty() || text.count(u'/') > 1)
+        return std::nullopt;
+    if (text.contains(u'/')) {
+        bool isNumber = false;
+        const int bits = text.section(u'/', 1).toInt(&isNumber);
+        if (!isNumber || bits < 0 || bits > network.bits)
+            return std::nullopt;
+        network.bits = bits;
+    }
+    return network;
+}
+
+bool isNetwork(const QString& text)
+{
+    return networkOf(text).has_value();
+}
+
+bool isWithin(const QString& address, const QString& network)
+{
+    const QByteArray octets = octetsOfAddress(address);
+    const auto wanted = networkOf(network);
+    if (!wanted || octets.size() != wanted->octets.size())
+        return false;
+    for (int bit = 0; bit < wanted->bits; ++bit) {
+        const int mask = 0x80 >> (bit % 8);
+        if ((quint8(octets[bit / 8]) & mask) != (quint8(wanted->octets[bit / 8]) & mask))
+            return false;
+    }
+    return true;
 }
 
 QString addressOf(std::span<const std::uint32_t> arcs)

@@ -38,6 +38,10 @@ QString addressOf(const QByteArray& octets);
 QString addressOf(std::span<const std::uint32_t> arcs);
 /// Whether it is an IPv4 or IPv6 address (a scope behind % is allowed), not a name.
 bool isAddress(const QString& text);
+/// "192.0.2.0/24", "2001:db8::/32" or an address by itself.
+bool isNetwork(const QString& text);
+/// Whether the address lies in the network. False when either is none, or they are of two families.
+bool isWithin(const QString& address, const QString& network);
 /// A scalar of the variables; nothing when it is absent or an exception.
 const snmp::Value* scalarOf(const snmp::VarBinds& binds, const snmp::Oid& oid);
 

@@ -2,13 +2,19 @@
 #include "models/collection/decode.h"
 #include "models/collection/oids.h"
 
+#include <algorithm>
+#include <array>
+#include <set>
+
 namespace trunkline::collection {
 
 namespace ifTable {
 constexpr quint32 descr = 2, type = 3, speed = 5, physAddress = 6, adminStatus = 7, operStatus = 8;
+constexpr std::array columns{descr, type, speed, physAddress, adminStatus, operStatus};
 }
 namespace ifXTable {
 constexpr quint32 name = 1, highSpeed = 15, alias = 18;
+constexpr std::array columns{name, highSpeed, alias};
 }
 
 qint64 portSpeedBps(std::optional<qint64> ifSpeed, std::optional<qint64> ifHighSpeed)
@@ -46,14 +52,18 @@ QList<inventory::FoundPort> decodePorts(const snmp::VarBinds& binds)
 {
     const Columns table(binds, oids::ifEntry);
     const Columns extended(binds, oids::ifXEntry);
-    // Some agents have rows in one table only; a port is in either.
-    std::map<snmp::Oid, bool> indexes;
-    for (const Columns* columns : {&table, &extended})
-        for (const auto& [index, row] : columns->rows())
-            if (index.size() == 1)
-                indexes.emplace(index, true);
+    // Some agents have rows in one table only; a port is in either. A row that counts octets and says
+    // nothing of itself is none.
+    std::set<snmp::Oid> indexes;
+    const auto addRows = [&](const Columns& columns, std::span<const quint32> wanted) {
+        for (const auto& [index, row] : columns.rows())
+            if (index.size() == 1 && std::any_of(wanted.begin(), wanted.end(), [&](quint32 column) { return row.contains(column); }))
+                indexes.insert(index);
+    };
+    addRows(table, ifTable::columns);
+    addRows(extended, ifXTable::columns);
     QList<inventory::FoundPort> ports;
-    for (const auto& [index, there] : indexes)
+    for (const snmp::Oid& index : indexes)
         ports.append(portFrom(index, table, extended));
     return ports;
 }

@@ -62,7 +62,8 @@ QString kindOf(const SystemFacts& system, const QList<inventory::FoundPort>& por
         return QStringLiteral("radio");
     if (vendor == QLatin1String("Microsoft") || vendor == QLatin1String("VMware") || says(text, "^(Linux|FreeBSD|OpenBSD|NetBSD|SunOS|Darwin|Windows) "))
         return QStringLiteral("server");
-    if (says(text, "switch|catalyst|\\bEdgeSwitch\\b|\\bswch\\b|nx-?os"))
+    // Cisco's older access switches name their family only; C2900 and C3900 are routers.
+    if (says(text, "switch|catalyst|\\bswch\\b|nx-?os|\\bC(29[4-7]0|35[567]0|36[05]0|37[05]0|3850)"))
         return QStringLiteral("switch");
     if (says(text, "router|\\bios xr\\b|\\bJUNOS\\b|RouterOS|TiMOS|SRLinux|EdgeOS|firewall|security appliance|routing platform"))
         return QStringLiteral("router");

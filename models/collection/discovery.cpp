@@ -128,20 +128,27 @@ QList<Discovery::Candidate> Discovery::takeWave(QList<Candidate>& waiting, Disco
     return wave;
 }
 
-void Discovery::queueNeighbours(const DiscoveredDevice& device, DiscoveryFindings& findings, QList<Candidate>& waiting)
+void Discovery::queueNeighbour(const Neighbour& neighbour, const DiscoveredDevice& device, DiscoveryFindings& findings, QList<Candidate>& waiting) const
 {
-    for (const Neighbour& neighbour : device.neighbours) {
-        if (neighbourDevice(neighbour, findings.devices))
-            continue;
-        const inventory::FoundPort* port = localPortOf(neighbour, device.found.ports);
-        const QString heardOn = discoveryText("%1 of %2").arg(port ? port->name : QString::number(neighbour.localIfIndex), displayName(device.found));
-        const QString name = neighbour.name.isEmpty() ? neighbour.chassisId : neighbour.name;
-        if (neighbour.addresses.isEmpty()) {
-            findings.failures.append({{}, discoveryText("Neighbour “%1” on port %2 announces no management address; discover it by its own address.").arg(name, heardOn)});
-            continue;
-        }
-        waiting.append({neighbour.addresses, name, heardOn});
+    const inventory::FoundPort* port = localPortOf(neighbour, device.found.ports);
+    const QString heardOn = discoveryText("%1 of %2").arg(port ? port->name : QString::number(neighbour.localIfIndex), displayName(device.found));
+    const QString name = neighbour.name.isEmpty() ? neighbour.chassisId : neighbour.name;
+    if (neighbour.addresses.isEmpty()) {
+        findings.failures.append({{}, discoveryText("Neighbour “%1” on port %2 announces no management address; discover it by its own address.").arg(name, heardOn)});
+        return;
     }
+    QStringList addresses = neighbour.addresses;
+    const auto isOutside = [&](const QString& address) {
+        return !options_.within.isEmpty()
+               && std::none_of(options_.within.begin(), options_.within.end(), [&](const QString& network) { return isWithin(address, network); });
+    };
+    addresses.removeIf(isOutside);
+    if (addresses.isEmpty()) {
+        findings.failures.append({neighbour.addresses.first(), discoveryText("Neighbour “%1” on port %2 was not asked: its address %3 lies outside %4.")
+                                                                   .arg(name, heardOn, neighbour.addresses.first(), options_.within.join(QStringLiteral(", ")))});
+        return;
+    }
+    waiting.append({addresses, name, heardOn});
 }
 
 void Discovery::take(const Visit& visit, DiscoveryFindings& findings, QList<Candidate>& waiting)
@@ -167,15 +174,25 @@ void Discovery::take(const Visit& visit, DiscoveryFindings& findings, QList<Cand
         findings.failures.append({visit.address, discoveryText("The device %1 at %2 did not tell all: reading %3 broke off; what these say may be incomplete.")
                                                      .arg(displayName(device.found), visit.address, visit.reading.warnings.join(QStringLiteral(", ")))});
     findings.devices.append(device);
-    queueNeighbours(device, findings, waiting);
+    for (const Neighbour& neighbour : device.neighbours)
+        if (!neighbourDevice(neighbour, findings.devices))
+            queueNeighbour(neighbour, device, findings, waiting);
 }
 
-DiscoveryFindings Discovery::explore()
+void Discovery::refuseBadOptions() const
 {
     if (!isAddress(options_.seed))
         throw InvalidInput(discoveryText("“%1” is no IP address; name the first device by its address, as 192.0.2.1.").arg(options_.seed));
     if (credentials_.isEmpty())
         throw InvalidInput(discoveryText("There are no SNMP credentials yet, so no device would answer; add one with “trunklinectl credential add”."));
+    for (const QString& network : options_.within)
+        if (!isNetwork(network))
+            throw InvalidInput(discoveryText("“%1” is no network; write it as 192.0.2.0/24.").arg(network));
+}
+
+DiscoveryFindings Discovery::explore()
+{
+    refuseBadOptions();
     DiscoveryFindings findings;
     QList<Candidate> waiting{{{options_.seed}, options_.seed, {}}};
     while (!waiting.isEmpty() && !cancelled_) {

@@ -13,6 +13,7 @@ namespace trunkline::collection {
 struct DiscoveryOptions {
     QString seed;          ///< an IPv4 or IPv6 address
     ReadingOptions reading;
+    QStringList within;    ///< networks ("192.0.2.0/24") that neighbours are asked in; empty: anywhere
     int maxDevices = 1000; ///< no more are read; the report then says so
     int parallel = 16;     ///< devices read at the same time
 };
@@ -77,7 +78,7 @@ public:
     Discovery(snmp::Engine& engine, QList<inventory::Credential> credentials, DiscoveryOptions options, QObject* parent = nullptr);
 
     /// Reads the network, breadth first. Blocks: call it on a thread of your own (a desktop's worker,
-    /// trunklinectl's main thread), never on the engine's. Throws InvalidInput (no address, no credentials)
+    /// trunklinectl's main thread), never on the engine's. Throws InvalidInput (no address, no network, no credentials)
     /// and NetworkFailure (the seed can't be read).
     DiscoveryFindings explore();
     /// explore() and recordFindings(). Throws PermissionMissing before anything is sent.
@@ -107,7 +108,8 @@ private:
     QList<Visit> visitAll(const QList<Candidate>& wave);
     QList<Candidate> takeWave(QList<Candidate>& waiting, DiscoveryFindings& findings);
     void take(const Visit& visit, DiscoveryFindings& findings, QList<Candidate>& waiting);
-    void queueNeighbours(const DiscoveredDevice& device, DiscoveryFindings& findings, QList<Candidate>& waiting);
+    void queueNeighbour(const Neighbour& neighbour, const DiscoveredDevice& device, DiscoveryFindings& findings, QList<Candidate>& waiting) const;
+    void refuseBadOptions() const;
     snmp::Reply await(QFuture<snmp::Reply> future);
     QString sentenceFor(const Visit& visit) const;
 

@@ -1,0 +1,239 @@
+// What another program (LibreNMS) found in recordings of real devices, against what our decoders find.
+//
+// The rule of comparison:
+// - Every recording of index.csv that has expected ports. The ports that both programs have are paired by
+//   ifIndex; LibreNMS leaves interfaces out by its configuration and adds some from vendors' MIBs, so
+//   ports that only one of them has are counted, not compared.
+// - Compared are the fields that the expected file has: ifName, ifType, ifAdminStatus, ifOperStatus, ifSpeed.
+//   A state of "0" there means that the recording has none; ours is then unknown. Discovery and poller
+//   of LibreNMS may each have some of the fields; the poller's go first, as they are the later.
+// - ifSpeed may differ by what ifHighSpeed rounds away, 1 Mbit/s at most.
+// - What still differs and why is in exceptions(): each is a place where LibreNMS reads a vendor's MIB.
+// Oracle: ../shared/data/snmp (GPL-3.0 data of LibreNMS); nothing of it is copied here.
+#include "models/collection/columns.h"
+#include "models/collection/decode.h"
+#include "models/collection/discovery.h"
+#include "snmp/simulator/recording.h"
+#include "snmp/simulator/simulatorthread.h"
+#include "tests/support/oracle.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMap>
+#include <QTest>
+
+using namespace trunkline;
+using namespace trunkline::collection;
+
+struct Agreement {
+    int compared = 0;
+    int agreed = 0;
+    int ports = 0;
+    int onlyExpected = 0;
+    int onlyOurs = 0;
+    QStringList differences;
+
+    void add(const Agreement& other)
+    {
+        compared += other.compared;
+        agreed += other.agreed;
+        ports += other.ports;
+        onlyExpected += other.onlyExpected;
+        onlyOurs += other.onlyOurs;
+    }
+    double percent() const { return compared == 0 ? 0.0 : 100.0 * agreed / compared; }
+};
+
+class OracleDiscoveryTest : public QObject {
+    Q_OBJECT
+
+    static QByteArray fileText(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    /// Fields of a line of CSV, where a field in quotes may hold commas and doubled quotes.
+    static QStringList csvFields(const QString& line)
+    {
+        QStringList fields(QString{});
+        bool quoted = false;
+        for (qsizetype i = 0; i < line.size(); ++i) {
+            const QChar c = line[i];
+            if (c == u'"' && quoted && line.mid(i + 1, 1) == QStringLiteral("\""))
+                fields.last().append(line[++i]);
+            else if (c == u'"')
+                quoted = !quoted;
+            else if (c == u',' && !quoted)
+                fields.append(QString());
+            else
+                fields.last().append(c);
+        }
+        return fields;
+    }
+
+    /// Names of the recordings that have expected ports, as index.csv says.
+    static QStringList recordingsWithPorts(const QString& folder)
+    {
+        QStringList names;
+        const QStringList lines = QString::fromUtf8(fileText(folder + QStringLiteral("/index.csv"))).split(u'\n', Qt::SkipEmptyParts);
+        const qsizetype column = csvFields(lines.value(0)).indexOf(QStringLiteral("expected_ports"));
+        for (const QString& line : lines.mid(1)) {
+            const QStringList fields = csvFields(line);
+            if (fields.value(column).toInt() > 0)
+                names.append(fields.first());
+        }
+        return names;
+    }
+
+    static QMap<qint64, QJsonObject> expectedPorts(const QString& folder, const QString& name)
+    {
+        QMap<qint64, QJsonObject> ports;
+        const QJsonObject modules = QJsonDocument::fromJson(fileText(folder + QStringLiteral("/expected/%1.json").arg(name))).object();
+        for (const char* phase : {"discovery", "poller"}) {
+            const QJsonArray rows = modules.value("ports").toObject().value(QLatin1String(phase)).toObject().value("ports").toArray();
+            for (const QJsonValue& row : rows) {
+                QJsonObject& port = ports[row.toObject().value("ifIndex").toInteger()];
+                const QJsonObject fields = row.toObject();
+                for (auto field = fields.begin(); field != fields.end(); ++field)
+                    port.insert(field.key(), field.value());
+            }
+        }
+        return ports;
+    }
+
+    /// Where LibreNMS does not read IF-MIB but a vendor's own MIB, and so says something else.
+    static QMap<QString, QStringList> exceptions()
+    {
+        return {
+            // ifEntry has one port without state or speed; both come from UBNT-AFLTU-MIB.
+            {"airos-af-ltu", {"ifOperStatus", "ifSpeed"}},
+            // IF-MIB is that of the processor board; names, states and speeds come from HORIZON-QUANTUM-MIB.
+            {"horizon-quantum", {"ifName", "ifOperStatus", "ifSpeed"}},
+        };
+    }
+
+    static QString shown(const QJsonValue& value)
+    {
+        return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+    }
+
+    static bool agree(const QString& field, const QString& expected, const QString& ours)
+    {
+        if (field == QLatin1String("ifSpeed"))
+            return std::abs(expected.toLongLong() - ours.toLongLong()) < 1'000'000;
+        if (field != QLatin1String("ifName") && expected == QLatin1String("0"))
+            return ours == QLatin1String("unknown") || ours == QLatin1String("ifType 0");
+        return expected == ours;
+    }
+
+    static Agreement compare(const QString& name, const QMap<qint64, QJsonObject>& expected, const QList<inventory::FoundPort>& ports)
+    {
+        Agreement agreement;
+        const QStringList excepted = exceptions().value(name);
+        QSet<qint64> seen;
+        for (const inventory::FoundPort& port : ports) {
+            seen.insert(port.ifIndex);
+            if (!expected.contains(port.ifIndex)) {
+                ++agreement.onlyOurs;
+                continue;
+            }
+            ++agreement.ports;
+            const QList<std::pair<QString, QString>> fields{{"ifName", port.name},
+                                                            {"ifType", inventory::ifTypeName(port.ifType)},
+                                                            {"ifAdminStatus", inventory::nameOf(port.adminState)},
+                                                            {"ifOperStatus", inventory::nameOf(port.operState)},
+                                                            {"ifSpeed", QString::number(port.speedBps)}};
+            for (const auto& [field, ours] : fields) {
+                const QJsonValue wanted = expected[port.ifIndex].value(field);
+                if (wanted.isUndefined() || wanted.isNull() || excepted.contains(field))
+                    continue;
+                ++agreement.compared;
+                if (agree(field, shown(wanted), ours))
+                    ++agreement.agreed;
+                else
+                    agreement.differences.append(QStringLiteral("ifIndex %1 %2: expected “%3”, ours “%4”").arg(port.ifIndex).arg(field, shown(wanted), ours));
+            }
+        }
+        for (auto port = expected.begin(); port != expected.end(); ++port)
+            agreement.onlyExpected += !seen.contains(port.key());
+        return agreement;
+    }
+
+    static void tell(const QString& name, const Agreement& agreement)
+    {
+        qInfo("%-34s %4d ports paired, %3d only expected, %3d only ours, %5d of %5d fields, %s", qPrintable(name), agreement.ports,
+              agreement.onlyExpected, agreement.onlyOurs, agreement.agreed, agreement.compared,
+              agreement.compared == 0 ? "nothing to compare" : qPrintable(QString::number(agreement.percent(), 'f', 2) + QStringLiteral(" %")));
+        for (const QString& difference : agreement.differences.mid(0, 4))
+            qInfo("    %s", qPrintable(difference));
+        if (agreement.differences.size() > 4)
+            qInfo("    and %d more", int(agreement.differences.size()) - 4);
+    }
+
+private Q_SLOTS:
+    void portsAreDecodedAsAnotherProgramDoes()
+    {
+        TRUNKLINE_ORACLE_FOLDER(folder, "snmp");
+        const QStringList names = recordingsWithPorts(folder);
+        QVERIFY(names.size() >= 50);
+        Agreement total;
+        for (const QString& name : names) {
+            const auto outcome = simulator::Recording::read(folder + QStringLiteral("/recordings/%1.snmprec").arg(name), true);
+            QVERIFY2(outcome.recording, qPrintable(name));
+            const auto& objects = outcome.recording->objects();
+            const Agreement agreement = compare(name, expectedPorts(folder, name), decodePorts(snmp::VarBinds(objects.begin(), objects.end())));
+            tell(name, agreement);
+            total.add(agreement);
+        }
+        tell(QStringLiteral("all %1 recordings").arg(names.size()), total);
+        QVERIFY(total.compared > 5'000);
+        QVERIFY2(total.percent() >= 99.0, qPrintable(QString::number(total.percent())));
+    }
+
+    // The same by the whole way: served by the simulator, read by Discovery over SNMP.
+    void discoveryReadsThemOverTheWire()
+    {
+        TRUNKLINE_ORACLE_FOLDER(folder, "snmp");
+        simulator::SimulatorOptions options;
+        options.synthetic = false;
+        options.recordingsBaseAddress = QStringLiteral("127.31.0.1");
+        options.skipRecordingFaults = true;
+        const QStringList names = recordingsWithPorts(folder);
+        for (const QString& name : names)
+            options.recordings.append(folder + QStringLiteral("/recordings/%1.snmprec").arg(name));
+        simulator::SimulatorThread served(options);
+        QString error;
+        QVERIFY2(served.start(&error), qPrintable(error));
+        snmp::Engine engine;
+        Agreement total;
+        int read = 0;
+        for (const simulator::DeviceLine& line : served.devices()) {
+            const QString name = QFileInfo(line.recording).completeBaseName();
+            inventory::Credential credential;
+            credential.name = name;
+            credential.community = line.readCommunities.first().toLatin1();
+            DiscoveryOptions wanted;
+            wanted.seed = line.address;
+            wanted.reading.port = served.port();
+            wanted.maxDevices = 1; // its neighbours are somebody's real addresses: never asked
+            const DiscoveryFindings findings = Discovery(engine, {credential}, wanted).explore();
+            QCOMPARE(findings.devices.size(), 1);
+            const auto& found = findings.devices.first().found;
+            // The names are made unique on the way to the inventory; what is compared is what was read.
+            const auto outcome = simulator::Recording::read(folder + QStringLiteral("/recordings/%1.snmprec").arg(name), true);
+            const auto& objects = outcome.recording->objects();
+            const auto decoded = decodePorts(snmp::VarBinds(objects.begin(), objects.end()));
+            QCOMPARE(found.ports, inventory::withUniqueNames(decoded));
+            QVERIFY2(!found.sysObjectId.isEmpty() || !found.description.isEmpty(), qPrintable(name));
+            total.add(compare(name, expectedPorts(folder, name), found.ports));
+            ++read;
+        }
+        tell(QStringLiteral("%1 over SNMP").arg(read), total);
+        QVERIFY(read >= 10);
+        QVERIFY2(total.percent() >= 99.0, qPrintable(QString::number(total.percent())));
+    }
+};
+
+QTEST_GUILESS_MAIN(OracleDiscoveryTest)
+#include "tst_discovery.moc"
