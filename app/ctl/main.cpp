@@ -18,7 +18,7 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands();
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::collectCommands();
 }
 
 void printUsage(QTextStream& out)

@@ -1,0 +1,164 @@
+// Jobs that speak to devices: discover, poll, collect.
+
+#include "app/ctl/session.h"
+#include "app/ctl/untilsignal.h"
+#include "app/station/station.h"
+#include "models/collection/discovery.h"
+#include "models/core/errors.h"
+#include "models/inventory/inventorystore.h"
+#include "models/performance/samplestore.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+namespace trunkline::ctl {
+
+namespace {
+
+QString collectText(const char* text)
+{
+    return QCoreApplication::translate("trunklinectl", text);
+}
+
+int discover(Session& session, const QCommandLineParser& parser)
+{
+    session.profile();
+    const auto [address, port] = parseEndpoint(parser.value(QStringLiteral("seed")), 161);
+    collection::DiscoveryOptions options;
+    options.seed = address;
+    options.reading.port = port;
+    bool number = false;
+    options.maxDevices = parser.value(QStringLiteral("max-devices")).toInt(&number);
+    if (!number || options.maxDevices < 1)
+        throw InvalidInput(collectText("“%1” is no number of devices; write --max-devices 1000.").arg(parser.value(QStringLiteral("max-devices"))));
+    session.actor().require(access::Permission::DiscoverNetwork);
+    snmp::Engine engine;
+    collection::Discovery discovery(engine, inventory::credentials(session.connection(), session.sealer()), options);
+    const collection::DiscoveryReport report = discovery.run(session.context(), session.actor());
+    QTextStream error(stderr);
+    for (const collection::DiscoveryFailure& failure : report.failures)
+        error << "trunklinectl: " << failure.sentence << Qt::endl;
+    session.say(collectText("%1 devices (%2 new, %3 changed) and %4 links (%5 new) were found from %6.")
+                    .arg(report.devices.size()).arg(report.newDevices).arg(report.changedDevices).arg(report.links).arg(report.newLinks).arg(address),
+                {{"devices", report.devices.size()}, {"newDevices", report.newDevices}, {"changedDevices", report.changedDevices},
+                 {"links", report.links}, {"newLinks", report.newLinks}, {"failures", report.failures.size()}});
+    return Done;
+}
+
+QString sentenceOf(const collection::PollSummary& summary)
+{
+    return collectText("%1 of %2 devices answered: %3 values, %4 samples stored, %5 gaps, %6 events.")
+        .arg(summary.answered).arg(summary.devices).arg(summary.values).arg(summary.stored).arg(summary.gaps).arg(summary.events);
+}
+
+QJsonObject jsonOf(const collection::PollSummary& summary)
+{
+    return {{"devices", summary.devices}, {"answered", summary.answered}, {"silent", summary.silent}, {"values", summary.values},
+            {"stored", summary.stored}, {"gaps", summary.gaps}, {"flagged", summary.flagged}, {"events", summary.events},
+            {"problems", QJsonArray::fromStringList(summary.problems)}};
+}
+
+std::int64_t intervalFrom(const QCommandLineParser& parser)
+{
+    const std::int64_t interval = parseDuration(parser.value(QStringLiteral("interval")));
+    if (interval < 1'000)
+        throw InvalidInput(collectText("Devices are asked at most once a second; write --interval 60s."));
+    return interval;
+}
+
+int poll(Session& session, const QCommandLineParser&)
+{
+    session.profile();
+    session.actor().require(access::Permission::DiscoverNetwork);
+    IdSource ids(session.clock());
+    snmp::Engine engine;
+    station::Collector collector(session.connection().url(), session.clock(), ids, engine, session.sealer(), {});
+    const collection::PollSummary summary = collector.pollNow().result();
+    QTextStream error(stderr);
+    for (const QString& problem : summary.problems)
+        error << "trunklinectl: " << problem << Qt::endl;
+    session.say(sentenceOf(summary), jsonOf(summary));
+    return Done;
+}
+
+int collect(Session& session, const QCommandLineParser& parser)
+{
+    session.profile();
+    session.actor().require(access::Permission::DiscoverNetwork);
+    station::StationOptions options;
+    const auto [address, port] = parseEndpoint(parser.value(QStringLiteral("traps")), 9162);
+    options.collector.trapAddress = address;
+    options.collector.trapPort = port;
+    options.collector.polling.intervalMs = intervalFrom(parser);
+    const std::int64_t forMs = parser.isSet(QStringLiteral("for")) ? parseDuration(parser.value(QStringLiteral("for"))) : 0;
+    station::Station station(session.connection().url(), session.sealer(), options);
+    QTextStream out(stdout);
+    const auto line = [&](const QString& text) { out << session.time(station.clock().now()) << "  " << text << Qt::endl; };
+    QObject::connect(&station, &station::Station::held, &station, line);
+    QObject::connect(&station.collector(), &station::Collector::polled, &station, [&](const collection::PollSummary& summary) { line(sentenceOf(summary)); });
+    QObject::connect(&station.collector(), &station::Collector::trapRecorded, &station, [&](const fault::RecordResult& result) { line(result.event.text); });
+    line(collectText("Polling every %1 s, listening for traps at %2:%3; Ctrl+C ends.").arg(options.collector.polling.intervalMs / 1000).arg(address).arg(port));
+    station.collector().startPolling();
+    runUntilSignal(forMs);
+    return Done;
+}
+
+PortId portOf(Session& session, const QStringList& names)
+{
+    const auto device = inventory::deviceByName(session.connection(), names.at(0));
+    if (!device)
+        throw NotFound(collectText("There is no device “%1”; see “trunklinectl device list”.").arg(names.at(0)));
+    const auto port = inventory::portByName(session.connection(), device->id, names.at(1));
+    if (!port)
+        throw NotFound(collectText("%1 has no port “%2”; see “trunklinectl port list %1”.").arg(device->name, names.at(1)));
+    return port->id;
+}
+
+int showTraffic(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    const PortId port = portOf(session, parser.positionalArguments());
+    const Timestamp to = session.clock().now();
+    const std::int64_t span = parseDuration(parser.value(QStringLiteral("last")));
+    const auto resolution = performance::resolutionFor(span);
+    const auto in = performance::rates(session.connection(), port, performance::Metric::InOctets, to.plusMs(-span), to, resolution);
+    const auto out = performance::rates(session.connection(), port, performance::Metric::OutOctets, to.plusMs(-span), to, resolution);
+    Listing listing{{{"from", collectText("From")}, {"to", collectText("To")}, {"inKbps", collectText("In kbit/s"), true}, {"outKbps", collectText("Out kbit/s"), true}}, {},
+                    collectText("No traffic was measured in this time; “trunklinectl poll” or “collect” measures.")};
+    QMap<std::int64_t, QJsonObject> rows;
+    const auto add = [&](const performance::RatePoint& point, const char* bps, const char* kbps) {
+        QJsonObject& row = rows[point.from.ms];
+        row["from"] = session.time(point.from);
+        row["to"] = session.time(point.to);
+        row[QLatin1String(bps)] = qint64(point.meanBps);
+        row[QLatin1String(kbps)] = qint64(point.meanBps / 1000);
+    };
+    for (const auto& point : in)
+        add(point, "inBps", "inKbps");
+    for (const auto& point : out)
+        add(point, "outBps", "outKbps");
+    for (const QJsonObject& row : std::as_const(rows))
+        listing.rows.append(row);
+    session.show(listing);
+    return Done;
+}
+
+} // namespace
+
+QList<Command> collectCommands()
+{
+    const auto option = [](const char* name, const QString& text, const char* value, const char* fallback = "") {
+        return QCommandLineOption(QString::fromLatin1(name), text, QString::fromLatin1(value), QString::fromLatin1(fallback));
+    };
+    return {
+        {"discover", "", collectText("find devices, ports and links from one address on"), 0, 0,
+         {option("seed", collectText("where to begin"), "ADDRESS[:PORT]"), option("max-devices", collectText("read no more than these"), "NUMBER", "1000")}, discover},
+        {"poll", "", collectText("ask every device once, now"), 0, 0, {}, poll},
+        {"collect", "", collectText("poll, listen for traps and run the flows until stopped"), 0, 0,
+         {option("traps", collectText("where to listen"), "ADDRESS:PORT", "127.0.0.1:9162"), option("interval", collectText("between two polls of a device"), "DURATION", "60s"),
+          option("for", collectText("end after this time"), "DURATION")}, collect},
+        {"traffic", "DEVICE PORT", collectText("what a port carried"), 2, 2, {option("last", collectText("how far back"), "DURATION", "1h")}, showTraffic},
+    };
+}
+
+} // namespace trunkline::ctl

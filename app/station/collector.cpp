@@ -1,0 +1,105 @@
+#include "app/station/collector.h"
+
+#include "models/core/errors.h"
+
+#include <QCoreApplication>
+
+#include <exception>
+
+namespace trunkline::station {
+
+struct Collector::Room {
+    std::unique_ptr<store::Connection> connection;
+    std::unique_ptr<store::Context> context;
+    std::unique_ptr<snmp::TrapReceiver> receiver;
+    std::unique_ptr<collection::TrapIntake> intake;
+    std::unique_ptr<collection::Poller> poller;
+};
+
+Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, snmp::Engine& engine, const store::Sealer& sealer,
+                     CollectorOptions options, std::function<void(const store::JournalEntry&)> committed, QObject* parent)
+    : QObject(parent), url_(std::move(url)), clock_(clock), ids_(ids), engine_(engine), sealer_(sealer), committed_(std::move(committed))
+{
+    qRegisterMetaType<CollectorHealth>();
+    qRegisterMetaType<collection::PollSummary>();
+    qRegisterMetaType<fault::RecordResult>();
+    anchor_.moveToThread(&thread_);
+    thread_.start();
+    std::exception_ptr failure;
+    QMetaObject::invokeMethod(&anchor_, [this, &options, &failure] {
+        try {
+            furnish(options);
+        } catch (...) {
+            room_.reset(); // what it has opened is closed on this thread
+            failure = std::current_exception();
+        }
+    }, Qt::BlockingQueuedConnection);
+    if (failure) {
+        thread_.quit();
+        thread_.wait();
+        std::rethrow_exception(failure);
+    }
+}
+
+Collector::~Collector()
+{
+    if (!thread_.isRunning())
+        return;
+    QMetaObject::invokeMethod(&anchor_, [this] { room_.reset(); }, Qt::BlockingQueuedConnection);
+    thread_.quit();
+    thread_.wait();
+}
+
+void Collector::furnish(const CollectorOptions& options)
+{
+    const access::Actor agent = access::collectorAgent(QSysInfo::machineHostName());
+    room_ = std::make_unique<Room>();
+    Room& room = *room_;
+    room.connection = store::Connection::open(url_);
+    room.context = std::make_unique<store::Context>(store::Context{*room.connection, clock_, ids_, committed_});
+    room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
+    room.intake = std::make_unique<collection::TrapIntake>(*room.context, *room.receiver, agent);
+    room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
+    connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::trapRecorded);
+    connect(room.intake.get(), &collection::TrapIntake::held, this, &Collector::held);
+    connect(room.poller.get(), &collection::Poller::held, this, &Collector::held);
+    connect(room.poller.get(), &collection::Poller::polled, this,
+            [this, &room](const collection::PollSummary& summary) { Q_EMIT polled(summary, {room.poller->health(), room.intake->counters()}); },
+            Qt::DirectConnection);
+    QString detail;
+    if (!room.receiver->listen(options.trapAddress, options.trapPort, &detail))
+        throw NetworkFailure(QCoreApplication::translate("Collector", "Traps can't be received at %1:%2 (%3); end the program that has the port, or choose another.")
+                                 .arg(options.trapAddress).arg(options.trapPort).arg(detail));
+    trapPort_ = room.receiver->port();
+}
+
+void Collector::startPolling()
+{
+    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->start(); });
+}
+
+void Collector::stopPolling()
+{
+    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->stop(); });
+}
+
+QFuture<collection::PollSummary> Collector::pollNow()
+{
+    auto promise = std::make_shared<QPromise<collection::PollSummary>>();
+    promise->start();
+    QFuture<collection::PollSummary> future = promise->future();
+    QMetaObject::invokeMethod(&anchor_, [this, promise] {
+        try {
+            room_->poller->pollOnce().then(&anchor_, [promise](const collection::PollSummary& summary) {
+                promise->addResult(summary);
+                promise->finish();
+            });
+        } catch (const Error&) {
+            promise->setException(std::current_exception());
+            promise->finish();
+        }
+    });
+    return future;
+}
+
+} // namespace trunkline::station

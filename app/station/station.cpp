@@ -1,0 +1,55 @@
+#include "app/station/station.h"
+
+#include "app/flows/ordertopayment.h"
+#include "app/flows/troubletoresolve.h"
+#include "models/store/settings.h"
+
+#include <QSysInfo>
+
+namespace trunkline::station {
+
+static std::int64_t offsetAtStart(const store::DatabaseUrl& url)
+{
+    return store::demoClockOffsetMs(*store::Connection::open(url, store::Connection::Mode::ReadOnly));
+}
+
+Station::Station(const store::DatabaseUrl& url, store::Sealer sealer, const StationOptions& options, QObject* parent)
+    : QObject(parent), sealer_(std::move(sealer)), clock_(offsetAtStart(url)), ids_(clock_), patience_(options.patience),
+      executor_(url, clock_, ids_, [this](const store::JournalEntry& entry) { heard(entry); }), activator_(engine_, clock_),
+      flows_(url, clock_, ids_, access::flowAgent(QSysInfo::machineHostName()), [this](store::Context& context) { return makeFlows(context); }),
+      collector_(url, clock_, ids_, engine_, sealer_, options.collector, [this](const store::JournalEntry& entry) { heard(entry); }),
+      watcher_(executor_)
+{
+    connect(&watcher_, &JournalWatcher::committed, this, &Station::follow);
+    connect(&watcher_, &JournalWatcher::failed, this, &Station::held);
+    connect(&flows_, &FlowThread::held, this, &Station::held);
+    connect(&collector_, &Collector::held, this, &Station::held);
+}
+
+Station::~Station() = default;
+
+std::vector<std::unique_ptr<flows::Flow>> Station::makeFlows(store::Context& context)
+{
+    const access::Actor agent = access::flowAgent(QSysInfo::machineHostName());
+    std::vector<std::unique_ptr<flows::Flow>> all;
+    all.push_back(std::make_unique<flows::TroubleToResolve>(context, agent));
+    all.push_back(std::make_unique<flows::OrderToPayment>(context, agent, activator_, sealer_, patience_));
+    return all;
+}
+
+/// From the thread that committed: the flows need not wait for their next look.
+void Station::heard(const store::JournalEntry&)
+{
+    flows_.wake();
+}
+
+/// What others committed: flows read it, and a demo operator's clock follows whoever moved it.
+void Station::follow(const QList<store::JournalEntry>& entries)
+{
+    for (const store::JournalEntry& entry : entries)
+        if (entry.kind == QLatin1String("demo.clockMoved"))
+            clock_.setOffsetMs(entry.after["offsetMs"].toInteger());
+    flows_.wake();
+}
+
+} // namespace trunkline::station

@@ -1,0 +1,162 @@
+#include "models/collection/poller.h"
+#include "models/fault/alarmstore.h"
+#include "tests/support/simulatednetwork.h"
+#include "tests/support/wait.h"
+
+#include <QTest>
+
+using namespace trunkline;
+using test::SimulatedNetwork;
+using test::TestStore;
+
+class PollerTest : public QObject {
+    Q_OBJECT
+
+    static constexpr qint64 minute = 60'000;
+
+    struct Scene {
+        explicit Scene(const QString& engine)
+            : store(engine), network(store), poller(store.context, network.engine(), network.sealer(), access::collectorAgent(QStringLiteral("test")))
+        {
+            network.discover();
+            round(0);
+        }
+        collection::PollSummary round(qint64 afterMs = minute)
+        {
+            if (afterMs)
+                network.advanceMs(afterMs);
+            const auto future = poller.pollOnce();
+            if (!test::waitFor([&] { return future.isFinished(); }, 60'000))
+                qFatal("The round does not end");
+            return future.result();
+        }
+        QList<fault::Alarm> alarms() { return fault::openAlarms(*store.connection); }
+        QList<performance::RatePoint> traffic(const char* device, const char* port, performance::Metric metric)
+        {
+            return performance::rates(*store.connection, network.port(QString::fromLatin1(device), QString::fromLatin1(port)).id, metric, {0},
+                                      store.clock.now(), performance::Resolution::Raw);
+        }
+
+        TestStore store;
+        SimulatedNetwork network;
+        collection::Poller poller;
+    };
+
+private Q_SLOTS:
+    void aRoundReadsEveryDevice_data() { test::engineRows(); }
+    void aRoundReadsEveryDevice()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        const auto summary = scene.round();
+        QCOMPARE(summary.answered, summary.devices);
+        QVERIFY(summary.devices >= 10);
+        QVERIFY(summary.stored > 50);
+        QCOMPARE(summary.gaps, 0);
+        QVERIFY(summary.problems.isEmpty());
+        QVERIFY(scene.alarms().isEmpty());
+    }
+
+    // What leaves one end of a link arrives at the other.
+    void bothEndsOfALinkAgree_data() { test::engineRows(); }
+    void bothEndsOfALinkAgree()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        scene.round();
+        int compared = 0;
+        for (const inventory::Link& link : inventory::links(*scene.store.connection)) {
+            const auto rate = [&](PortId port, performance::Metric metric) {
+                const auto points = performance::rates(*scene.store.connection, port, metric, {0}, scene.store.clock.now(), performance::Resolution::Raw);
+                return points.isEmpty() ? -1 : points.last().meanBps;
+            };
+            const auto sent = rate(link.aPortId, performance::Metric::OutOctets);
+            const auto received = rate(link.bPortId, performance::Metric::InOctets);
+            QVERIFY(sent > 0);
+            QVERIFY2(qAbs(sent - received) <= sent / 100, qPrintable(QStringLiteral("%1 sent, %2 received").arg(sent).arg(received)));
+            ++compared;
+        }
+        QVERIFY(compared >= 10);
+    }
+
+    void aRestartIsAGapAndNeverASpike_data() { test::engineRows(); }
+    void aRestartIsAGapAndNeverASpike()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        scene.round();
+        scene.network.advanceMs(30'000);
+        scene.network.command(QStringLiteral("reboot core-1"));
+        const auto restarted = scene.round(30'000);
+        QVERIFY(restarted.gaps > 0);
+        scene.round();
+        const auto points = scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets);
+        QCOMPARE(points.size(), 2);
+        QVERIFY(points[0].to < points[1].from);
+        for (const auto& point : points)
+            QVERIFY(point.maxBps <= 100'000'000'000);
+        // The restart was an alarm that the next answer cleared.
+        const auto history = fault::alarmHistory(*scene.store.connection);
+        QVERIFY(std::any_of(history.begin(), history.end(), [](const fault::Alarm& alarm) { return alarm.problem == fault::Problem::DeviceRestarted && !alarm.isOpen(); }));
+    }
+
+    void aJumpAboveTheLineIsNotBelieved_data() { test::engineRows(); }
+    void aJumpAboveTheLineIsNotBelieved()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        scene.network.command(QStringLiteral("counter jump core-1 et-0/0/0 9000000000000"));
+        QVERIFY(scene.round().flagged > 0);
+        QVERIFY(scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets).isEmpty());
+        scene.round();
+        QCOMPARE(scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets).size(), 1);
+    }
+
+    void aPortThatWentDownIsOneAlarmUntilItIsUp_data() { test::engineRows(); }
+    void aPortThatWentDownIsOneAlarmUntilItIsUp()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        const auto links = inventory::links(*scene.store.connection);
+        const auto port = *inventory::port(*scene.store.connection, links.first().aPortId);
+        const QString name = inventory::device(*scene.store.connection, port.deviceId)->name + u' ' + port.name;
+        scene.network.command(QStringLiteral("port down ") + name);
+        scene.round();
+        scene.round();
+        // Both ends of the cut fibre are down: an alarm each, and no more with the next round.
+        const auto open = scene.alarms();
+        QCOMPARE(open.size(), 2);
+        QVERIFY(std::any_of(open.begin(), open.end(), [&](const fault::Alarm& alarm) { return alarm.portId == port.id; }));
+        QCOMPARE(inventory::port(*scene.store.connection, port.id)->operState, inventory::OperState::Down);
+        scene.network.command(QStringLiteral("port up ") + name);
+        scene.round();
+        QVERIFY(scene.alarms().isEmpty());
+    }
+
+    void aSilentDeviceIsAnAlarmUntilItAnswers_data() { test::engineRows(); }
+    void aSilentDeviceIsAnAlarmUntilItAnswers()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        // Its neighbour sees the link go down as well; that is an alarm of the neighbour's port.
+        const auto silent = [&] {
+            const auto open = scene.alarms();
+            return std::count_if(open.begin(), open.end(), [](const fault::Alarm& alarm) { return alarm.problem == fault::Problem::DeviceSilent; });
+        };
+        scene.network.command(QStringLiteral("device dead srv-1"));
+        scene.round();
+        QCOMPARE(silent(), 0);
+        scene.round();
+        QCOMPARE(silent(), 1);
+        scene.round();
+        QCOMPARE(silent(), 1);
+        QCOMPARE(scene.network.device(QStringLiteral("srv-1")).state, inventory::DeviceState::Silent);
+        scene.network.command(QStringLiteral("device alive srv-1"));
+        scene.round();
+        QVERIFY(scene.alarms().isEmpty());
+        QCOMPARE(scene.network.device(QStringLiteral("srv-1")).state, inventory::DeviceState::Answering);
+    }
+};
+
+QTEST_GUILESS_MAIN(PollerTest)
+#include "tst_poller.moc"
