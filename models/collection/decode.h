@@ -60,7 +60,8 @@ struct Neighbour {
     bool operator==(const Neighbour&) const = default;
 };
 
-/// LLDP-MIB. The local port is found by what lldpLocPortTable calls it, else by the number.
+/// LLDP-MIB, and Nokia's form of it. The local port is found by what lldpLocPortTable calls it, else by
+/// the number.
 QList<Neighbour> decodeLldp(const snmp::VarBinds& binds);
 /// CISCO-CDP-MIB.
 QList<Neighbour> decodeCdp(const snmp::VarBinds& binds);
@@ -87,5 +88,8 @@ QString vendorOf(QStringView sysObjectId);
 QString kindOf(const SystemFacts& system, const QList<inventory::FoundPort>& ports);
 /// The version that sysDescr names; empty when it names none.
 QString softwareVersionIn(const QString& sysDescr);
+/// The release people know: what sysDescr names, else ENTITY-MIB (where cards have versions of their own),
+/// else the kernel that "Linux host 6.1.0-26" tells of.
+QString softwareVersionOf(const SystemFacts& system, const EntityFacts& entity);
 
 } // namespace trunkline::collection

@@ -86,7 +86,22 @@ static void setChassisId(Neighbour& neighbour, int subtype, const QByteArray& id
         neighbour.chassisId = neighbour.chassisMac.isEmpty() ? textOf(id) : neighbour.chassisMac;
 }
 
-QList<Neighbour> decodeLldp(const snmp::VarBinds& binds)
+/// What the remote end announced, in a row of lldpRemTable or its like.
+static Neighbour lldpNeighbour(const Columns& remote, const Columns& management, const snmp::Oid& index)
+{
+    Neighbour neighbour;
+    neighbour.evidence = QStringLiteral("lldp");
+    setChassisId(neighbour, int(remote.number(index, lldp::chassisSubtype).value_or(0)), remote.octets(index, lldp::chassisId));
+    neighbour.portIdSubtype = int(remote.number(index, lldp::portIdSubtype).value_or(0));
+    setPortId(neighbour, remote.octets(index, lldp::portId));
+    neighbour.portDescription = remote.text(index, lldp::portDescr);
+    neighbour.name = remote.text(index, lldp::sysName);
+    neighbour.description = remote.text(index, lldp::sysDescr);
+    neighbour.addresses = managementAddresses(management, index);
+    return neighbour;
+}
+
+static QList<Neighbour> standardLldp(const snmp::VarBinds& binds)
 {
     const Columns remote(binds, oids::lldpRemEntry);
     const Columns management(binds, oids::lldpRemManAddrEntry);
@@ -98,22 +113,34 @@ QList<Neighbour> decodeLldp(const snmp::VarBinds& binds)
     for (const auto& [index, row] : remote.rows()) {
         if (index.size() != 3) // time mark, local port number, remote index
             continue;
-        Neighbour neighbour;
-        neighbour.evidence = QStringLiteral("lldp");
+        Neighbour neighbour = lldpNeighbour(remote, management, index);
         const qint64 number = index[1];
         neighbour.localIfIndex = local.contains(number) ? number : bridgePorts.value(number, number);
         const LldpLocalPort port = local.value(number);
         neighbour.localPort = port.idSubtype == lldp::portMac || port.id.isEmpty() ? port.description : port.id;
-        setChassisId(neighbour, int(remote.number(index, lldp::chassisSubtype).value_or(0)), remote.octets(index, lldp::chassisId));
-        neighbour.portIdSubtype = int(remote.number(index, lldp::portIdSubtype).value_or(0));
-        setPortId(neighbour, remote.octets(index, lldp::portId));
-        neighbour.portDescription = remote.text(index, lldp::portDescr);
-        neighbour.name = remote.text(index, lldp::sysName);
-        neighbour.description = remote.text(index, lldp::sysDescr);
-        neighbour.addresses = managementAddresses(management, index);
         neighbours.append(neighbour);
     }
     return neighbours;
+}
+
+static QList<Neighbour> nokiaLldp(const snmp::VarBinds& binds)
+{
+    const Columns remote(binds, oids::tmnxLldpRemEntry);
+    const Columns management(binds, oids::tmnxLldpRemManAddrEntry);
+    QList<Neighbour> neighbours;
+    for (const auto& [index, row] : remote.rows()) {
+        if (index.size() != 4) // time mark, ifIndex, destination MAC, remote index
+            continue;
+        Neighbour neighbour = lldpNeighbour(remote, management, index);
+        neighbour.localIfIndex = index[1];
+        neighbours.append(neighbour);
+    }
+    return neighbours;
+}
+
+QList<Neighbour> decodeLldp(const snmp::VarBinds& binds)
+{
+    return standardLldp(binds) + nokiaLldp(binds);
 }
 
 QList<Neighbour> decodeCdp(const snmp::VarBinds& binds)

@@ -79,10 +79,19 @@ QString softwareVersionIn(const QString& sysDescr)
     static const QRegularExpression named(QStringLiteral("(?:\\bVersion:?\\s+|\\bJUNOS\\s+|\\bSRLinux-|\\bTiMOS-|\\bEOS version\\s+|\\bEdgeOS\\s+|\\brelease\\s+|\\brevision\\s+|\\bESXi\\s+)"
                                                          "(V?[A-Z]*[-.]?[0-9][^\\s,;]*)"),
                                           QRegularExpression::CaseInsensitiveOption);
-    if (const auto match = named.match(sysDescr); match.hasMatch())
-        return match.captured(1);
+    const auto match = named.match(sysDescr);
+    return match.hasMatch() ? match.captured(1) : QString();
+}
+
+QString softwareVersionOf(const SystemFacts& system, const EntityFacts& entity)
+{
+    const QString named = softwareVersionIn(system.description);
+    if (!named.isEmpty())
+        return named;
+    if (!entity.softwareVersion.isEmpty())
+        return entity.softwareVersion;
     static const QRegularExpression kernel(QStringLiteral("^Linux \\S+ (\\d\\S*)"));
-    const auto match = kernel.match(sysDescr);
+    const auto match = kernel.match(system.description);
     return match.hasMatch() ? match.captured(1) : QString();
 }
 

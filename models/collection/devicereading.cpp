@@ -60,6 +60,8 @@ static std::vector<NamedWalk> walksOf()
     columns("lldpRemTable", oids::lldpRemEntry, {4, 5, 6, 7, 8, 9, 10});
     // Which columns an agent has here differs; the index tells all.
     walks.push_back({"lldpRemManAddrTable", oids::lldpRemManAddrEntry});
+    columns("tmnxLldpRemTable", oids::tmnxLldpRemEntry, {4, 5, 6, 7, 8, 9, 10});
+    walks.push_back({"tmnxLldpRemManAddrTable", oids::tmnxLldpRemManAddrEntry});
     columns("cdpCacheTable", oids::cdpCacheEntry, {3, 4, 5, 6, 7});
     return walks;
 }
@@ -102,7 +104,7 @@ static DiscoveredDevice deviceFrom(const snmp::VarBinds& binds, const snmp::Targ
     found.vendor = vendorOf(system.objectId).isEmpty() ? entity.vendor : vendorOf(system.objectId);
     found.model = entity.model;
     found.serialNumber = entity.serialNumber;
-    found.softwareVersion = entity.softwareVersion.isEmpty() ? softwareVersionIn(system.description) : entity.softwareVersion;
+    found.softwareVersion = softwareVersionOf(system, entity);
     device.neighbours = decodeLldp(binds) + decodeCdp(binds);
     device.lldpPorts = decodeLldpLocalPorts(binds);
     return device;

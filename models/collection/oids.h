@@ -35,6 +35,9 @@ inline const Oid lldpLocChassisId{1, 0, 8802, 1, 1, 2, 1, 3, 2, 0};
 inline const Oid lldpLocPortEntry{1, 0, 8802, 1, 1, 2, 1, 3, 7, 1};
 inline const Oid lldpRemEntry{1, 0, 8802, 1, 1, 2, 1, 4, 1, 1};
 inline const Oid lldpRemManAddrEntry{1, 0, 8802, 1, 1, 2, 1, 4, 2, 1};
+// TIMETRA-LLDP-MIB: what Nokia's SR OS has in its place, with the destination MAC in the index
+inline const Oid tmnxLldpRemEntry{1, 3, 6, 1, 4, 1, 6527, 3, 1, 2, 59, 4, 1, 1};
+inline const Oid tmnxLldpRemManAddrEntry{1, 3, 6, 1, 4, 1, 6527, 3, 1, 2, 59, 4, 2, 1};
 // CISCO-CDP-MIB
 inline const Oid cdpCacheEntry{1, 3, 6, 1, 4, 1, 9, 9, 23, 1, 2, 1, 1};
 

@@ -9,6 +9,8 @@
 //   of LibreNMS may each have some of the fields; the poller's go first, as they are the later.
 // - ifSpeed may differ by what ifHighSpeed rounds away, 1 Mbit/s at most.
 // - What still differs and why is in exceptions(): each is a place where LibreNMS reads a vendor's MIB.
+// - Links: each expected one must be among our neighbours on the same local port, by the same protocol,
+//   with the same name and port at the far end.
 // Oracle: ../shared/data/snmp (GPL-3.0 data of LibreNMS); nothing of it is copied here.
 #include "models/collection/columns.h"
 #include "models/collection/decode.h"
@@ -160,12 +162,55 @@ class OracleDiscoveryTest : public QObject {
         return agreement;
     }
 
+    static void judge(Agreement& agreement, const QString& name, const QString& expected, const QString& ours)
+    {
+        if (expected.isEmpty())
+            return;
+        if (ours.isEmpty()) {
+            ++agreement.onlyExpected;
+            return;
+        }
+        ++agreement.compared;
+        const bool same = onlyLettersAndDigits(expected).contains(onlyLettersAndDigits(ours)) || onlyLettersAndDigits(ours).contains(onlyLettersAndDigits(expected));
+        agreement.agreed += same;
+        if (!same)
+            agreement.differences.append(QStringLiteral("%1: expected “%2”, ours “%3”").arg(name, expected, ours));
+    }
+
+    static QJsonArray expectedLinks(const QString& folder, const QString& name)
+    {
+        const QJsonObject modules = QJsonDocument::fromJson(fileText(folder + QStringLiteral("/expected/%1.json").arg(name))).object();
+        return modules.value("discovery-protocols").toObject().value("discovery").toObject().value("links").toArray();
+    }
+
+    static QString onlyLettersAndDigits(const QString& text)
+    {
+        QString kept;
+        for (const QChar c : text.toLower())
+            if (c.isLetterOrNumber())
+                kept.append(c);
+        return kept;
+    }
+
+    /// LibreNMS writes the far port with the chassis behind it in parentheses, and MAC addresses with blanks.
+    static bool isLink(const Neighbour& neighbour, const inventory::FoundPort* local, const QJsonObject& link)
+    {
+        const QString port = onlyLettersAndDigits(link.value("remote_port").toString().section(QStringLiteral(" ("), 0, 0));
+        // A text that ends with a NUL is shown there as the octets it is made of.
+        const QString octets = QString::fromLatin1(neighbour.portId.toUtf8().toHex()) + QStringLiteral("00");
+        const QStringList ours{onlyLettersAndDigits(neighbour.portId), onlyLettersAndDigits(neighbour.portMac), onlyLettersAndDigits(neighbour.portDescription), octets};
+        // A neighbour without a name is called by its description there.
+        const QString name = neighbour.name.isEmpty() ? neighbour.description : neighbour.name;
+        return local && local->name == link.value("ifName").toString() && neighbour.evidence == link.value("protocol").toString()
+               && name == link.value("remote_hostname").toString() && ours.contains(port);
+    }
+
     static void tell(const QString& name, const Agreement& agreement)
     {
         qInfo("%-34s %4d ports paired, %3d only expected, %3d only ours, %5d of %5d fields, %s", qPrintable(name), agreement.ports,
               agreement.onlyExpected, agreement.onlyOurs, agreement.agreed, agreement.compared,
               agreement.compared == 0 ? "nothing to compare" : qPrintable(QString::number(agreement.percent(), 'f', 2) + QStringLiteral(" %")));
-        for (const QString& difference : agreement.differences.mid(0, 4))
+        for (const QString& difference : agreement.differences.mid(0, 40))
             qInfo("    %s", qPrintable(difference));
         if (agreement.differences.size() > 4)
             qInfo("    and %d more", int(agreement.differences.size()) - 4);
@@ -189,6 +234,66 @@ private Q_SLOTS:
         tell(QStringLiteral("all %1 recordings").arg(names.size()), total);
         QVERIFY(total.compared > 5'000);
         QVERIFY2(total.percent() >= 99.0, qPrintable(QString::number(total.percent())));
+    }
+
+    void neighboursAreDecodedAsAnotherProgramDoes()
+    {
+        TRUNKLINE_ORACLE_FOLDER(folder, "snmp");
+        int total = 0;
+        int agreed = 0;
+        int recordings = 0;
+        for (const QString& file : QDir(folder + QStringLiteral("/expected")).entryList({"*.json"})) {
+            const QString name = QFileInfo(file).completeBaseName();
+            const QJsonArray links = expectedLinks(folder, name);
+            const auto outcome = links.isEmpty() ? simulator::Recording::Outcome() : simulator::Recording::read(folder + QStringLiteral("/recordings/%1.snmprec").arg(name), true);
+            if (!outcome.recording)
+                continue;
+            const auto& objects = outcome.recording->objects();
+            const snmp::VarBinds binds(objects.begin(), objects.end());
+            const auto ports = decodePorts(binds);
+            const auto neighbours = decodeLldp(binds) + decodeCdp(binds);
+            int found = 0;
+            for (const QJsonValue& link : links) {
+                const bool same = std::any_of(neighbours.begin(), neighbours.end(), [&](const Neighbour& n) { return isLink(n, localPortOf(n, ports), link.toObject()); });
+                found += same;
+                if (!same)
+                    qInfo("    %s: not ours: %s", qPrintable(name), QJsonDocument(link.toObject()).toJson(QJsonDocument::Compact).constData());
+            }
+            qInfo("%-34s %2d of %2d links", qPrintable(name), found, int(links.size()));
+            total += int(links.size());
+            agreed += found;
+            ++recordings;
+        }
+        qInfo("all %d recordings: %d of %d links, %.2f %%", recordings, agreed, total, 100.0 * agreed / std::max(1, total));
+        QVERIFY(recordings >= 10 && total >= 100);
+        QVERIFY(agreed * 100 >= total * 99);
+    }
+
+    // LibreNMS reads serial numbers and versions from each vendor's MIB, we read ENTITY-MIB and sysDescr; so it
+    // says more than we do (counted), and sometimes something else. Serial numbers: ours is the chassis where
+    // theirs is the route processor (iosxr_ncs55a2) or a vendor's object (vrp_5720). Versions: ours is the
+    // kernel's or a card's where theirs is the product's, from the vendor's MIB. The floors keep what is reached.
+    void serialNumbersAndVersionsMostlyAgree()
+    {
+        TRUNKLINE_ORACLE_FOLDER(folder, "snmp");
+        Agreement serials, versions;
+        for (const QString& file : QDir(folder + QStringLiteral("/expected")).entryList({"*.json"})) {
+            const QString name = QFileInfo(file).completeBaseName();
+            const QJsonObject modules = QJsonDocument::fromJson(fileText(folder + QStringLiteral("/expected/") + file)).object();
+            const QJsonObject device = modules.value("os").toObject().value("discovery").toObject().value("devices").toArray().first().toObject();
+            const auto outcome = simulator::Recording::read(folder + QStringLiteral("/recordings/%1.snmprec").arg(name), true);
+            if (!outcome.recording)
+                continue;
+            const auto& objects = outcome.recording->objects();
+            const snmp::VarBinds binds(objects.begin(), objects.end());
+            const EntityFacts entity = decodeEntity(binds);
+            judge(serials, name, device.value("serial").toString(), entity.serialNumber);
+            judge(versions, name, device.value("version").toString(), softwareVersionOf(decodeSystem(binds), entity));
+        }
+        tell(QStringLiteral("serial numbers (not said by us: %1)").arg(serials.onlyExpected), serials);
+        tell(QStringLiteral("versions (not said by us: %1)").arg(versions.onlyExpected), versions);
+        QVERIFY(serials.compared >= 20 && serials.percent() >= 90.0);
+        QVERIFY(versions.compared >= 35 && versions.percent() >= 75.0);
     }
 
     // The same by the whole way: served by the simulator, read by Discovery over SNMP.

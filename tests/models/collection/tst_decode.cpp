@@ -259,7 +259,8 @@ private Q_SLOTS:
         facts.services = services;
         QTEST(kindOf(facts, {}), "kind");
         QTEST(vendorOf(objectId), "vendor");
-        QTEST(softwareVersionIn(description), "version");
+        QTEST(softwareVersionOf(facts, {}), "version");
+        QCOMPARE(softwareVersionOf(facts, {{}, QStringLiteral("9.9"), {}, {}}), softwareVersionIn(description).isEmpty() ? QStringLiteral("9.9") : softwareVersionIn(description));
     }
 };
 
