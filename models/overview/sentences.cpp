@@ -1,0 +1,348 @@
+#include "models/overview/sentences.h"
+
+#include "models/assurance/outagestore.h"
+#include "models/billing/invoicestore.h"
+#include "models/billing/subscriptionstore.h"
+#include "models/catalogue/offeringstore.h"
+#include "models/customer/customerstore.h"
+#include "models/fault/alarmstore.h"
+#include "models/fulfilment/activationtask.h"
+#include "models/inventory/inventorystore.h"
+#include "models/inventory/servicestore.h"
+#include "models/ordering/orderstore.h"
+#include "models/store/settings.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace trunkline::overview {
+
+namespace {
+
+struct StoryTexts {
+    Q_DECLARE_TR_FUNCTIONS(Story)
+};
+
+/// Entries of which nothing but the name of their subject is told. %1 is that name.
+struct PlainStory {
+    const char* kind;
+    const char* what;
+};
+
+constexpr PlainStory plainStories[] = {
+    {"customer.created", QT_TRANSLATE_NOOP("Story", "Customer %1 was entered")},
+    {"customer.changed", QT_TRANSLATE_NOOP("Story", "Customer %1 was changed")},
+    {"contact.added", QT_TRANSLATE_NOOP("Story", "Contact %1 was added")},
+    {"contact.removed", QT_TRANSLATE_NOOP("Story", "Contact %1 was removed")},
+    {"account.opened", QT_TRANSLATE_NOOP("Story", "Account %1 was opened")},
+    {"account.changed", QT_TRANSLATE_NOOP("Story", "Account %1 was changed")},
+    {"account.parked", QT_TRANSLATE_NOOP("Story", "Account %1 could not be billed")},
+    {"billrun.started", QT_TRANSLATE_NOOP("Story", "A bill run began")},
+    {"billrun.finished", QT_TRANSLATE_NOOP("Story", "A bill run was finished")},
+    {"billrun.stopped", QT_TRANSLATE_NOOP("Story", "A bill run was stopped")},
+    {"billing.settingsChanged", QT_TRANSLATE_NOOP("Story", "The billing settings were changed")},
+    {"offering.published", QT_TRANSLATE_NOOP("Story", "Offering %1 was published")},
+    {"offering.revised", QT_TRANSLATE_NOOP("Story", "Offering %1 got a new version")},
+    {"offering.retired", QT_TRANSLATE_NOOP("Story", "Offering %1 was retired")},
+    {"device.discovered", QT_TRANSLATE_NOOP("Story", "Device %1 was found")},
+    {"device.changed", QT_TRANSLATE_NOOP("Story", "Device %1 changed")},
+    {"device.stateChanged", QT_TRANSLATE_NOOP("Story", "Device %1 changed its state")},
+    {"device.moved", QT_TRANSLATE_NOOP("Story", "Device %1 was moved on the map")},
+    {"device.renamed", QT_TRANSLATE_NOOP("Story", "Device %1 got another name")},
+    {"device.sited", QT_TRANSLATE_NOOP("Story", "Device %1 was put at a site")},
+    {"port.changed", QT_TRANSLATE_NOOP("Story", "Port %1 changed")},
+    {"port.stateChanged", QT_TRANSLATE_NOOP("Story", "Port %1 changed its state")},
+    {"link.discovered", QT_TRANSLATE_NOOP("Story", "Link %1 was found")},
+    {"link.changed", QT_TRANSLATE_NOOP("Story", "Link %1 changed")},
+    {"link.removed", QT_TRANSLATE_NOOP("Story", "Link %1 was removed")},
+    {"site.created", QT_TRANSLATE_NOOP("Story", "Site %1 was made")},
+    {"credential.added", QT_TRANSLATE_NOOP("Story", "Credential %1 was added")},
+    {"credential.changed", QT_TRANSLATE_NOOP("Story", "Credential %1 was changed")},
+    {"credential.removed", QT_TRANSLATE_NOOP("Story", "Credential %1 was removed")},
+    {"user.created", QT_TRANSLATE_NOOP("Story", "User %1 was made")},
+    {"user.passwordSet", QT_TRANSLATE_NOOP("Story", "A user's password was set")},
+    {"user.rolesSet", QT_TRANSLATE_NOOP("Story", "User %1 got other roles")},
+    {"user.enabled", QT_TRANSLATE_NOOP("Story", "User %1 may sign in again")},
+    {"user.disabled", QT_TRANSLATE_NOOP("Story", "User %1 may no longer sign in")},
+    {"operator.setUp", QT_TRANSLATE_NOOP("Story", "The operator %1 was set up")},
+    {"operator.changed", QT_TRANSLATE_NOOP("Story", "The operator's profile was changed")},
+    {"demo.clockMoved", QT_TRANSLATE_NOOP("Story", "The demo's clock was moved")},
+    {"flow.parked", QT_TRANSLATE_NOOP("Story", "A step could not be handled and waits for a person")},
+};
+
+/// What became of an order, a service, a subscription. %1 is its name.
+constexpr PlainStory lifeStories[] = {
+    {"order.submitted", QT_TRANSLATE_NOOP("Story", "Order %1 was taken")},
+    {"order.planned", QT_TRANSLATE_NOOP("Story", "Order %1 was planned")},
+    {"order.completed", QT_TRANSLATE_NOOP("Story", "Order %1 was completed")},
+    {"order.cancelled", QT_TRANSLATE_NOOP("Story", "Order %1 was cancelled")},
+    {"service.activated", QT_TRANSLATE_NOOP("Story", "Service %1 was activated")},
+    {"service.released", QT_TRANSLATE_NOOP("Story", "The port of service %1 was given back")},
+    {"service.terminated", QT_TRANSLATE_NOOP("Story", "Service %1 was ended")},
+    {"subscription.started", QT_TRANSLATE_NOOP("Story", "The charge for %1 began")},
+    {"subscription.ended", QT_TRANSLATE_NOOP("Story", "The charge for %1 ended")},
+    {"task.started", QT_TRANSLATE_NOOP("Story", "%1 was begun")},
+    {"task.completed", QT_TRANSLATE_NOOP("Story", "%1 is done")},
+    {"task.failed", QT_TRANSLATE_NOOP("Story", "%1 failed")},
+    {"task.retried", QT_TRANSLATE_NOOP("Story", "%1 is tried again")},
+    {"alarm.raised", QT_TRANSLATE_NOOP("Story", "Alarm %1")},
+    {"alarm.counted", QT_TRANSLATE_NOOP("Story", "Alarm %1 was reported again")},
+    {"alarm.cleared", QT_TRANSLATE_NOOP("Story", "Alarm %1 is over")},
+    {"alarm.acknowledged", QT_TRANSLATE_NOOP("Story", "Alarm %1 was acknowledged")},
+    {"alarm.unacknowledged", QT_TRANSLATE_NOOP("Story", "The acknowledgement of alarm %1 was taken back")},
+    {"alarm.assigned", QT_TRANSLATE_NOOP("Story", "Alarm %1 got another owner")},
+    {"alarm.noted", QT_TRANSLATE_NOOP("Story", "Alarm %1 got a note")},
+};
+
+template <std::size_t size>
+QString storyOf(const PlainStory (&stories)[size], const QString& kind, const QString& name)
+{
+    for (const PlainStory& story : stories)
+        if (kind == QLatin1StringView(story.kind)) {
+            const QString what = QCoreApplication::translate("Story", story.what);
+            return what.contains(QLatin1String("%1")) ? what.arg(name) : what;
+        }
+    return name.isEmpty() ? kind : QStringLiteral("%1: %2").arg(kind, name);
+}
+
+QJsonObject stateOf(const store::JournalEntry& entry)
+{
+    return entry.after.isEmpty() ? entry.before : entry.after;
+}
+
+QString nameIn(const QJsonObject& state)
+{
+    for (const char* field : {"name", "number", "code"})
+        if (const QString name = state[QLatin1StringView(field)].toString(); !name.isEmpty())
+            return name;
+    return {};
+}
+
+/// "Link down (trap) from 127.20.0.7: ont-0/1/3 of olt-1 is down (1.3.6.1.2.1.2.2.1.8.12 = 2)".
+QString eventText(const QJsonObject& event)
+{
+    if (event.isEmpty())
+        return {};
+    QString text = StoryTexts::tr("%1 from %2").arg(fault::eventKindWord(fault::eventKindFromKey(event["kind"].toString())), event["source"].toString());
+    if (const QString said = event["text"].toString(); !said.isEmpty())
+        text += QStringLiteral(": %1").arg(said);
+    const QJsonObject oids = event["payload"].toObject()["oids"].toObject();
+    QStringList values;
+    for (auto it = oids.begin(); it != oids.end() && values.size() < 4; ++it)
+        values.append(QStringLiteral("%1 = %2").arg(it.key(), it.value().toVariant().toString()));
+    return values.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, values.join(QLatin1String(", ")));
+}
+
+/// "operState: up → down; alias: → SVC-000001": what a change changed, at most four fields.
+QString differencesText(const store::JournalEntry& entry)
+{
+    QStringList parts;
+    for (auto it = entry.before.begin(); it != entry.before.end() && parts.size() < 4; ++it) {
+        const QJsonValue now = entry.after[it.key()];
+        const bool plain = !it.value().isObject() && !it.value().isArray() && !now.isObject() && !now.isArray();
+        if (plain && entry.after.contains(it.key()) && now != it.value())
+            parts.append(QStringLiteral("%1: %2 → %3").arg(it.key(), it.value().toVariant().toString(), now.toVariant().toString()));
+    }
+    return parts.join(QLatin1String("; "));
+}
+
+QString taskTitle(const QString& kind)
+{
+    if (kind == QLatin1String(fulfilment::activatePortKind))
+        return StoryTexts::tr("Switching the port on");
+    if (kind == QLatin1String(fulfilment::verifyPortKind))
+        return StoryTexts::tr("Seeing that the port works");
+    return kind;
+}
+
+} // namespace
+
+QString evidenceText(const QJsonObject& evidence)
+{
+    QStringList parts;
+    const QJsonArray steps = evidence["steps"].toArray();
+    // What was changed says more than what was read before and after it.
+    bool written = false;
+    for (const QJsonValue& step : steps)
+        written = written || step["operation"].toString() == QLatin1String("set");
+    for (const QJsonValue& step : steps) {
+        const bool set = step["operation"].toString() == QLatin1String("set");
+        const QJsonArray values = step["values"].toArray();
+        for (const QJsonValue& value : values) {
+            if (set)
+                parts.append(QStringLiteral("%1: “%2” → “%3”").arg(value["name"].toString(), value["before"].toString(), value["after"].toString()));
+            else if (!written)
+                parts.append(QStringLiteral("%1 = %2").arg(value["name"].toString(), value["value"].toString()));
+        }
+    }
+    return parts.join(QLatin1String("; "));
+}
+
+Storyteller::Storyteller(store::Connection& connection, const QLocale& locale)
+    : connection_(connection), locale_(locale), zone_(OperatorZone::utc())
+{
+    if (const auto profile = store::operatorProfile(connection))
+        zone_ = profile->zone;
+}
+
+QString Storyteller::customerName(CustomerId id) const
+{
+    const auto found = customer::customer(connection_, id);
+    return found ? found->name : QString();
+}
+
+QString Storyteller::portName(PortId id) const
+{
+    const auto port = inventory::port(connection_, id);
+    const auto device = port ? inventory::device(connection_, port->deviceId) : std::nullopt;
+    return device ? QStringLiteral("%1 %2").arg(device->name, port->name) : QString();
+}
+
+QString Storyteller::serviceName(ServiceId id) const
+{
+    const auto service = inventory::service(connection_, id);
+    return service ? QStringLiteral("%1 (%2)").arg(service->name, customerName(service->customerId)) : QString();
+}
+
+Sentence Storyteller::tell(const store::JournalEntry& entry) const
+{
+    if (entry.subjectType == QLatin1String("alarm"))
+        return tellAlarm(entry);
+    if (entry.subjectType == QLatin1String("outage"))
+        return tellOutage(entry);
+    if (entry.subjectType == QLatin1String("credit"))
+        return tellCredit(entry);
+    if (entry.subjectType == QLatin1String("order"))
+        return tellOrder(entry);
+    if (entry.subjectType == QLatin1String("task"))
+        return tellTask(entry);
+    if (entry.subjectType == QLatin1String("service"))
+        return tellService(entry);
+    if (entry.subjectType == QLatin1String("subscription"))
+        return tellSubscription(entry);
+    if (entry.subjectType == QLatin1String("invoice"))
+        return tellInvoice(entry);
+    return tellOther(entry);
+}
+
+Sentence Storyteller::tellAlarm(const store::JournalEntry& entry) const
+{
+    const QJsonObject state = stateOf(entry);
+    const QString name = QStringLiteral("%1: %2, %3").arg(state["number"].toString(), fault::problemWord(fault::problemFromKey(state["specificProblem"].toString())),
+                                                         state["object"].toString());
+    QStringList details;
+    if (const QString event = eventText(state["event"].toObject()); !event.isEmpty())
+        details.append(event);
+    if (const QString note = state["note"].toString(); !note.isEmpty())
+        details.append(note);
+    if (entry.kind == QLatin1String("alarm.assigned"))
+        details.append(state["owner"].toString().isEmpty() ? StoryTexts::tr("nobody works on it") : StoryTexts::tr("%1 works on it").arg(state["owner"].toString()));
+    if (entry.kind == QLatin1String("alarm.cleared") && !state["clearedBy"].toString().isEmpty())
+        details.append(StoryTexts::tr("cleared by hand: %1").arg(state["clearReason"].toString()));
+    return {storyOf(lifeStories, entry.kind, name), details.join(QLatin1String("; ")), {QStringLiteral("alarm"), entry.subjectId},
+            severityFromKey(state["worstSeverity"].toString())};
+}
+
+Sentence Storyteller::tellOutage(const store::JournalEntry& entry) const
+{
+    const QJsonObject state = stateOf(entry);
+    const ServiceId id = ServiceId::fromString(state["service"].toString());
+    const Timestamp from = Timestamp::parse(state["startedAt"].toString());
+    const Target target{QStringLiteral("service"), id.toString()};
+    if (!state["endedAt"].isString())
+        return {StoryTexts::tr("%1 went down").arg(serviceName(id)), StoryTexts::tr("since %1, by %2").arg(when(from), state["object"].toString()), target, {}};
+    const Timestamp to = Timestamp::parse(state["endedAt"].toString());
+    return {StoryTexts::tr("%1 was down for %2").arg(serviceName(id), assurance::durationText(to.msSince(from), locale_)),
+            StoryTexts::tr("from %1 to %2, by %3").arg(when(from), when(to), state["object"].toString()), target, {}};
+}
+
+Sentence Storyteller::tellCredit(const store::JournalEntry& entry) const
+{
+    const auto credit = assurance::slaCredit(connection_, SlaCreditId::fromString(entry.subjectId));
+    if (!credit)
+        return tellOther(entry);
+    return {StoryTexts::tr("Credit of %1 for %2").arg(credit->amount.toDisplay(locale_), serviceName(credit->serviceId)), assurance::creditText(*credit, locale_),
+            {QStringLiteral("service"), credit->serviceId.toString()}, {}};
+}
+
+Sentence Storyteller::tellOrder(const store::JournalEntry& entry) const
+{
+    const auto order = ordering::order(connection_, OrderId::fromString(entry.subjectId));
+    if (!order)
+        return tellOther(entry);
+    const auto offering = catalogue::offering(connection_, order->offeringId);
+    return {storyOf(lifeStories, entry.kind, order->number),
+            StoryTexts::tr("%1 for %2 on %3").arg(offering ? offering->name : QString(), customerName(order->customerId), portName(order->portId)),
+            {QStringLiteral("order"), entry.subjectId}, {}};
+}
+
+Sentence Storyteller::tellTask(const store::JournalEntry& entry) const
+{
+    const QJsonObject state = stateOf(entry);
+    const auto order = ordering::order(connection_, OrderId::fromString(state["orderId"].toString()));
+    const QJsonObject parameters = state["parameters"].toObject();
+    const QString title = StoryTexts::tr("%1 (%2 %3, order %4)")
+                              .arg(taskTitle(state["kind"].toString()), parameters["device"].toString(), parameters["port"].toString(), order ? order->number : QString());
+    const QString detail = entry.kind == QLatin1String("task.failed") ? state["failure"].toString() : evidenceText(state["evidence"].toObject());
+    return {storyOf(lifeStories, entry.kind, title), detail, {QStringLiteral("order"), state["orderId"].toString()}, {}};
+}
+
+Sentence Storyteller::tellService(const store::JournalEntry& entry) const
+{
+    const QJsonObject state = stateOf(entry);
+    const QString activated = state["activatedAt"].toString();
+    return {storyOf(lifeStories, entry.kind, serviceName(ServiceId::fromString(entry.subjectId))),
+            entry.kind == QLatin1String("service.activated") && !activated.isEmpty()
+                ? StoryTexts::tr("on %1, works since %2").arg(portName(PortId::fromString(state["port"].toString())), when(Timestamp::parse(activated)))
+                : portName(PortId::fromString(state["port"].toString())),
+            {QStringLiteral("service"), entry.subjectId}, {}};
+}
+
+Sentence Storyteller::tellSubscription(const store::JournalEntry& entry) const
+{
+    const auto subscription = billing::subscription(connection_, SubscriptionId::fromString(entry.subjectId));
+    if (!subscription)
+        return tellOther(entry);
+    const auto offering = catalogue::offering(connection_, subscription->offeringId);
+    return {storyOf(lifeStories, entry.kind, serviceName(subscription->serviceId)),
+            StoryTexts::tr("%1, %2 a month from %3").arg(offering ? offering->name : QString(), subscription->monthlyPrice.times(1, Rounding::HalfUp).toDisplay(locale_),
+                                                        subscription->startsOn.toDisplay(locale_)),
+            {QStringLiteral("service"), subscription->serviceId.toString()}, {}};
+}
+
+Sentence Storyteller::tellInvoice(const store::JournalEntry& entry) const
+{
+    const auto invoice = billing::invoice(connection_, InvoiceId::fromString(entry.subjectId));
+    if (!invoice)
+        return tellOther(entry);
+    const QString what = invoice->kind == billing::DocumentKind::CreditNote ? StoryTexts::tr("Credit note %1 over %2 for %3 was posted")
+                                                                            : StoryTexts::tr("Invoice %1 over %2 for %3 was posted");
+    return {what.arg(invoice->number, invoice->gross.toDisplay(locale_), invoice->buyer.name),
+            StoryTexts::tr("%1 to %2").arg(invoice->period.from.toDisplay(locale_), invoice->period.to.plusDays(-1).toDisplay(locale_)),
+            {QStringLiteral("invoice"), entry.subjectId}, {}};
+}
+
+Sentence Storyteller::tellOther(const store::JournalEntry& entry) const
+{
+    const QJsonObject state = stateOf(entry);
+    QString name = nameIn(state);
+    Target target;
+    if (entry.subjectType == QLatin1String("device")) {
+        if (const auto device = inventory::device(connection_, DeviceId::fromString(entry.subjectId)))
+            name = device->name;
+        target = {entry.subjectType, entry.subjectId};
+    } else if (entry.subjectType == QLatin1String("port")) {
+        if (const QString full = portName(PortId::fromString(entry.subjectId)); !full.isEmpty())
+            name = full;
+        target = {entry.subjectType, entry.subjectId};
+    } else if (entry.subjectType == QLatin1String("customer")) {
+        target = {entry.subjectType, entry.subjectId};
+    } else if (entry.subjectType == QLatin1String("account")) {
+        if (const auto account = customer::account(connection_, AccountId::fromString(entry.subjectId)))
+            target = {QStringLiteral("customer"), account->customerId.toString()};
+    }
+    const QString reason = state["reason"].toString();
+    return {storyOf(plainStories, entry.kind, name), reason.isEmpty() ? differencesText(entry) : reason, target, {}};
+}
+
+} // namespace trunkline::overview
