@@ -204,8 +204,8 @@ void insertSite(store::Connection& connection, const Site& site)
 
 static store::Binds deviceBinds(const Device& device)
 {
-    const auto x = device.position ? std::optional(device.position->x) : std::nullopt;
-    const auto y = device.position ? std::optional(device.position->y) : std::nullopt;
+    const store::Bind x = device.position ? store::Bind(device.position->x) : store::Bind(nullptr);
+    const store::Bind y = device.position ? store::Bind(device.position->y) : store::Bind(nullptr);
     return {device.sysName, device.givenName, device.address, int(device.snmpPort), device.credentialId, device.siteId, device.kind, device.vendor,
             device.model, device.softwareVersion, device.serialNumber, device.engineId.isNull() ? QByteArray("") : device.engineId, device.baseMac,
             device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y};
