@@ -109,6 +109,16 @@ QList<Alarm> alarmHistoryOfDevice(store::Connection& connection, DeviceId device
     return alarmsWhere(connection, QStringLiteral("WHERE device_id = ? ORDER BY raised_ms DESC, number DESC LIMIT ?"), {device, limit});
 }
 
+QList<Alarm> alarmsOfKey(store::Connection& connection, const QString& key, int limit)
+{
+    return alarmsWhere(connection, QStringLiteral("WHERE alarm_key = ? ORDER BY raised_ms DESC, number DESC LIMIT ?"), {key, limit});
+}
+
+QList<Alarm> clearedAlarms(store::Connection& connection, int limit)
+{
+    return alarmsWhere(connection, QStringLiteral("WHERE cleared_ms IS NOT NULL ORDER BY cleared_ms DESC, number DESC LIMIT ?"), {limit});
+}
+
 std::optional<Alarm> alarm(store::Connection& connection, AlarmId id)
 {
     return oneAlarm(connection, QStringLiteral("WHERE id = ?"), {id});

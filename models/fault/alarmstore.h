@@ -16,6 +16,10 @@ QList<Alarm> openAlarms(store::Connection& connection);
 QList<Alarm> alarmHistory(store::Connection& connection, int limit = 1000);
 /// The same of one device, its ports included.
 QList<Alarm> alarmHistoryOfDevice(store::Connection& connection, DeviceId device, int limit = 200);
+/// The lives of one fault, newest first.
+QList<Alarm> alarmsOfKey(store::Connection& connection, const QString& key, int limit = 20);
+/// Alarms that are over, the last to end first.
+QList<Alarm> clearedAlarms(store::Connection& connection, int limit = 200);
 std::optional<Alarm> alarm(store::Connection& connection, AlarmId id);
 /// By what people say: "ALM-000001".
 std::optional<Alarm> alarmNumbered(store::Connection& connection, const QString& number);

@@ -58,6 +58,8 @@ CREATE INDEX alarm_device ON alarm (device_id, raised_ms);
 
 CREATE INDEX alarm_raised ON alarm (raised_ms);
 
+CREATE INDEX alarm_cleared ON alarm (cleared_ms);
+
 CREATE TABLE alarm_note (
     id TEXT PRIMARY KEY,
     alarm_id TEXT NOT NULL REFERENCES alarm (id),
