@@ -152,24 +152,34 @@ void ChartCanvas::fillSeries(double factor)
             if (points.size() == 1) // one measurement between two gaps: still to be seen
                 points.append(points.constFirst() + QPointF(1.5 / columns, 0));
             drawnPoints_ += int(kept.size());
+            if (number == 0) // the first is an area, the others are lines: told apart without colour
+                addArea(points, colour);
             auto* line = new QLineSeries;
-            line->setPen(QPen(colour, 1.6));
+            line->setPen(QPen(colour, 1.5));
             line->replace(points);
-            QAbstractSeries* shown = line;
-            if (number == 0) { // the first is an area, the others are lines: told apart without colour
-                auto* area = new QAreaSeries(line);
-                line->setParent(area);
-                QColor filling = colour;
-                filling.setAlpha(scheme() == Scheme::Light ? 42 : 58);
-                area->setBrush(filling);
-                area->setPen(QPen(colour, 1.2));
-                shown = area;
-            }
-            chart()->addSeries(shown);
-            shown->attachAxis(xAxis_);
-            shown->attachAxis(yAxis_);
+            addToChart(line);
         }
     }
+}
+
+void ChartCanvas::addToChart(QAbstractSeries* series)
+{
+    chart()->addSeries(series);
+    series->attachAxis(xAxis_);
+    series->attachAxis(yAxis_);
+}
+
+/// Only the filling: the outline of an area would draw walls at the gaps.
+void ChartCanvas::addArea(const QList<QPointF>& points, QColor colour)
+{
+    auto* top = new QLineSeries;
+    top->replace(points);
+    auto* area = new QAreaSeries(top);
+    top->setParent(area);
+    colour.setAlpha(scheme() == Scheme::Light ? 42 : 58);
+    area->setBrush(colour);
+    area->setPen(Qt::NoPen);
+    addToChart(area);
 }
 
 double ChartCanvas::xOf(qint64 ms) const
@@ -258,7 +268,8 @@ void ChartCanvas::drawReference(QPainter& painter) const
     const double y = std::round(yOf(referenceValue_)) + 0.5;
     painter.setPen(QPen(Theme::colour(Colour::MutedText, scheme()), 1, Qt::DashDotLine));
     painter.drawLine(QPointF(plot().left(), y), QPointF(plot().right(), y));
-    painter.drawText(QRectF(plot().right() - 204, y - 20, 200, 18), Qt::AlignRight | Qt::AlignVCenter, referenceName_);
+    const double wordsTop = y - 20 < plot().top() ? y + 2 : y - 20;
+    painter.drawText(QRectF(plot().right() - 204, wordsTop, 200, 18), Qt::AlignRight | Qt::AlignVCenter, referenceName_);
 }
 
 /// What was measured where the pointer is: time, and each series with its value.

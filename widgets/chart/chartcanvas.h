@@ -8,7 +8,7 @@
 
 #include <QChartView>
 
-class QLineSeries;
+class QAbstractSeries;
 class QValueAxis;
 
 namespace trunkline::widgets {
@@ -66,6 +66,8 @@ protected:
 private:
     void rebuild();
     void fillSeries(double factor);
+    void addArea(const QList<QPointF>& points, QColor colour);
+    void addToChart(QAbstractSeries* series);
     double greatestInWindow() const;
     double xOf(qint64 ms) const;
     double yOf(double value) const;

@@ -22,7 +22,7 @@ public:
         : QWidget(parent), severity_(step.severity), first_(first), last_(last)
     {
         auto* grid = new QGridLayout(this);
-        grid->setContentsMargins(railWidth + gridStep, gridStep, gridStep, gridStep);
+        grid->setContentsMargins(railWidth + gridStep, gridStep, 2 * gridStep, gridStep);
         grid->setVerticalSpacing(2);
         grid->setColumnStretch(0, 1);
         const QString prefix = first || between.isEmpty() ? QString() : between + u' ';

@@ -7,6 +7,7 @@
 #include "widgets/common/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QGridLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -114,6 +115,7 @@ QWidget* DetailPane::buildHeader()
     grid->addWidget(title_, 0, 1);
     grid->addWidget(subtitle_, 1, 1);
     actions_->setSpacing(gridStep);
+    actions_->setContentsMargins(0, gridStep, 0, 0);
     grid->addLayout(actions_, 2, 0, 1, 2, Qt::AlignLeft);
     return header;
 }
@@ -158,6 +160,19 @@ void DetailPane::setDetail(const Detail& detail)
     if (!(detail.target == detail_.target))
         noteText_->clear(); // a draft belongs to the thing it was written for
     detail_ = detail;
+    showDetail();
+}
+
+void DetailPane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !detail_.title.isEmpty())
+        showDetail(); // its marks are pictures in the colours of the scheme
+}
+
+void DetailPane::showDetail()
+{
+    const Detail& detail = detail_;
     const Scheme scheme = Theme::schemeOf(palette());
     const QString name = detail.severity ? severityIconName(*detail.severity) : detail.ownIconName;
     const QColor colour = detail.severity ? Theme::severityColour(*detail.severity, scheme) : Theme::colour(Colour::Text, scheme);

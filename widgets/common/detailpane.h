@@ -76,8 +76,12 @@ Q_SIGNALS:
     void noteAdded(const trunkline::Target& target, const QString& text);
     void retryRequested(const trunkline::Target& target);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* buildHeader();
+    void showDetail();
     QWidget* buildNotes();
     void fillOverview();
     void addFact(QGridLayout& grid, int row, const Fact& fact);

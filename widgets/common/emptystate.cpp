@@ -18,15 +18,14 @@ EmptyState::EmptyState(QWidget* parent)
     action_->setObjectName(QStringLiteral("emptyAction"));
     sentence_->setWordWrap(true);
     sentence_->setAlignment(Qt::AlignCenter);
-    sentence_->setMaximumWidth(440);
-    sentence_->setMinimumWidth(220);
     action_->setDefault(true);
     action_->setAutoDefault(true);
     auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(3 * gridStep, 2 * gridStep, 3 * gridStep, 2 * gridStep);
     column->setSpacing(2 * gridStep);
     column->addStretch(2);
     column->addWidget(picture_, 0, Qt::AlignCenter);
-    column->addWidget(sentence_, 0, Qt::AlignCenter);
+    column->addWidget(sentence_); // the whole width, so that it wraps as late as possible
     column->addWidget(action_, 0, Qt::AlignCenter);
     column->addStretch(3);
     connect(action_, &QPushButton::clicked, this, &EmptyState::actionTriggered);

@@ -6,6 +6,7 @@
 #include "widgets/common/units.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -57,7 +58,18 @@ public:
     JobRow(const JobView& job, JobList* list);
     void show(const JobView& job);
 
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        QFrame::changeEvent(event);
+        if (event->type() == QEvent::PaletteChange)
+            recolour();
+    }
+
 private:
+    void recolour();
+
+    Tone tone_ = Tone::Neutral;
     QLabel* mark_;
     QLabel* title_;
     QLabel* detail_;
@@ -105,9 +117,9 @@ JobRow::JobRow(const JobView& job, JobList* list)
 
 void JobRow::show(const JobView& job)
 {
-    const Tone tone = toneOfJob(job.state);
+    tone_ = toneOfJob(job.state);
+    recolour();
     const bool active = job.state == JobView::State::Running || job.state == JobView::State::Waiting;
-    mark_->setPixmap(tintedIcon(toneIconName(tone), 16, Theme::toneColour(tone, Theme::schemeOf(palette())), devicePixelRatioF()));
     title_->setText(job.title);
     progressText_->setText(jobProgressText(job));
     detail_->setText(job.detail);
@@ -120,6 +132,11 @@ void JobRow::show(const JobView& job)
     cancel_->setAccessibleName(JobList::tr("Cancel %1").arg(job.title));
     open_->setVisible(job.state == JobView::State::Done);
     dismiss_->setVisible(!active);
+}
+
+void JobRow::recolour()
+{
+    mark_->setPixmap(tintedIcon(toneIconName(tone_), 16, Theme::toneColour(tone_, Theme::schemeOf(palette())), devicePixelRatioF()));
 }
 
 JobList::JobList(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout), empty_(new EmptyState(this))

@@ -106,7 +106,15 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameLineEdit:
         drawFrame(*painter, option->rect, option->state & State_HasFocus, enabled, QColor());
         return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colour(Colour::Divider));
+        return;
     case PE_Frame:
+        if (widget && (widget->inherits("QPlainTextEdit") || widget->inherits("QTextEdit"))) { // a field like a line edit
+            drawFrame(*painter, option->rect, option->state & State_HasFocus, enabled, QColor());
+            return;
+        }
+        [[fallthrough]];
     case PE_FrameTabWidget:
     case PE_FrameWindow:
         painter->save();
@@ -156,7 +164,6 @@ void Style::drawTab(const QStyleOption& option, QPainter& painter) const
 {
     if (option.state & State_MouseOver && !(option.state & State_Selected))
         painter.fillRect(option.rect, colour(Colour::Header));
-    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colour(Colour::Divider));
     if (option.state & State_Selected)
         painter.fillRect(QRect(option.rect.left() + 4, option.rect.bottom() - 2, option.rect.width() - 8, 3), colour(Colour::Accent));
 }
@@ -268,6 +275,17 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     case CC_SpinBox:
         drawSpinBox(*option, *painter, widget);
         return;
+    case CC_ToolButton: {
+        // No tiny arrow in the corner for a menu: what opens one says so in its words.
+        const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        if (button) {
+            QStyleOptionToolButton copy = *button;
+            copy.features &= ~QStyleOptionToolButton::HasMenu;
+            QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+            return;
+        }
+        break;
+    }
     case CC_Slider: {
         // Fusion fills the groove with the selection colour, which is too pale for a line.
         const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
@@ -307,6 +325,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return 3 * gridStep;
     case PM_TabBarTabVSpace:
         return gridStep + 4;
+    case PM_HeaderMargin:
+        return gridStep;
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
         return 0;
@@ -330,10 +350,32 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
-    // Targets that a tired hand hits: three grid steps and a half, whatever the font.
-    if (type == CT_LineEdit || type == CT_ComboBox || type == CT_PushButton || type == CT_SpinBox)
-        result.setHeight(qMax(result.height(), 28));
-    return result;
+    switch (type) {
+    case CT_PushButton:
+        result.rwidth() += 2 * gridStep;
+        [[fallthrough]];
+    case CT_LineEdit:
+    case CT_ComboBox:
+    case CT_SpinBox: { // one height for all that stands in a row, and one that a tired hand hits
+        const int words = option ? option->fontMetrics.height() : size.height();
+        result.setHeight(qMax(28, words + 10));
+        return result;
+    }
+    default:
+        return result;
+    }
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect place = QProxyStyle::subElementRect(element, option, widget);
+    // Fusion sets words two pixels from the frame.
+    if (element == SE_LineEditContents && option && qstyleoption_cast<const QStyleOptionFrame*>(option)
+        && qstyleoption_cast<const QStyleOptionFrame*>(option)->lineWidth > 0)
+        return place.adjusted(4, 0, -4, 0);
+    if (element == SE_HeaderLabel)
+        return option->rect.adjusted(gridStep, 0, -gridStep, 0);
+    return place;
 }
 
 } // namespace trunkline::widgets

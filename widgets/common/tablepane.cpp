@@ -121,16 +121,22 @@ void TablePane::buildView()
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     view_->verticalHeader()->hide();
     view_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // all rows alike: no measuring of each
+    view_->verticalHeader()->setMinimumSectionSize(2 * gridStep);
     view_->verticalHeader()->setDefaultSectionSize(qMax(3 * gridStep + 2, view_->fontMetrics().height() + gridStep));
     QHeaderView* header = view_->horizontalHeader();
     header->setSectionsMovable(true);
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setStretchLastSection(true);
+    header->setMinimumSectionSize(5 * gridStep);
     header->setHighlightSections(false);
     header->setResizeContentsPrecision(60);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        if (QGuiApplication::mouseButtons() & Qt::LeftButton)
+            sizedByPeople_ = true;
+    });
     connect(header, &QHeaderView::customContextMenuRequested, this, [this] { columns_->showMenu(); });
     view_->setSortingEnabled(true);
     view_->installEventFilter(this);
@@ -155,16 +161,18 @@ void TablePane::setModel(TableModel* model)
     model->setFilterText(filter_->text());
     view_->setAccessibleName(accessibleName());
     connectModel();
-    fitColumnsOnce();
     showState();
+    fitColumns();
 }
 
 void TablePane::connectModel()
 {
     connect(model_, &TableModel::stateChanged, this, &TablePane::showState);
     connect(model_, &TableModel::countsChanged, this, [this] {
-        fitColumnsOnce();
         showState();
+        if (!fitted_) // once for the rows: later ones must not move the columns under the eye
+            fitColumns();
+        fitted_ = fitted_ || (model_->rowCount() > 0 && view_->isVisible());
     });
     connect(model_, &QAbstractItemModel::modelAboutToBeReset, this, &TablePane::rememberSelection);
     connect(model_, &QAbstractItemModel::modelReset, this, &TablePane::restoreSelection);
@@ -237,14 +245,37 @@ void TablePane::fillColumnMenu()
     }
 }
 
-void TablePane::fitColumnsOnce()
+void TablePane::fitColumns()
 {
-    if (fitted_ || !model_ || model_->rowCount() == 0)
-        return;
-    fitted_ = true;
+    if (sizedByPeople_ || !model_ || model_->rowCount() == 0 || !view_->isVisible())
+        return; // not before there is a width to fit into
+    view_->horizontalHeader()->setStretchLastSection(false); // its own width counts now, not what is left over
     view_->resizeColumnsToContents();
     for (int column = 0; column < model_->columnCount(); ++column)
         view_->setColumnWidth(column, qBound(7 * gridStep, view_->columnWidth(column) + gridStep, 42 * gridStep));
+    // Rather shorten the longest texts than scroll sideways; words beside a mark stay whole.
+    constexpr int leastShortened = 12 * gridStep;
+    for (int tooMuch = totalColumnWidth() - view_->viewport()->width(); tooMuch > 0; tooMuch = totalColumnWidth() - view_->viewport()->width()) {
+        int widest = -1;
+        for (const int column : shownColumns()) {
+            const QModelIndex first = model_->index(0, column);
+            const bool marked = first.data(SeverityRole).isValid() || first.data(ToneRole).isValid();
+            if (!marked && (widest < 0 || view_->columnWidth(column) > view_->columnWidth(widest)))
+                widest = column;
+        }
+        if (widest < 0 || view_->columnWidth(widest) <= leastShortened)
+            break;
+        view_->setColumnWidth(widest, qMax(leastShortened, view_->columnWidth(widest) - qMin(tooMuch, gridStep)));
+    }
+    view_->horizontalHeader()->setStretchLastSection(true);
+}
+
+int TablePane::totalColumnWidth() const
+{
+    int total = 0;
+    for (const int column : shownColumns())
+        total += view_->columnWidth(column);
+    return total;
 }
 
 QList<int> TablePane::shownColumns() const
@@ -345,7 +376,7 @@ void TablePane::restoreLayout(const QSettings& settings)
         return;
     for (int column = 0; column < model_->columnCount(); ++column)
         view_->setColumnHidden(column, !wanted.contains(column));
-    fitted_ = true;
+    sizedByPeople_ = true;
     const QString sort = settings.value(QStringLiteral("tables/%1/sort").arg(objectName())).toString();
     view_->sortByColumn(numbers.value(sort.section(u':', 0, 0), -1), static_cast<Qt::SortOrder>(sort.section(u':', 1).toInt()));
 }
@@ -467,7 +498,9 @@ bool TablePane::eventFilter(QObject* watched, QEvent* event)
             return true;
     }
     if (watched == view_->viewport() && model_) {
-        if (event->type() == QEvent::MouseMove) {
+        if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
+            QMetaObject::invokeMethod(this, &TablePane::fitColumns, Qt::QueuedConnection); // after the scroll bars found their place
+        else if (event->type() == QEvent::MouseMove) {
             const bool link = !targetAt(static_cast<QMouseEvent*>(event)->position().toPoint()).isNull();
             view_->viewport()->setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
         } else if (event->type() == QEvent::MouseButtonRelease) {

@@ -86,7 +86,8 @@ private:
     void showState();
     void showCounts();
     void fillColumnMenu();
-    void fitColumnsOnce();
+    void fitColumns();
+    int totalColumnWidth() const;
     void rememberSelection();
     void restoreSelection();
     void showContextMenu(const QPoint& at);
@@ -112,7 +113,8 @@ private:
     QVariantList keptKeys_;
     QVariant keptCurrent_;
     bool typeToFilter_ = true;
-    bool fitted_ = false;
+    bool fitted_ = false;        ///< columns fit the rows that came first
+    bool sizedByPeople_ = false; ///< dragged or restored: leave the widths alone
 };
 
 } // namespace trunkline::widgets

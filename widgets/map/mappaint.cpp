@@ -11,7 +11,7 @@ MapDetail detailAt(double zoom)
 {
     if (zoom < 0.2)
         return MapDetail::Dots;
-    return zoom < 0.55 ? MapDetail::Shapes : MapDetail::Full;
+    return zoom < 0.36 ? MapDetail::Shapes : MapDetail::Full;
 }
 
 double linkWidth(double capacityBps)
@@ -43,7 +43,8 @@ void drawNodeName(QPainter& painter, const MapNode& node, QPointF at, double rad
     painter.drawText(place, Qt::AlignCenter, name);
 }
 
-void drawBadge(QPainter& painter, const MapNode& node, QPointF at, double radius, const QPalette& palette)
+/// The worst alarm's shape at the node's shoulder, with the count where there is room for it.
+void drawBadge(QPainter& painter, const MapNode& node, QPointF at, double radius, MapDetail detail, const QPalette& palette)
 {
     if (!node.worst || *node.worst == Severity::Cleared)
         return;
@@ -51,19 +52,21 @@ void drawBadge(QPainter& painter, const MapNode& node, QPointF at, double radius
     QFont small = painter.font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     small.setWeight(QFont::DemiBold);
+    const bool counted = detail == MapDetail::Full && node.alarms > 1;
+    const QString count = node.alarms > 99 ? QStringLiteral("99+") : QString::number(node.alarms);
+    const double high = qBound(16.0, radius, 20.0), mark = high - 7;
+    const double wide = counted ? QFontMetricsF(small).horizontalAdvance(count) + 5 : 0;
+    QRectF chip(0, 0, high + wide, high);
+    chip.moveCenter(at + QPointF(radius * 0.85 + wide / 2, -radius * 0.85));
     painter.save();
     painter.setFont(small);
-    const QString count = node.alarms > 99 ? QStringLiteral("99+") : QString::number(node.alarms);
-    const double wide = node.alarms > 1 ? QFontMetricsF(small).horizontalAdvance(count) + 4 : 0;
-    QRectF chip(0, 0, 20 + wide, 20);
-    chip.moveCenter(at + QPointF(radius * 0.75 + wide / 2, -radius * 0.8));
     painter.setPen(QPen(Theme::severityColour(*node.worst, scheme), 1));
     painter.setBrush(palette.color(QPalette::Base));
-    painter.drawRoundedRect(chip, 10, 10);
-    drawTintedIcon(painter, QRectF(chip.left() + 4, chip.top() + 4, 12, 12), severityIconName(*node.worst), Theme::severityColour(*node.worst, scheme));
-    if (node.alarms > 1) {
+    painter.drawRoundedRect(chip, high / 2, high / 2);
+    drawTintedIcon(painter, QRectF(chip.left() + 3.5, chip.top() + 3.5, mark, mark), severityIconName(*node.worst), Theme::severityColour(*node.worst, scheme));
+    if (counted) {
         painter.setPen(palette.color(QPalette::Text));
-        painter.drawText(chip.adjusted(17, 0, -3, 0), Qt::AlignVCenter | Qt::AlignLeft, count);
+        painter.drawText(chip.adjusted(mark + 6, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, count);
     }
     painter.restore();
 }
@@ -89,10 +92,9 @@ void drawNode(QPainter& painter, const MapNode& node, QPointF at, double radius,
     painter.drawEllipse(at, radius, radius);
     const double side = radius * 1.15;
     drawTintedIcon(painter, QRectF(at.x() - side / 2, at.y() - side / 2, side, side), deviceIconName(node.kind), palette.color(QPalette::Text));
-    if (look.detail != MapDetail::Full)
-        return;
-    drawNodeName(painter, node, at, radius, palette);
-    drawBadge(painter, node, at, radius, palette);
+    if (look.detail == MapDetail::Full)
+        drawNodeName(painter, node, at, radius, palette);
+    drawBadge(painter, node, at, radius, look.detail, palette);
 }
 
 void drawLink(QPainter& painter, const MapLink& link, const QLineF& line, double scale, bool selected, Scheme scheme)

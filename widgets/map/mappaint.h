@@ -14,7 +14,7 @@ namespace trunkline::widgets {
 /// How much of a node there is room for.
 enum class MapDetail {
     Dots,   ///< a coloured dot: thousands in view
-    Shapes, ///< ring and icon, no name
+    Shapes, ///< ring, icon and badge, no name
     Full,   ///< ring, icon, name and badge
 };
 

@@ -529,7 +529,7 @@ void TopologyMap::paintDots(QPainter& painter, const QRectF& view) const
 
 void TopologyMap::paintNodes(QPainter& painter, const QRectF& view) const
 {
-    const double radius = nodeRadius * qBound(0.5, zoom_, 1.4);
+    const double radius = nodeRadius * qBound(0.6, zoom_ * 1.2, 1.4);
     const auto draw = [&](int node) {
         const QPointF at = toWidget(places_[node]);
         if (!view.contains(at))
