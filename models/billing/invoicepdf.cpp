@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+
 namespace trunkline::billing {
 
 namespace {
@@ -109,6 +110,7 @@ private:
             pdf_.text(left, y, each, 10.5f, Weight::Regular, ink);
             y += 15;
         }
+        y_ = y;
     }
 
     void drawFacts()
@@ -138,7 +140,7 @@ private:
 
     void drawTitle()
     {
-        y_ = 290;
+        y_ = std::max(290.0f, y_ + 28);
         pdf_.text(left, y_, documentTitle(invoice_), 15, Weight::Bold, ink);
         y_ += 34;
     }
@@ -190,7 +192,7 @@ private:
         const PdfColour figures = line.net.isNegative() ? accent_ : ink;
         pdf_.text(left, y_, locale_.toString(line.position), 9, Weight::Regular, grey);
         pdf_.text(quantityRight, y_, quantityOf(line), 9, Weight::Regular, ink, Align::Right);
-        pdf_.text(priceRight, y_, unitPriceText(line.unitPrice, locale_), 9, Weight::Regular, ink, Align::Right);
+        pdf_.text(priceRight, y_, catalogue::priceText(line.unitPrice, locale_), 9, Weight::Regular, ink, Align::Right);
         pdf_.text(taxRight, y_, catalogue::percentText(line.taxRateBasisPoints, locale_), 9, Weight::Regular, grey, Align::Right);
         pdf_.text(right, y_, amount(line.net), 9, Weight::Bold, figures, Align::Right);
         for (const QString& head : heads) {
@@ -284,7 +286,7 @@ private:
     const QLocale locale_;
     const PdfColour accent_;
     PdfDocument pdf_;
-    float y_ = 0;
+    float y_ = 0; ///< where the next thing is drawn
 };
 
 } // namespace
@@ -304,17 +306,6 @@ QString documentTitle(const Invoice& invoice)
 QString amountText(const Money& amount, const QLocale& locale)
 {
     return amount.toDisplay(locale).chopped(4); // a space and the code
-}
-
-QString unitPriceText(const UnitPrice& price, const QLocale& locale)
-{
-    const std::int64_t perMinor = 1'000'000 / std::min<std::int64_t>(1'000'000, price.currency.minorPerMajor());
-    if (price.micros % perMinor == 0)
-        return amountText({price.micros / perMinor, price.currency}, locale);
-    QString plain = price.toPlainString();
-    while (plain.endsWith(u'0'))
-        plain.chop(1);
-    return plain.replace(u'.', locale.decimalPoint());
 }
 
 QString longYearDate(BillingDate day, const QLocale& locale)

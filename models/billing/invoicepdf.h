@@ -13,10 +13,9 @@ namespace trunkline::billing {
 QByteArray invoicePdf(const Invoice& invoice, const QString& accentColour = QStringLiteral("#1f5f8b"));
 
 /// The parts of the page that are words and figures, for screens too.
-QString documentTitle(const Invoice& invoice);                       ///< "Invoice INV-2026-000001"
-QString amountText(const Money& amount, const QLocale& locale);      ///< "1,234.50": without the currency
-QString unitPriceText(const UnitPrice& price, const QLocale& locale); ///< as many decimals as it has, two at least
-QString longYearDate(BillingDate day, const QLocale& locale);        ///< the locale's short date, the year in four digits
+QString documentTitle(const Invoice& invoice);                        ///< "Invoice INV-2026-000001"
+QString amountText(const Money& amount, const QLocale& locale);       ///< "1,234.50": without the currency
+QString longYearDate(BillingDate day, const QLocale& locale);         ///< the locale's short date, the year in four digits
 QString spanText(const BillingPeriod& period, const QLocale& locale); ///< first and last day, both included
 
 } // namespace trunkline::billing

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace trunkline::catalogue {
 
 static QString offeringText(const char* text)
@@ -74,6 +76,17 @@ QString percentText(int basisPoints, const QLocale& locale)
     if (const int rest = basisPoints % 100; rest != 0)
         text += locale.decimalPoint() + (rest % 10 == 0 ? QString::number(rest / 10) : QString::number(rest).rightJustified(2, u'0'));
     return text + QChar(0x00A0) + QLatin1Char('%');
+}
+
+QString priceText(const UnitPrice& price, const QLocale& locale)
+{
+    const std::int64_t perMinor = 1'000'000 / std::min<std::int64_t>(1'000'000, price.currency.minorPerMajor());
+    if (price.micros % perMinor == 0)
+        return Money{price.micros / perMinor, price.currency}.toDisplay(locale).chopped(4); // a space and the code
+    QString plain = price.toPlainString();
+    while (plain.endsWith(u'0'))
+        plain.chop(1);
+    return plain.replace(u'.', locale.decimalPoint());
 }
 
 } // namespace trunkline::catalogue

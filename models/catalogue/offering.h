@@ -65,4 +65,7 @@ bool isOnSale(const Offering& offering, BillingDate day);
 /// 1900 → "19 %", 550 → "5.5 %" with the locale's decimal sign.
 QString percentText(int basisPoints, const QLocale& locale = QLocale());
 
+/// "49.00", "0.0125": the decimals of the currency, or as many as the price has; without the currency.
+QString priceText(const UnitPrice& price, const QLocale& locale = QLocale());
+
 } // namespace trunkline::catalogue

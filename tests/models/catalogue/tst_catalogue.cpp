@@ -130,6 +130,16 @@ private Q_SLOTS:
         }
     }
 
+    void prices()
+    {
+        const Currency eur = Currency::parse(u"EUR");
+        const QLocale german(QStringLiteral("de_DE")), british(QStringLiteral("en_GB"));
+        QCOMPARE(priceText(UnitPrice::parse(u"49", eur), german), QStringLiteral("49,00"));
+        QCOMPARE(priceText(UnitPrice::parse(u"1234.5", eur), british), QStringLiteral("1,234.50"));
+        QCOMPARE(priceText(UnitPrice::parse(u"0.0125", eur), german), QStringLiteral("0,0125"));
+        QCOMPARE(priceText(UnitPrice::parse(u"120", Currency::parse(u"JPY")), british), QStringLiteral("120"));
+    }
+
     void percents()
     {
         const QLocale c = QLocale::c(), german(QLocale::German);

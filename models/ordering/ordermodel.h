@@ -1,0 +1,43 @@
+// The tables of orders and of an order's tasks.
+#pragma once
+
+#include "models/core/valuemodel.h"
+#include "models/ordering/order.h"
+#include "models/store/connection.h"
+
+namespace trunkline::ordering {
+
+/// An order with the names that people know.
+struct OrderRow {
+    Order order;
+    QString customerName;
+    QString offeringName;
+    QString serviceName;
+    QString failure; ///< of its failed task; empty when none failed
+    bool operator==(const OrderRow&) const = default;
+};
+
+/// All orders, newest first, in one query.
+QList<OrderRow> orderRows(store::Connection& connection);
+
+/// "Neutral" for what is planned or cancelled, busy, good, bad for fallout.
+Tone toneOf(OrderState state);
+Tone toneOf(TaskState state);
+
+/// Key: the order id's text. Columns: number, state, customer, offering, service, requested, submitted,
+/// completed, failure. Instants are shown in the operator's zone.
+class OrderModel : public ValueModel<OrderRow> {
+public:
+    explicit OrderModel(const OperatorZone& zone, QObject* parent = nullptr);
+};
+
+/// Key: the task id's text. Columns: position, kind, state, attempts, completed, failure.
+class TaskModel : public ValueModel<OrderTask> {
+public:
+    explicit TaskModel(const OperatorZone& zone, QObject* parent = nullptr);
+};
+
+/// "Switch the port on" for "activate-port"; the kind itself when it has no title.
+QString taskKindTitle(const QString& kind);
+
+} // namespace trunkline::ordering
