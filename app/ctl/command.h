@@ -56,6 +56,9 @@ QList<Command> billingCommands();
 QList<Command> simulatorCommands();
 QList<Command> demoCommands();
 
+/// Where the simulator of this user takes commands, unless told otherwise.
+QString defaultControlPath();
+
 /// "90s", "30m", "5h", "2d" as milliseconds. Throws InvalidInput.
 std::int64_t parseDuration(const QString& text);
 /// "127.0.0.1:1161" as address and port. Throws InvalidInput.

@@ -24,12 +24,6 @@ QString simulateText(const char* text)
     return QCoreApplication::translate("trunklinectl", text);
 }
 
-QString defaultControlPath()
-{
-    const QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return (folder.isEmpty() ? QDir::tempPath() : folder) + QStringLiteral("/trunkline-simulator.sock");
-}
-
 double speedFrom(const QString& text)
 {
     bool number = false;
@@ -116,6 +110,12 @@ int sendCommand(Session& session, const QCommandLineParser& parser)
 }
 
 } // namespace
+
+QString defaultControlPath()
+{
+    const QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return (folder.isEmpty() ? QDir::tempPath() : folder) + QStringLiteral("/trunkline-simulator.sock");
+}
 
 QList<Command> simulatorCommands()
 {

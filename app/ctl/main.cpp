@@ -18,7 +18,8 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::collectCommands();
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::collectCommands() + ctl::businessCommands() + ctl::billingCommands()
+        + ctl::demoCommands();
 }
 
 void printUsage(QTextStream& out)

@@ -106,6 +106,11 @@ store::OperatorProfile Session::profile()
 
 const Clock& Session::clock()
 {
+    return systemClock();
+}
+
+SystemClock& Session::systemClock()
+{
     context();
     return clock_;
 }

@@ -31,7 +31,8 @@ public:
     const access::Actor& actor();
     store::OperatorProfile profile();
     const Clock& clock();
-    void setDemoOffset(std::int64_t offsetMs) { clock_.setOffsetMs(offsetMs); }
+    /// For the demo, whose clock moves.
+    SystemClock& systemClock();
     const store::Sealer& sealer();
 
     /// Prints a listing as --json or as a table.

@@ -17,7 +17,8 @@ static QJsonObject profileJson(const store::OperatorProfile& profile)
     return {{"name", profile.name}, {"currency", profile.currency.code()}, {"timeZone", profile.zone.name()}, {"demo", profile.demo}};
 }
 
-void setUpOperator(store::Context& context, const store::OperatorProfile& profile, const QString& workstation, const QString& adminPassword)
+void setUpOperator(store::Context& context, const store::OperatorProfile& profile, const QString& workstation, const QString& adminPassword,
+                   std::int64_t demoClockOffsetMs)
 {
     if (profile.name.trimmed().isEmpty())
         throw InvalidInput(setupText("An operator needs a name; it stands on every invoice."));
@@ -28,6 +29,8 @@ void setUpOperator(store::Context& context, const store::OperatorProfile& profil
     if (const auto existing = store::operatorProfile(change.connection()))
         throw Refused(setupText("%1 belongs to %2 already; name another database.").arg(change.connection().url().toDisplay(), existing->name));
     store::putProfile(change.connection(), profile);
+    if (profile.demo)
+        store::putSetting(change.connection(), QStringLiteral("demo.clockOffsetMs"), QString::number(demoClockOffsetMs));
     insertUser(change.connection(), {change.ids().next<UserTag>(), QStringLiteral("admin"), setupText("Administrator"), {Role::Administrator}, hash.has_value(), true}, hash);
     change.commit({QStringLiteral("operator.setUp"), QStringLiteral("operator"), profile.name, {}, profileJson(profile), {}, {}});
 }

@@ -8,18 +8,20 @@
 
 namespace trunkline::performance {
 
+/// Agents round, and answers are delayed: a minute or a tenth of the time is forgiven.
+static std::int64_t forgivenTicks(std::int64_t elapsedTicks)
+{
+    return std::max<std::int64_t>(6'000, elapsedTicks / 10);
+}
+
 bool restartedBetween(std::uint32_t ticksBefore, std::uint32_t ticksAfter, std::int64_t elapsedMs)
 {
-    // Without a restart the ticks moved on by the time that passed, modulo 2^32. Agents round, and
-    // answers are delayed: a minute or a tenth of the time is forgiven.
     const std::int64_t elapsedTicks = elapsedMs / 10;
-    const std::int64_t tolerance = std::max<std::int64_t>(6'000, elapsedTicks / 10);
-    if (ticksAfter >= ticksBefore && std::int64_t(ticksAfter - ticksBefore) >= elapsedTicks - tolerance)
-        return false;
-    const std::uint32_t expected = ticksBefore + std::uint32_t(elapsedTicks);
-    const std::int64_t off = std::int64_t(std::int32_t(ticksAfter - expected));
-    const bool wrapped = ticksAfter < ticksBefore && std::abs(off) <= tolerance;
-    return !wrapped;
+    const std::int64_t forgiven = forgivenTicks(elapsedTicks);
+    if (ticksAfter >= ticksBefore) // up for longer than we looked away, whatever our own clock did meanwhile
+        return std::int64_t(ticksAfter) < elapsedTicks - forgiven;
+    const std::uint32_t expected = ticksBefore + std::uint32_t(elapsedTicks); // modulo 2^32, as the device counts
+    return std::abs(std::int64_t(std::int32_t(ticksAfter - expected))) > forgiven;
 }
 
 std::int64_t rateBps(std::int64_t octets, std::int64_t intervalMs)
@@ -34,6 +36,10 @@ CountedInterval countBetween(const CounterReading& before, const CounterReading&
         return {};
     if (restartedBetween(before.uptimeTicks, after.uptimeTicks, elapsed))
         return {Interval::Rebooted, 0, elapsed};
+    // Modulo 2^32, like the ticks themselves. A step of our own clock must not bend the rate.
+    const std::int64_t lived = std::int64_t(std::uint32_t(after.uptimeTicks - before.uptimeTicks));
+    if (std::abs(lived - elapsed / 10) > forgivenTicks(elapsed / 10))
+        return {Interval::ClockStepped, 0, elapsed};
     if (before.discontinuityTicks != after.discontinuityTicks || before.bits != after.bits)
         return {Interval::Discontinuous, 0, elapsed};
     const std::uint64_t range = after.bits == 32 ? std::numeric_limits<std::uint32_t>::max() : std::numeric_limits<std::uint64_t>::max();

@@ -21,6 +21,7 @@ struct CounterReading {
 enum class Interval {
     Counted,       ///< amount is right
     Rebooted,      ///< the device restarted in between: unknown, a gap
+    ClockStepped,  ///< our clock and the device's disagree about how long it was: a gap
     Discontinuous, ///< ifCounterDiscontinuityTime changed: a gap
     WentBack,      ///< the counter fell without a reason, further than a wrap explains: a gap
     AboveLineRate, ///< more than the line can carry: flagged, not believed

@@ -45,6 +45,8 @@ private Q_SLOTS:
         row("restart in a long silence, uptime is above already", 64, 1000, 2000, 300, 360'000, 86'400'000, false, gigabit, Interval::Rebooted, 0);
         row("uptime's own wrap is no restart", 64, 1000, 751000, top32 - 2999, 3000, 60'000, false, gigabit, Interval::Counted, 750000);
         row("restart just before uptime's wrap", 64, 1000, 2000, top32 - 300'000, 500, 60'000, false, gigabit, Interval::Rebooted, 0);
+        row("our own clock stepped", 64, 1000, 751000, 1'000'000, 1'006'000, 900'000, false, gigabit, Interval::ClockStepped, 0);
+        row("our own clock stands, the device's went on", 64, 1000, 751000, 1'000'000, 1'096'000, 60'000, false, gigabit, Interval::ClockStepped, 0);
         row("discontinuity", 64, 1000, 2000, 50000, 56000, 60'000, true, gigabit, Interval::Discontinuous, 0);
         row("above the line", 64, 1000, 1000 + 8'000'000'000, 50000, 56000, 60'000, false, gigabit, Interval::AboveLineRate, 8'000'000'000);
         row("a little over by clock drift", 64, 0, 7'650'000'000, 50000, 56000, 60'000, false, gigabit, Interval::Counted, 7'650'000'000);
@@ -67,6 +69,12 @@ private Q_SLOTS:
         const CountedInterval interval = countBetween({{1'000'000}, before, bits, ticksBefore, 7}, {{1'000'000 + elapsedMs}, after, bits, ticksAfter, discontinuity ? 8u : 7u}, speedBps);
         QCOMPARE(interval.kind, kind);
         QCOMPARE(interval.amount, amount);
+    }
+
+    void aStepOfOurClockIsNoRestart()
+    {
+        QVERIFY(!restartedBetween(1'000'000, 1'006'000, 900'000));
+        QVERIFY(restartedBetween(1'000'000, 500, 900'000));
     }
 
     void ratesAreBitsASecond()

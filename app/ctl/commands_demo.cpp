@@ -1,0 +1,70 @@
+// The demo operator: making it, and letting its time pass.
+
+#include "app/ctl/session.h"
+#include "app/demo/demooperator.h"
+#include "app/station/collector.h"
+#include "models/access/operatorsetup.h"
+#include "models/core/errors.h"
+#include "snmp/simulator/control.h"
+
+#include <QCoreApplication>
+#include <QSysInfo>
+
+namespace trunkline::ctl {
+
+namespace {
+
+QString demoText(const char* text)
+{
+    return QCoreApplication::translate("trunklinectl", text);
+}
+
+int createDemo(Session& session, const QCommandLineParser& parser)
+{
+    const Timestamp begins = Timestamp::parse(parser.value(QStringLiteral("start")));
+    demo::createDemo(session.context(), session.systemClock(), session.sealer(), QSysInfo::machineHostName(), begins);
+    session.say(demoText("Northwind Fibre is there; its clock shows %1. Next: “trunklinectl simulate --start %2 --trap-to 127.0.0.1:9162”, then “trunklinectl discover --seed %3:16161”.")
+                    .arg(session.time(session.clock().now()), begins.toIso(), QString::fromLatin1(demo::demoSeedAddress)));
+    return Done;
+}
+
+int advanceDemo(Session& session, const QCommandLineParser& parser)
+{
+    const std::int64_t total = parseDuration(parser.positionalArguments().first());
+    session.actor().require(access::Permission::ManageOperator);
+    IdSource ids(session.clock());
+    snmp::Engine engine;
+    station::Collector collector(session.connection().url(), session.clock(), ids, engine, session.sealer(), {});
+    int samples = 0;
+    for (const std::int64_t step : demo::demoSteps(total)) {
+        const auto reply = simulator::controlSend(parser.value(QStringLiteral("control")), QStringLiteral("clock advance %1s").arg(step / 1000));
+        if (!reply.ok)
+            throw NetworkFailure(demoText("The simulated network can't be reached (%1); start it with “trunklinectl simulate”.").arg(reply.text));
+        access::moveDemoClock(session.context(), session.actor(), step);
+        session.systemClock().setOffsetMs(session.systemClock().offsetMs() + step);
+        samples += collector.pollNow().result().stored;
+    }
+    session.say(demoText("It is %1; %2 samples were taken on the way.").arg(session.time(session.clock().now())).arg(samples), {{"now", session.clock().now().toIso()}, {"samples", samples}});
+    return Done;
+}
+
+int showDemoClock(Session& session, const QCommandLineParser&)
+{
+    session.say(session.time(session.clock().now()), {{"now", session.clock().now().toIso()}});
+    return Done;
+}
+
+} // namespace
+
+QList<Command> demoCommands()
+{
+    return {
+        {"demo create", "", demoText("make the demo operator in a new database"), 0, 0,
+         {QCommandLineOption(QStringLiteral("start"), demoText("when it begins"), QStringLiteral("INSTANT"), QString::fromLatin1(demo::demoBegins))}, createDemo, true},
+        {"demo clock", "", demoText("what time it is there"), 0, 0, {}, showDemoClock},
+        {"demo advance", "DURATION", demoText("let time pass there, polling on the way"), 1, 1,
+         {QCommandLineOption(QStringLiteral("control"), demoText("the simulator's socket"), QStringLiteral("PATH"), defaultControlPath())}, advanceDemo},
+    };
+}
+
+} // namespace trunkline::ctl
