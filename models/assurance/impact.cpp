@@ -79,9 +79,22 @@ Impact impactOn(const fault::Alarm& alarm, const Ground& ground)
 
 } // namespace
 
+// Asked by the flow for every alarm that is raised: reads no more than the alarm's port or device.
 QList<inventory::Service> affectedServices(store::Connection& connection, const fault::Alarm& alarm)
 {
-    return hitServices(alarm, groundOf(connection));
+    QList<PortId> ports;
+    if (!alarm.portId.isNull())
+        ports.append(alarm.portId);
+    else if (!alarm.deviceId.isNull())
+        for (const inventory::Port& port : inventory::ports(connection, alarm.deviceId, true))
+            ports.append(port.id);
+    QList<inventory::Service> affected;
+    for (const PortId& port : std::as_const(ports))
+        for (const inventory::Service& service : inventory::servicesOnPort(connection, port))
+            if (alarm.serviceAffecting && service.state == inventory::ServiceState::Active)
+                affected.append(service);
+    std::sort(affected.begin(), affected.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return affected;
 }
 
 Impact impactOf(store::Connection& connection, const fault::Alarm& alarm)

@@ -132,6 +132,8 @@ private Q_SLOTS:
         const auto all = assurance::impactsOf(c, fault::openAlarms(c));
         QCOMPARE(all.size(), 4);
         QCOMPARE(all.value(device.id), assurance::impactOf(c, device));
+        for (const fault::Alarm& alarm : fault::openAlarms(c)) // the flow and the screen name the same services
+            QCOMPARE(assurance::affectedServices(c, alarm), all.value(alarm.id).services);
     }
 
     void anOutageHasItsEvidence_data() { test::engineRows(); }
