@@ -17,7 +17,7 @@ namespace trunkline::widgets {
 
 namespace {
 
-constexpr double leastZoom = 0.02, mostZoom = 4;
+constexpr double leastZoom = 0.001, mostZoom = 4;
 
 double distanceToLine(QPointF point, const QLineF& line)
 {

@@ -99,6 +99,14 @@ private Q_SLOTS:
         for (const MapNode& node : nodes_)
             QVERIFY(map_->rect().contains(at(node.id)));
     }
+    void fitShowsAlsoAVeryLongChain()
+    {
+        map_->setNetwork({MapNode{.id = "west", .name = "west", .position = QPointF(0, 0)},
+                          MapNode{.id = "east", .name = "east", .position = QPointF(150'000, 40)}}, {});
+        map_->fit();
+        QVERIFY(map_->rect().contains(at("west")));
+        QVERIFY(map_->rect().contains(at("east")));
+    }
     void arrowKeysGoFromNodeToNode()
     {
         map_->selectNode(QStringLiteral("a"));
