@@ -7,6 +7,7 @@
 #include "models/customer/customerstore.h"
 #include "models/billing/invoicepdf.h"
 #include "models/billing/invoicestore.h"
+#include "models/catalogue/offering.h"
 #include "models/core/errors.h"
 #include "models/overview/chain.h"
 
@@ -40,7 +41,7 @@ QJsonArray linesOf(const billing::Invoice& invoice)
     QJsonArray lines;
     for (const billing::InvoiceLine& line : invoice.lines)
         lines.append(QJsonObject{{"position", line.position}, {"kind", billing::nameOf(line.kind)}, {"text", line.text}, {"detail", line.detail},
-                                 {"quantity", billing::quantityText(line.quantity)}, {"unitPrice", billing::unitPriceText(line.unitPrice, QLocale::c())}, {"net", line.net.toPlainString()}});
+                                 {"quantity", billing::quantityText(line.quantity)}, {"unitPrice", catalogue::priceText(line.unitPrice, QLocale::c())}, {"net", line.net.toPlainString()}});
     return lines;
 }
 
