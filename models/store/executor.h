@@ -4,6 +4,7 @@
 #include "models/store/journal.h"
 
 #include <QFuture>
+#include <QPromise>
 #include <QThreadPool>
 #include <QThreadStorage>
 #include <QtConcurrent>
@@ -23,19 +24,39 @@ public:
     template <class Work>
     auto write(Work work)
     {
-        return QtConcurrent::run(&writer_, [this, work = std::move(work)]() mutable { return work(writerContext()); });
+        using Result = std::invoke_result_t<Work, Context&>;
+        return QtConcurrent::run(&writer_, [this, work = std::move(work)](QPromise<Result>& promise) mutable {
+            fulfil(promise, [&] { return work(writerContext()); });
+        });
     }
 
     /// `work(Connection&)` on a reading thread; SQLite opens it read-only.
     template <class Work>
     auto read(Work work)
     {
-        return QtConcurrent::run(&readers_, [this, work = std::move(work)]() mutable { return work(readerConnection()); });
+        using Result = std::invoke_result_t<Work, Connection&>;
+        return QtConcurrent::run(&readers_, [this, work = std::move(work)](QPromise<Result>& promise) mutable {
+            fulfil(promise, [&] { return work(readerConnection()); });
+        });
     }
 
     const DatabaseUrl& url() const { return url_; }
 
 private:
+    /// QtConcurrent itself would hide what is thrown in a QUnhandledException, which no handler of ours knows.
+    template <class Result, class Work>
+    static void fulfil(QPromise<Result>& promise, Work work)
+    {
+        try {
+            if constexpr (std::is_void_v<Result>)
+                work();
+            else
+                promise.addResult(work());
+        } catch (...) {
+            promise.setException(std::current_exception());
+        }
+    }
+
     struct Writing {
         std::unique_ptr<Connection> connection;
         std::unique_ptr<Context> context;

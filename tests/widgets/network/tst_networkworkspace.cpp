@@ -1,0 +1,224 @@
+#include "models/inventory/inventoryservice.h"
+#include "tests/widgets/noc/scene.h"
+#include "widgets/common/noticebar.h"
+#include "widgets/common/tablepane.h"
+#include "widgets/map/topologymap.h"
+#include "widgets/network/networkworkspace.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace trunkline;
+using namespace trunkline::widgets;
+using test::waitFor;
+
+class NetworkWorkspaceTest : public QObject {
+    Q_OBJECT
+
+    template <class Scene = test::NetworkScene>
+    struct Room {
+        explicit Room(const access::Actor& actor = test::administrator()) : scene(actor) {}
+        void open()
+        {
+            workspace = std::make_unique<NetworkWorkspace>(scene.desk, detail);
+            stage = std::make_unique<test::Stage>(*workspace, detail);
+        }
+        /// With the network on the map.
+        void openFilled()
+        {
+            open();
+            const auto devices = inventory::devices(scene.db()).size();
+            if (!waitFor([&] { return map()->nodes().size() == devices; }))
+                qFatal("The network is not shown");
+        }
+        template <class Widget>
+        Widget* part(const char* name) const
+        {
+            auto* found = stage->findChild<Widget*>(QString::fromLatin1(name));
+            if (!found)
+                qFatal("There is no %s", name);
+            return found;
+        }
+        TopologyMap* map() const { return part<TopologyMap>("networkMap"); }
+        QString id(const char* device) { return scene.network->device(QString::fromLatin1(device)).id.toString(); }
+        QPoint placeOf(const QString& device) const { return map()->toWidget(map()->positionOf(device)).toPoint(); }
+        QString detailTitle() const { return detail.findChild<QLabel*>(QStringLiteral("detailTitle"))->text(); }
+        const MapNode* node(const QString& device) const
+        {
+            const auto& nodes = map()->nodes();
+            const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const MapNode& one) { return one.id == device; });
+            return found == nodes.end() ? nullptr : &*found;
+        }
+
+        Scene scene;
+        DetailPane detail;
+        std::unique_ptr<NetworkWorkspace> workspace;
+        std::unique_ptr<test::Stage> stage;
+    };
+
+private Q_SLOTS:
+    void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
+
+    void anEmptyNetworkOffersToFindDevices()
+    {
+        Room<test::DeskScene> room;
+        room.scene.desk.setDemoSeed({QStringLiteral("127.20.0.1"), 16100});
+        room.open();
+        auto* empty = room.part<QWidget>("networkEmpty");
+        QVERIFY(waitFor([&] { return empty->isVisible(); }));
+        room.stage->shoot(QStringLiteral("network-empty"));
+        QSignalSpy asked(&room.scene.desk, &Desk::discoveryAsked);
+        empty->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
+        auto* dialog = room.part<QDialog>("findDevicesDialog");
+        QVERIFY(dialog->isVisible());
+        if (const QString folder = qEnvironmentVariable("TRUNKLINE_SHOTS"); !folder.isEmpty())
+            dialog->grab().save(QDir(folder).filePath(QStringLiteral("network-find.png")));
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"))->text(), QStringLiteral("127.20.0.1"));
+        QCOMPARE(dialog->findChild<QSpinBox*>(QStringLiteral("discoveryPort"))->value(), 16100);
+        auto* start = dialog->findChild<QPushButton*>(QStringLiteral("discoveryStart"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"))->clear();
+        QVERIFY(!start->isEnabled());
+        dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"))->setText(QStringLiteral(" 192.0.2.9 "));
+        start->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().value<DiscoveryRequest>().address, QStringLiteral("192.0.2.9"));
+        QCOMPARE(asked.first().first().value<DiscoveryRequest>().port, quint16(16100));
+    }
+
+    void whatCanNotBeReadIsSaidWithAWayOut()
+    {
+        Room<test::DeskScene> room;
+        room.scene.store.connection->exec(QStringLiteral("ALTER TABLE link RENAME TO elsewhere"));
+        room.open();
+        auto* bar = room.part<NoticeBar>("networkNotices");
+        QVERIFY(waitFor([&] { return bar->isVisible(); }));
+        room.scene.store.connection->exec(QStringLiteral("ALTER TABLE elsewhere RENAME TO link"));
+        bar->findChild<QPushButton*>(QStringLiteral("noticeAction"))->click();
+        QVERIFY(waitFor([&] { return !bar->isVisible() && room.part<QWidget>("networkEmpty")->isVisible(); }));
+    }
+
+    void theMapShowsStateLoadAndAlarms()
+    {
+        Room<> room;
+        room.scene.poll(3);
+        const auto broken = inventory::links(room.scene.db()).first();
+        room.scene.breakPort(broken.aPortId);
+        room.scene.poll();
+        room.openFilled();
+        QCOMPARE(room.map()->links().size(), inventory::links(room.scene.db()).size());
+        int down = 0, measured = 0;
+        for (const MapLink& link : room.map()->links()) {
+            down += link.up ? 0 : 1;
+            measured += std::isnan(link.loadAtoB) ? 0 : 1;
+            QVERIFY(link.capacityBps > 0);
+        }
+        QCOMPARE(down, 1);
+        QVERIFY(measured > 5);
+        const QString device = inventory::port(room.scene.db(), broken.aPortId)->deviceId.toString();
+        QCOMPARE(room.node(device)->worst, std::optional(Severity::Major));
+        QCOMPARE(room.node(device)->state, Tone::Good);
+        room.workspace->showTarget({QStringLiteral("link"), broken.id.toString()});
+        QCOMPARE(room.detail.detail().target.kind, QStringLiteral("link"));
+        room.stage->shoot(QStringLiteral("network-link"));
+        room.map()->selectNode(device);
+        QVERIFY(waitFor([&] { return room.detail.detail().target == Target{QStringLiteral("device"), device}; }));
+        QCOMPARE(room.detail.detail().overview.at(1).facts.first().severity, std::optional(Severity::Major));
+        room.stage->shoot(QStringLiteral("network"));
+    }
+
+    void doubleClickOpensThePorts()
+    {
+        Room<> room;
+        room.scene.serve(inventory::freePorts(room.scene.db()).first().id, QStringLiteral("Bäckerei Öz"));
+        room.scene.poll(2);
+        room.openFilled();
+        const QString core = room.id("core-1");
+        auto* ports = room.part<QWidget>("devicePorts");
+        QVERIFY(!ports->isVisible());
+        QTest::mouseDClick(room.map(), Qt::LeftButton, {}, room.placeOf(core));
+        QVERIFY(waitFor([&] { return ports->isVisible() && room.detailTitle() == QStringLiteral("core-1"); }));
+        auto* rows = ports->findChild<QTableView*>(QStringLiteral("rows"));
+        const auto expected = inventory::ports(room.scene.db(), DeviceId::fromString(core)).size();
+        QVERIFY(waitFor([&] { return rows->model()->rowCount() == expected; }));
+        room.stage->shoot(QStringLiteral("network-ports"));
+        // A port leads to its traffic.
+        QSignalSpy led(room.workspace.get(), &NetworkWorkspace::targetActivated);
+        rows->setCurrentIndex(rows->model()->index(0, 0));
+        QTest::keyClick(rows, Qt::Key_Return);
+        QCOMPARE(led.size(), 1);
+        QCOMPARE(led.first().first().value<Target>().kind, QStringLiteral("port"));
+    }
+
+    void treeAndMapFollowEachOther()
+    {
+        Room<> room;
+        room.openFilled();
+        auto* tree = room.part<QTreeView>("networkTree");
+        const QString olt = room.id("olt-1");
+        room.map()->selectNode(olt);
+        QCOMPARE(tree->currentIndex().data(KeyRole).toString(), olt);
+        room.part<QLineEdit>("networkTreeFilter")->setText(QStringLiteral("core-1"));
+        QCOMPARE(tree->model()->rowCount(), 1);
+        const QModelIndex core = tree->model()->index(0, 0, tree->model()->index(0, 0));
+        tree->setFocus();
+        tree->setCurrentIndex(core);
+        QCOMPARE(room.map()->selectedNode(), room.id("core-1"));
+        QVERIFY(waitFor([&] { return room.detailTitle() == QStringLiteral("core-1"); }));
+    }
+
+    void draggingKeepsThePlace()
+    {
+        Room<> room;
+        room.openFilled();
+        const QString core = room.id("core-1");
+        const QPoint from = room.placeOf(core);
+        QTest::mousePress(room.map(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(room.map(), from + QPoint(30, 20));
+        QTest::mouseMove(room.map(), from + QPoint(60, 40));
+        QTest::mouseRelease(room.map(), Qt::LeftButton, {}, from + QPoint(60, 40));
+        QVERIFY(waitFor([&] { return room.scene.network->device(QStringLiteral("core-1")).position.has_value(); }));
+        const auto saved = *room.scene.network->device(QStringLiteral("core-1")).position;
+        QCOMPARE(QPointF(saved.x, saved.y), room.map()->positionOf(core));
+    }
+
+    // A device that falls silent, told by the journal alone.
+    void newsArriveByThemselves()
+    {
+        Room<> room;
+        room.openFilled();
+        room.scene.tell();
+        const auto device = room.scene.network->device(QStringLiteral("olt-1"));
+        inventory::InventoryService(room.scene.store.context).recordDeviceState(test::administrator(), device.id, inventory::DeviceState::Silent);
+        room.scene.tell();
+        QVERIFY(waitFor([&] { return room.node(device.id.toString())->state == Tone::Bad; }));
+    }
+
+    void aDeviceAskedForBeforeItIsThereIsShownLater()
+    {
+        Room<> room;
+        room.open();
+        room.workspace->showTarget({QStringLiteral("device"), room.id("core-1")});
+        QVERIFY(waitFor([&] { return room.detailTitle() == QStringLiteral("core-1"); }));
+        QCOMPARE(room.map()->selectedNode(), room.id("core-1"));
+    }
+
+    void whoMayNotDiscoverIsNotOfferedIt()
+    {
+        Room<test::DeskScene> room(test::withRole(access::Role::Auditor));
+        room.open();
+        QVERIFY(waitFor([&] { return room.part<QWidget>("networkEmpty")->isVisible(); }));
+        QVERIFY(!room.part<QWidget>("networkEmpty")->findChild<QPushButton*>(QStringLiteral("emptyAction"))->isVisible());
+        QVERIFY(!room.part<QToolButton>("findDevicesButton")->isEnabled());
+    }
+};
+
+QTEST_MAIN(NetworkWorkspaceTest)
+#include "tst_networkworkspace.moc"

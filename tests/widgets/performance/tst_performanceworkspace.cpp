@@ -1,0 +1,188 @@
+#include "models/assurance/outageservice.h"
+#include "models/fault/faultservice.h"
+#include "tests/widgets/noc/scene.h"
+#include "widgets/chart/ratechart.h"
+#include "widgets/common/noticebar.h"
+#include "widgets/common/tablepane.h"
+#include "widgets/performance/performanceworkspace.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace trunkline;
+using namespace trunkline::widgets;
+using test::waitFor;
+
+class PerformanceWorkspaceTest : public QObject {
+    Q_OBJECT
+
+    template <class Scene = test::NetworkScene>
+    struct Room {
+        void open()
+        {
+            workspace = std::make_unique<PerformanceWorkspace>(scene.desk, detail);
+            stage = std::make_unique<test::Stage>(*workspace, detail);
+        }
+        template <class Widget>
+        Widget* part(const char* name) const
+        {
+            auto* found = stage->findChild<Widget*>(QString::fromLatin1(name));
+            if (!found)
+                qFatal("There is no %s", name);
+            return found;
+        }
+        QTableView* rows() const { return part<QWidget>("portTable")->template findChild<QTableView*>(QStringLiteral("rows")); }
+        QString figure(const char* name) const { return part<QLabel>(name)->text(); }
+        QString detailTitle() const { return detail.findChild<QLabel*>(QStringLiteral("detailTitle"))->text(); }
+
+        Scene scene;
+        DetailPane detail;
+        std::unique_ptr<PerformanceWorkspace> workspace;
+        std::unique_ptr<test::Stage> stage;
+    };
+
+    /// A day of traffic on one port, read every minute, with a restart in between: day and night, and a gap.
+    static void measureADay(test::NetworkScene& scene, const PortId& port, std::int64_t speedBps)
+    {
+        const Timestamp end = scene.store.clock.now();
+        std::uint64_t in = 0, out = 0;
+        QList<performance::PortReading> readings;
+        for (int minute = 0; minute <= 1440; ++minute) {
+            const Timestamp at = end.plusMs((minute - 1440) * 60'000LL);
+            const double busy = 0.25 - 0.2 * std::cos(minute / 1440.0 * 6.283) + 0.03 * std::sin(minute / 7.0);
+            in += static_cast<std::uint64_t>(busy * double(speedBps) / 8 * 60);
+            out += static_cast<std::uint64_t>(busy * 0.35 * double(speedBps) / 8 * 60);
+            const bool lost = minute > 600 && minute < 660; // nobody polled
+            if (lost)
+                continue;
+            const auto ticks = static_cast<std::uint32_t>(minute < 630 ? 100'000 + minute * 6000 : (minute - 630) * 6000); // it restarted meanwhile
+            readings.append({port, performance::Metric::InOctets, {at, in, 64, ticks, 0}, speedBps});
+            readings.append({port, performance::Metric::OutOctets, {at, out, 64, ticks, 0}, speedBps});
+        }
+        performance::append(scene.db(), readings);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
+
+    void beforeAPortIsChosenItSaysWhatToDo()
+    {
+        Room<test::DeskScene> room;
+        room.open();
+        QVERIFY(room.part<QWidget>("performanceEmpty")->isVisible());
+        auto* noPorts = room.part<QWidget>("portTable")->findChild<QWidget*>(QStringLiteral("emptyState"));
+        QVERIFY(waitFor([&] { return noPorts->isVisible(); }));
+        room.stage->shoot(QStringLiteral("performance-empty"));
+    }
+
+    void withoutSamplesItOffersToPoll()
+    {
+        Room<> room;
+        room.open();
+        const auto port = room.scene.network->port(QStringLiteral("core-1"), QStringLiteral("et-0/0/0"));
+        room.workspace->showTarget({QStringLiteral("port"), port.id.toString()});
+        auto* none = room.part<RateChart>("portChart")->findChild<QWidget*>(QStringLiteral("emptyState"));
+        QVERIFY(waitFor([&] { return none->isVisible() && room.detailTitle() == QStringLiteral("core-1 et-0/0/0"); }));
+        QCOMPARE(room.figure("figure-in-mean"), QStringLiteral("–"));
+        room.stage->shoot(QStringLiteral("performance-nosamples"));
+        QSignalSpy asked(&room.scene.desk, &Desk::pollAsked);
+        none->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
+        QCOMPARE(asked.size(), 1);
+        // The rounds come, and the chart with them.
+        room.scene.poll(3);
+        Q_EMIT room.scene.desk.measured();
+        QVERIFY(waitFor([&] { return !none->isVisible() && room.figure("figure-in-mean") != QStringLiteral("–"); }));
+    }
+
+    void showsADayWithItsOutageAndItsFigures()
+    {
+        Room<> room;
+        const auto port = inventory::freePorts(room.scene.db()).first();
+        const auto service = room.scene.serve(port.id, QStringLiteral("Bäckerei Öz"));
+        measureADay(room.scene, port.id, 1'000'000'000);
+        fault::EventDraft down;
+        down.kind = fault::EventKind::LinkDown;
+        down.deviceId = port.deviceId;
+        down.portId = port.id;
+        down.objectName = QStringLiteral("port");
+        down.at = room.scene.store.clock.now().plusMs(-3 * 3'600'000LL);
+        const auto collector = access::collectorAgent(QStringLiteral("test-desk"));
+        const auto raised = fault::FaultService(room.scene.store.context).record(collector, down);
+        auto since = service;
+        since.activatedAt = down.at.plusMs(-1000);
+        inventory::updateService(room.scene.db(), since);
+        const auto flow = access::flowAgent(QStringLiteral("test-desk"));
+        const auto outage = assurance::OutageService(room.scene.store.context).open(flow, *raised.alarm, since, raised.entry->id);
+        assurance::OutageService(room.scene.store.context).close(flow, outage.id, outage.startedAt.plusMs(40 * 60'000), raised.entry->id);
+        room.open();
+        room.workspace->showTarget({QStringLiteral("port"), port.id.toString()});
+        QVERIFY(waitFor([&] { return room.figure("figure-in-max") != QStringLiteral("–"); }));
+        auto* chart = room.part<RateChart>("portChart");
+        QVERIFY(chart->canvas()->drawnPoints() > 100);
+        const auto expected = overview::portTraffic(room.scene.db(), port.id, {chart->fromMs()}, {chart->toMs()});
+        QCOMPARE(expected.outages.size(), 1);
+        QVERIFY(!expected.inFigures.meanBps.value_or(0) == false);
+        QVERIFY(room.figure("figure-out-percentile95") != room.figure("figure-in-percentile95"));
+        const QPointF middle(chart->canvas()->plot().left() + chart->canvas()->plot().width() * double(outage.startedAt.ms + 20 * 60'000 - chart->fromMs()) / double(chart->toMs() - chart->fromMs()),
+                             chart->canvas()->plot().center().y());
+        QVERIFY(chart->canvas()->markAt(middle));
+        QCOMPARE(chart->canvas()->markAt(middle)->target.kind, QStringLiteral("alarm"));
+        room.stage->shoot(QStringLiteral("performance"));
+    }
+
+    void rangesAreReadAnew()
+    {
+        Room<> room;
+        const auto port = inventory::freePorts(room.scene.db()).first();
+        measureADay(room.scene, port.id, 1'000'000'000);
+        room.open();
+        room.workspace->showTarget({QStringLiteral("port"), port.id.toString()});
+        QVERIFY(waitFor([&] { return room.figure("figure-in-min") != QStringLiteral("–"); }));
+        const QString ofTheDay = room.figure("figure-in-max");
+        auto* chart = room.part<RateChart>("portChart");
+        chart->findChild<QToolButton*>(QStringLiteral("range-%1").arg(int(ChartRange::Hour)))->click();
+        QVERIFY(waitFor([&] { return room.figure("figure-in-max") != ofTheDay; }));
+        QCOMPARE(chart->toMs() - chart->fromMs(), rangeMs(ChartRange::Hour));
+        chart->findChild<QToolButton*>(QStringLiteral("range-%1").arg(int(ChartRange::Month)))->click();
+        QVERIFY(waitFor([&] { return room.figure("figure-in-max") == ofTheDay; }));
+    }
+
+    void thePortIsFoundByTyping()
+    {
+        Room<> room;
+        room.open();
+        const auto all = [&] { return room.rows()->model()->rowCount(); };
+        QVERIFY(waitFor([&] { return all() > 20; }));
+        room.part<QWidget>("portTable")->findChild<QLineEdit*>(QStringLiteral("filter"))->setText(QStringLiteral("core-1 et-0/0/0"));
+        QCOMPARE(all(), 1);
+        QTest::mouseClick(room.rows()->viewport(), Qt::LeftButton, {}, room.rows()->visualRect(room.rows()->model()->index(0, 0)).center());
+        QVERIFY(waitFor([&] { return room.detailTitle() == QStringLiteral("core-1 et-0/0/0"); }));
+    }
+
+    void whatCanNotBeReadIsSaidWithAWayOut()
+    {
+        Room<> room;
+        const auto port = inventory::freePorts(room.scene.db()).first();
+        measureADay(room.scene, port.id, 1'000'000'000);
+        room.open();
+        QVERIFY(waitFor([&] { return room.rows()->model()->rowCount() > 20; }));
+        room.scene.store.connection->exec(QStringLiteral("ALTER TABLE outage RENAME TO elsewhere"));
+        room.scene.serve(port.id, QStringLiteral("Bäckerei Öz"));
+        room.workspace->showTarget({QStringLiteral("port"), port.id.toString()});
+        NoticeBar* bar = room.part<RateChart>("portChart")->notices();
+        QVERIFY(waitFor([&] { return bar->isVisible(); }));
+        room.scene.store.connection->exec(QStringLiteral("ALTER TABLE elsewhere RENAME TO outage"));
+        bar->findChild<QPushButton*>(QStringLiteral("noticeAction"))->click();
+        QVERIFY(waitFor([&] { return !bar->isVisible() && room.figure("figure-in-mean") != QStringLiteral("–"); }));
+    }
+};
+
+QTEST_MAIN(PerformanceWorkspaceTest)
+#include "tst_performanceworkspace.moc"

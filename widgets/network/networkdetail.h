@@ -1,0 +1,18 @@
+// Devices and links as the map draws them and as the detail pane shows them.
+#pragma once
+
+#include "models/overview/deviceview.h"
+#include "models/overview/networkview.h"
+#include "widgets/common/detailpane.h"
+#include "widgets/desk/desk.h"
+#include "widgets/map/mapvalues.h"
+
+namespace trunkline::widgets {
+
+MapNode mapNodeOf(const overview::NetworkNode& node);
+MapLink mapLinkOf(const overview::NetworkLink& link);
+
+Detail deviceDetailOf(const overview::DeviceDetail& device, const Desk& desk);
+Detail linkDetailOf(const overview::NetworkLink& link, const QList<overview::NetworkNode>& nodes, const Desk& desk);
+
+} // namespace trunkline::widgets
