@@ -85,9 +85,10 @@ void NetworkWorkspace::buildPage()
     column->addWidget(notices_);
     column->addWidget(views_, 1);
     page_->setCentralWidget(centre);
+    centre->setFocusProxy(map_);
     auto* page = static_cast<WorkspacePage*>(page_.data());
     QDockWidget* treePanel = page->addPanel(QStringLiteral("networkTreePanel"), tr("Sites and devices"), buildTree(), Qt::LeftDockWidgetArea);
-    page_->resizeDocks({treePanel}, {230}, Qt::Horizontal);
+    page_->resizeDocks({treePanel}, {270}, Qt::Horizontal);
     buildPorts();
     QWidget::setTabOrder(treeFilter_, tree_);
     QWidget::setTabOrder(tree_, map_);

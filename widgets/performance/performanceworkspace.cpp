@@ -97,7 +97,7 @@ void PerformanceWorkspace::buildPage()
     views_->addWidget(chosen);
     page_->setCentralWidget(views_);
     QDockWidget* panel = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("portListPanel"), tr("Ports"), ports_, Qt::LeftDockWidgetArea);
-    page_->resizeDocks({panel}, {400}, Qt::Horizontal);
+    page_->resizeDocks({panel}, {440}, Qt::Horizontal);
     QWidget::setTabOrder(ports_, chart_);
 
     auto* poll = new QAction(themeIcon({QStringLiteral("view-refresh")}), tr("Poll all devices now"), this);
@@ -326,7 +326,7 @@ QList<KeyHint> PerformanceWorkspace::keys() const
 QString PerformanceWorkspace::help() const
 {
     return tr("What a port carries in both directions, as it was polled. Choose a port at the left, a time at the top right, and drag over the chart to "
-              "look closer. Red bands are outages of the services on it; click one for its alarm.");
+              "look closer. Red bands are outages of the services on it; the mark above one leads to its alarm.");
 }
 
 void PerformanceWorkspace::activated()

@@ -1,4 +1,5 @@
 #include "models/assurance/outageservice.h"
+#include "models/core/tablemodel.h"
 #include "models/fault/faultservice.h"
 #include "tests/widgets/noc/scene.h"
 #include "widgets/chart/ratechart.h"
@@ -128,10 +129,10 @@ private Q_SLOTS:
         QVERIFY(chart->canvas()->drawnPoints() > 100);
         const auto expected = overview::portTraffic(room.scene.db(), port.id, {chart->fromMs()}, {chart->toMs()});
         QCOMPARE(expected.outages.size(), 1);
-        QVERIFY(!expected.inFigures.meanBps.value_or(0) == false);
+        QVERIFY(expected.inFigures.meanBps.value_or(0) > 100'000'000);
         QVERIFY(room.figure("figure-out-percentile95") != room.figure("figure-in-percentile95"));
         const QPointF middle(chart->canvas()->plot().left() + chart->canvas()->plot().width() * double(outage.startedAt.ms + 20 * 60'000 - chart->fromMs()) / double(chart->toMs() - chart->fromMs()),
-                             chart->canvas()->plot().center().y());
+                             chart->canvas()->plot().top() - 8);
         QVERIFY(chart->canvas()->markAt(middle));
         QCOMPARE(chart->canvas()->markAt(middle)->target.kind, QStringLiteral("alarm"));
         room.stage->shoot(QStringLiteral("performance"));
@@ -161,8 +162,11 @@ private Q_SLOTS:
         const auto all = [&] { return room.rows()->model()->rowCount(); };
         QVERIFY(waitFor([&] { return all() > 20; }));
         room.part<QWidget>("portTable")->findChild<QLineEdit*>(QStringLiteral("filter"))->setText(QStringLiteral("core-1 et-0/0/0"));
-        QCOMPARE(all(), 1);
-        QTest::mouseClick(room.rows()->viewport(), Qt::LeftButton, {}, room.rows()->visualRect(room.rows()->model()->index(0, 0)).center());
+        QVERIFY(all() <= 2); // the port, and its neighbour that names it
+        const auto* model = qobject_cast<const TableModel*>(room.rows()->model());
+        const int row = model->rowOfKey(room.scene.network->port(QStringLiteral("core-1"), QStringLiteral("et-0/0/0")).id.toString());
+        QVERIFY(row >= 0);
+        QTest::mouseClick(room.rows()->viewport(), Qt::LeftButton, {}, room.rows()->visualRect(model->index(row, 0)).center());
         QVERIFY(waitFor([&] { return room.detailTitle() == QStringLiteral("core-1 et-0/0/0"); }));
     }
 
