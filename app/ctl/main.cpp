@@ -2,6 +2,7 @@
 
 #include "app/ctl/command.h"
 #include "app/ctl/session.h"
+#include "app/i18n/translations.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
@@ -112,6 +113,7 @@ int runCommand(const ctl::Command& command, const QStringList& rest)
 int main(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
+    i18n::loadTranslations(application);
     QCoreApplication::setApplicationName(QStringLiteral("trunklinectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TRUNKLINE_VERSION));
     const QStringList arguments = commandFirst(application.arguments().mid(1));

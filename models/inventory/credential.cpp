@@ -178,10 +178,11 @@ void CredentialService::remove(const access::Actor& actor, CredentialId id)
     actor.require(access::Permission::ManageCredentials);
     store::Change change(context_, actor.who());
     const Credential before = requireCredential(change.connection(), sealer_, id);
-    const auto users = change.connection().row(QStringLiteral("SELECT COUNT(*) AS n FROM device WHERE credential_id = ?"), {id});
-    if (users->integer("n") > 0)
+    // A plain variable: lupdate never ends on a count that is a call with a string in it.
+    const int devices = int(change.connection().row(QStringLiteral("SELECT COUNT(*) AS n FROM device WHERE credential_id = ?"), {id})->integer("n"));
+    if (devices > 0)
         throw Refused(QCoreApplication::translate("Credentials", "The credential “%1” is in use by %n device(s); discover them with another one first.", nullptr,
-                                                  int(users->integer("n"))).arg(before.name));
+                                                  devices).arg(before.name));
     change.connection().exec(QStringLiteral("DELETE FROM credential WHERE id = ?"), {id});
     change.commit({QStringLiteral("credential.removed"), QStringLiteral("credential"), id.toString(), toJson(before), {}, {}, {}});
 }

@@ -1,0 +1,163 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AlarmDetail</name>
+    <message numerus="yes">
+        <source>%Ln time(s), last at %1</source>
+        <translation>
+            <numerusform>%Ln time, last at %1</numerusform>
+            <numerusform>%Ln times, last at %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln down</source>
+        <translation>
+            <numerusform>%Ln down</numerusform>
+            <numerusform>%Ln down</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Assurance</name>
+    <message numerus="yes">
+        <source>%1: down for %2, %3 are allowed; %n started hour(s) beyond, %4 of the monthly price</source>
+        <translation>
+            <numerusform>%1: down for %2, %3 are allowed; %n started hour beyond, %4 of the monthly price</numerusform>
+            <numerusform>%1: down for %2, %3 are allowed; %n started hours beyond, %4 of the monthly price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Credentials</name>
+    <message numerus="yes">
+        <source>The credential “%1” is in use by %n device(s); discover them with another one first.</source>
+        <translation>
+            <numerusform>The credential “%1” is in use by %n device; discover it with another one first.</numerusform>
+            <numerusform>The credential “%1” is in use by %n devices; discover them with another one first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NetworkDetail</name>
+    <message numerus="yes">
+        <source>%Ln open</source>
+        <translation>
+            <numerusform>%Ln open</numerusform>
+            <numerusform>%Ln open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusParts</name>
+    <message numerus="yes">
+        <source>polling %Ln device(s)</source>
+        <translation>
+            <numerusform>polling %Ln device</numerusform>
+            <numerusform>polling %Ln devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln silent</source>
+        <translation>
+            <numerusform>%Ln silent</numerusform>
+            <numerusform>%Ln silent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln trap(s) not readable</source>
+        <translation>
+            <numerusform>%Ln trap not readable</numerusform>
+            <numerusform>%Ln traps not readable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::AlarmsWorkspace</name>
+    <message numerus="yes">
+        <source>%Ln message(s) not readable</source>
+        <translation>
+            <numerusform>%Ln message not readable</numerusform>
+            <numerusform>%Ln messages not readable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alarm(s)</source>
+        <translation>
+            <numerusform>%Ln alarm</numerusform>
+            <numerusform>%Ln alarms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::PerformanceWorkspace</name>
+    <message numerus="yes">
+        <source>%Ln open</source>
+        <translation>
+            <numerusform>%Ln open</numerusform>
+            <numerusform>%Ln open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::StatusParts</name>
+    <message numerus="yes">
+        <source>%Ln job(s)</source>
+        <translation>
+            <numerusform>%Ln job</numerusform>
+            <numerusform>%Ln jobs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::TablePane</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln selected</source>
+        <translation>
+            <numerusform>, %Ln selected</numerusform>
+            <numerusform>, %Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %Ln row(s) to %1.</source>
+        <translation>
+            <numerusform>Saved %Ln row to %1.</numerusform>
+            <numerusform>Saved %Ln rows to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::TopBar</name>
+    <message numerus="yes">
+        <source>%Ln open alarm(s): %1</source>
+        <translation>
+            <numerusform>%Ln open alarm: %1</numerusform>
+            <numerusform>%Ln open alarms: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::TopologyMap</name>
+    <message numerus="yes">
+        <source>%Ln alarm(s), worst: %1</source>
+        <translation>
+            <numerusform>%Ln alarm, worst: %1</numerusform>
+            <numerusform>%Ln alarms, worst: %1</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
