@@ -9,20 +9,34 @@ static QString orderTitle(const char* text)
     return QCoreApplication::translate("OrderModel", text);
 }
 
-QList<OrderRow> orderRows(store::Connection& connection)
+static QList<OrderRow> orderRowsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
 {
     QList<OrderRow> all;
     const auto rows = connection.rows(QStringLiteral(
         "SELECT o.*, c.name AS customer_name, f.name AS offering_name, s.name AS service_name, "
-        "(SELECT MAX(t.failure) FROM order_task t WHERE t.order_id = o.id) AS failed "
+        "(SELECT MAX(t.failure) FROM order_task t WHERE t.order_id = o.id) AS failed, "
+        "COALESCE(NULLIF(d.given_name, ''), NULLIF(d.sys_name, ''), d.address, '') AS device_name, COALESCE(p.name, '') AS port_name "
         "FROM customer_order o JOIN customer c ON c.id = o.customer_id JOIN offering f ON f.id = o.offering_id "
-        "LEFT JOIN service s ON s.id = o.service_id ORDER BY o.number DESC"));
+        "LEFT JOIN service s ON s.id = o.service_id LEFT JOIN port p ON p.id = o.port_id LEFT JOIN device d ON d.id = p.device_id "
+        "%1 ORDER BY o.number DESC").arg(condition), binds);
     for (const store::Row& row : rows)
         all.append({{row.id<OrderId>("id"), row.text("number"), row.id<CustomerId>("customer_id"), row.id<AccountId>("account_id"),
                      row.id<OfferingId>("offering_id"), row.id<ServiceId>("service_id"), row.id<PortId>("port_id"), orderStateNamed(row.text("state")),
                      row.date("requested_date"), row.timestamp("submitted_ms"), row.maybeTimestamp("completed_ms")},
-                    row.text("customer_name"), row.text("offering_name"), row.text("service_name"), row.text("failed")});
+                    row.text("customer_name"), row.text("offering_name"), row.text("service_name"), row.text("failed"),
+                    QStringLiteral("%1 %2").arg(row.text("device_name"), row.text("port_name")).trimmed()});
     return all;
+}
+
+QList<OrderRow> orderRows(store::Connection& connection)
+{
+    return orderRowsWhere(connection, {}, {});
+}
+
+std::optional<OrderRow> orderRow(store::Connection& connection, OrderId id)
+{
+    const QList<OrderRow> rows = orderRowsWhere(connection, QStringLiteral("WHERE o.id = ?"), {id});
+    return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
 }
 
 Tone toneOf(OrderState state)
@@ -66,8 +80,10 @@ static QList<Column<OrderRow>> orderColumns(const OperatorZone& zone)
         C(QStringLiteral("customer"), orderTitle("Customer"), [](const OrderRow& r) { return r.customerName; })
             .with(linkTo("customer", [](const OrderRow& r) { return r.order.customerId.toString(); })),
         C(QStringLiteral("offering"), orderTitle("Offering"), [](const OrderRow& r) { return r.offeringName; }),
-        C(QStringLiteral("service"), orderTitle("Service"), [](const OrderRow& r) { return r.serviceName; })
+        C(QStringLiteral("port"), orderTitle("Port"), [](const OrderRow& r) { return r.place; })
             .with(linkTo("port", [](const OrderRow& r) { return r.order.portId.toString(); })),
+        C(QStringLiteral("service"), orderTitle("Service"), [](const OrderRow& r) { return r.serviceName; })
+            .with(linkTo("service", [](const OrderRow& r) { return r.order.serviceId.toString(); })),
         C(QStringLiteral("requested"), orderTitle("Requested for"), [](const OrderRow& r) { return r.order.requestedDate.toDisplay(); })
             .sortedBy([](const OrderRow& r) { return SortKey(qint64(r.order.requestedDate.date().toJulianDay())); }),
         C(QStringLiteral("submitted"), orderTitle("Submitted"), [instant](const OrderRow& r) { return instant(r.order.submittedAt); })

@@ -14,17 +14,20 @@ struct OrderRow {
     QString offeringName;
     QString serviceName;
     QString failure; ///< of its failed task; empty when none failed
+    QString place;   ///< "access-1 ge-0/0/3"
     bool operator==(const OrderRow&) const = default;
 };
 
 /// All orders, newest first, in one query.
 QList<OrderRow> orderRows(store::Connection& connection);
+/// Nothing when there is no such order.
+std::optional<OrderRow> orderRow(store::Connection& connection, OrderId id);
 
 /// "Neutral" for what is planned or cancelled, busy, good, bad for fallout.
 Tone toneOf(OrderState state);
 Tone toneOf(TaskState state);
 
-/// Key: the order id's text. Columns: number, state, customer, offering, service, requested, submitted,
+/// Key: the order id's text. Columns: number, state, customer, offering, port, service, requested, submitted,
 /// completed, failure. Instants are shown in the operator's zone.
 class OrderModel : public ValueModel<OrderRow> {
 public:

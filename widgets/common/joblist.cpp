@@ -186,6 +186,24 @@ void JobList::setJobs(const QList<JobView>& jobs)
     Q_EMIT runningJobsChanged(runningJobs());
 }
 
+void JobList::showJob(const JobView& job)
+{
+    QList<JobView> jobs = jobs_;
+    const auto known = std::find_if(jobs.begin(), jobs.end(), [&](const JobView& each) { return each.id == job.id; });
+    if (known == jobs.end())
+        jobs.append(job);
+    else
+        *known = job;
+    setJobs(jobs);
+}
+
+void JobList::removeJob(const QString& id)
+{
+    QList<JobView> jobs = jobs_;
+    jobs.removeIf([&](const JobView& each) { return each.id == id; });
+    setJobs(jobs);
+}
+
 int JobList::runningJobs() const
 {
     return int(std::count_if(jobs_.begin(), jobs_.end(), [](const JobView& job) {

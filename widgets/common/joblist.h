@@ -38,6 +38,10 @@ public:
 
     /// All jobs there are, oldest first. Rows are kept, so that a button does not move under the pointer.
     void setJobs(const QList<JobView>& jobs);
+    const QList<JobView>& jobs() const { return jobs_; }
+    /// One job came or went on, beside those of others.
+    void showJob(const JobView& job);
+    void removeJob(const QString& id);
     int runningJobs() const;
 
 Q_SIGNALS:

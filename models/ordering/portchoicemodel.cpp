@@ -1,0 +1,37 @@
+#include "models/ordering/portchoicemodel.h"
+
+#include <QCoreApplication>
+
+namespace trunkline::ordering {
+
+namespace {
+
+struct PortColumnTexts {
+    Q_DECLARE_TR_FUNCTIONS(PortChoiceModel)
+};
+
+QString speedText(const PortChoice& choice)
+{
+    return choice.port.speedBps > 0 ? QLocale().toString(qlonglong(choice.port.speedBps / 1'000'000)) : QString();
+}
+
+QList<Column<PortChoice>> portChoiceColumns()
+{
+    const auto tr = [](const char* text) { return PortColumnTexts::tr(text); };
+    return {Column<PortChoice>("site", tr("Site"), [](const PortChoice& choice) { return choice.siteName; }),
+            Column<PortChoice>("device", tr("Device"), [](const PortChoice& choice) { return choice.deviceName; }),
+            Column<PortChoice>("port", tr("Port"), [](const PortChoice& choice) { return choice.port.name; })
+                .with([](const PortChoice&, int role) { return role == IdentifierRole ? QVariant(true) : QVariant(); }),
+            Column<PortChoice>("speed", tr("Speed (Mbit/s)"), speedText).right()
+                .sortedBy([](const PortChoice& choice) { return SortKey(qint64(choice.port.speedBps)); }),
+            Column<PortChoice>("description", tr("Description"), [](const PortChoice& choice) { return choice.port.description; })};
+}
+
+} // namespace
+
+PortChoiceModel::PortChoiceModel(QObject* parent)
+    : ValueModel<PortChoice>(portChoiceColumns(), [](const PortChoice& choice) { return choice.port.id.toString(); }, parent)
+{
+}
+
+} // namespace trunkline::ordering

@@ -1,0 +1,47 @@
+// Billing: the run as steps, and the invoices with their documents.
+#pragma once
+
+#include "widgets/desk/desk.h"
+#include "widgets/shell/workspace.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTabWidget>
+
+namespace trunkline::widgets {
+
+class BillRunPage;
+class DetailPane;
+class InvoicesPage;
+class JobList;
+
+class BillingWorkspace : public QObject, public Workspace {
+    Q_OBJECT
+public:
+    /// All three outlive it.
+    BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs);
+    ~BillingWorkspace() override;
+
+    QString id() const override { return QStringLiteral("billing"); }
+    QString title() const override { return tr("Billing"); }
+    QIcon icon() const override;
+    QWidget* widget() override { return tabs_; }
+    void refresh() override;
+    QStringList targetKinds() const override { return {QStringLiteral("invoice")}; }
+    void showTarget(const Target& target) override;
+    QList<KeyHint> keys() const override;
+    QString help() const override;
+    QList<QAction*> actions() const override { return {runCycle_}; }
+    void activated() override;
+    void saveLayout(QSettings& settings) const override;
+    void restoreLayout(const QSettings& settings) override;
+
+private:
+    DetailPane& detail_;
+    QPointer<QTabWidget> tabs_; ///< the window owns it
+    BillRunPage* run_;
+    InvoicesPage* invoices_;
+    QAction* runCycle_;
+};
+
+} // namespace trunkline::widgets

@@ -1,0 +1,87 @@
+#include "widgets/billing/billrunjob.h"
+
+#include "models/billing/invoicepdf.h"
+#include "models/core/errors.h"
+#include "models/customer/customerstore.h"
+#include "widgets/office/asking.h"
+
+namespace trunkline::widgets {
+
+BillRunJob::BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, QObject* parent)
+    : QObject(parent), desk_(desk), jobs_(jobs), cycle_(cycle), issuedOn_(issuedOn),
+      jobId_(QStringLiteral("billrun-%1-%2").arg(cycle.period.to.toIso()).arg(desk.clock().now().ms))
+{
+    connect(&jobs, &JobList::cancelRequested, this, [this](const QString& id) {
+        if (id == jobId_)
+            cancel();
+    });
+    connect(&jobs, &JobList::dismissRequested, this, [this](const QString& id) {
+        if (id == jobId_)
+            jobs_.removeJob(id);
+    });
+}
+
+void BillRunJob::start()
+{
+    running_ = true;
+    elapsed_.start();
+    showJob(JobView::State::Running);
+    writeThen(desk_, this, [actor = desk_.actor(), cycle = cycle_, day = issuedOn_](store::Context& context) {
+        Begun begun{billing::BillRunService(context).start(actor, cycle, day), {}};
+        for (const customer::Account& account : customer::accountsOfBillDay(context.connection, cycle.billDay))
+            begun.accounts.append(account.id);
+        return begun;
+    }, [this](const Begun& begun) {
+        run_ = begun.run;
+        accounts_ = begun.accounts;
+        progress_.accounts = int(accounts_.size());
+        next();
+    }, [this](const Error& error) { fail(error); });
+}
+
+void BillRunJob::next()
+{
+    Q_EMIT progressed(progress_);
+    showJob(JobView::State::Running);
+    if (cancelled_)
+        return end(billing::BillRunState::Stopped);
+    if (progress_.done == accounts_.size())
+        return end(billing::BillRunState::Finished);
+    writeThen(desk_, this, [actor = desk_.actor(), run = *run_, account = accounts_[progress_.done]](store::Context& context) {
+        return billing::BillRunService(context).postAccount(actor, run, account);
+    }, [this](const std::optional<billing::DraftedAccount>& done) {
+        ++progress_.done;
+        progress_.posted += done && done->invoice ? 1 : 0;
+        progress_.parked += done && !done->invoice ? 1 : 0;
+        next();
+    }, [this](const Error& error) { fail(error); });
+}
+
+void BillRunJob::end(billing::BillRunState state)
+{
+    writeThen(desk_, this, [actor = desk_.actor(), run = *run_, state](store::Context& context) { return billing::BillRunService(context).end(actor, run, state); },
+              [this, state](const billing::BillRun&) {
+                  running_ = false;
+                  const bool whole = state == billing::BillRunState::Finished;
+                  showJob(whole ? JobView::State::Done : JobView::State::Cancelled, tr("%Ln invoice(s) posted", nullptr, progress_.posted));
+                  Q_EMIT ended(whole);
+              },
+              [this](const Error& error) { fail(error); });
+}
+
+void BillRunJob::fail(const Error& error)
+{
+    running_ = false;
+    showJob(JobView::State::Failed, error.sentence());
+    Q_EMIT failed(error.sentence());
+}
+
+void BillRunJob::showJob(JobView::State state, const QString& detail)
+{
+    JobView job{jobId_, tr("Bill run %1").arg(billing::spanText(cycle_.period, QLocale())), detail, state, progress_.done, progress_.accounts, {}};
+    if (state == JobView::State::Running && progress_.done > 0)
+        job.secondsLeft = elapsed_.elapsed() * (progress_.accounts - progress_.done) / progress_.done / 1000;
+    jobs_.showJob(job);
+}
+
+} // namespace trunkline::widgets

@@ -1,0 +1,57 @@
+// Posts a bill run account by account, each a transaction of its own, so that the screen lives and a
+// person can stop it between two invoices.
+#pragma once
+
+#include "models/billing/billrunservice.h"
+#include "models/core/errors.h"
+#include "widgets/common/joblist.h"
+#include "widgets/desk/desk.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+namespace trunkline::widgets {
+
+class BillRunJob : public QObject {
+    Q_OBJECT
+public:
+    /// `jobs` shows it; both outlive it.
+    BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, QObject* parent);
+
+    void start();
+    /// After the account that is being posted; what was posted stays posted.
+    void cancel() { cancelled_ = true; }
+    bool isRunning() const { return running_; }
+    const billing::BillRunProgress& progress() const { return progress_; }
+
+Q_SIGNALS:
+    void progressed(const trunkline::billing::BillRunProgress& progress);
+    /// Finished, or stopped by a person.
+    void ended(bool whole);
+    /// The world's trouble: the run can be gone on with.
+    void failed(const QString& sentence);
+
+private:
+    struct Begun {
+        billing::BillRun run;
+        QList<AccountId> accounts;
+    };
+    void next();
+    void end(billing::BillRunState state);
+    void fail(const Error& error);
+    void showJob(JobView::State state, const QString& detail = {});
+
+    Desk& desk_;
+    JobList& jobs_;
+    billing::BillCycle cycle_;
+    BillingDate issuedOn_;
+    QString jobId_;
+    std::optional<billing::BillRun> run_;
+    QList<AccountId> accounts_;
+    billing::BillRunProgress progress_;
+    QElapsedTimer elapsed_;
+    bool running_ = false;
+    bool cancelled_ = false;
+};
+
+} // namespace trunkline::widgets

@@ -1,0 +1,227 @@
+#include "widgets/billing/invoicespage.h"
+
+#include "models/billing/billingsettings.h"
+#include "models/billing/invoicepdf.h"
+#include "widgets/common/detailpane.h"
+#include "widgets/common/tablepane.h"
+#include "widgets/common/theme.h"
+#include "widgets/office/story.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPdfDocument>
+#include <QPdfView>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSplitter>
+#include <QTableView>
+
+namespace trunkline::widgets {
+
+InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, QWidget* parent)
+    : QWidget(parent), desk_(desk), detail_(detail), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
+      notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), save_(new QPushButton(tr("Save PDF as …"))),
+      why_(new QPushButton(tr("Why this line?")))
+{
+    setObjectName(QStringLiteral("invoicesPage"));
+    table_->setAccessibleName(tr("Invoices"));
+    table_->setModel(&model_);
+    for (int column = 0; column < model_.columnCount(); ++column) // beside the document only what finds it; the rest by the column chooser
+        table_->view()->setColumnHidden(column, QStringList{QStringLiteral("due"), QStringLiteral("net"), QStringLiteral("vat")}.contains(model_.columnId(column)));
+    table_->setEmptyState(tr("No invoice was posted yet. Run a bill cycle to make the first ones."));
+    auto* parts = new QSplitter;
+    parts->setObjectName(QStringLiteral("invoiceSplitter"));
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(table_);
+    parts->addWidget(buildDocument());
+    parts->setSizes({50 * gridStep, 68 * gridStep});
+    parts->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(parts);
+    connect(table_, &TablePane::retryRequested, this, &InvoicesPage::refresh);
+    connect(table_, &TablePane::targetActivated, this, [this](const Target& target) {
+        if (target.kind == QLatin1String("invoice"))
+            choose(InvoiceId::fromString(target.id));
+        else
+            Q_EMIT detail_.targetActivated(target);
+    });
+    connect(table_, &TablePane::currentChanged, this, [this](const QVariant& key) {
+        if (key.isValid())
+            choose(InvoiceId::fromString(key.toString()));
+    });
+}
+
+QWidget* InvoicesPage::buildDocument()
+{
+    auto* side = new QWidget;
+    notices_->setObjectName(QStringLiteral("invoiceNotice"));
+    notices_->hide();
+    view_->setObjectName(QStringLiteral("invoicePdf"));
+    view_->setAccessibleName(tr("The document"));
+    view_->setDocument(document_);
+    view_->setPageMode(QPdfView::PageMode::MultiPage);
+    view_->setZoomMode(QPdfView::ZoomMode::FitToWidth);
+    view_->setFrameShape(QFrame::NoFrame);
+    lineTable_->setAccessibleName(tr("Lines of the invoice"));
+    lineTable_->setModel(&lines_);
+    lineTable_->setEmptyState(tr("Choose an invoice at the left to see its document and lines."));
+    why_->setObjectName(QStringLiteral("whyButton"));
+    why_->setToolTip(tr("What led to the chosen line, back to its first cause"));
+    why_->setEnabled(false);
+    save_->setObjectName(QStringLiteral("savePdfButton"));
+    save_->setEnabled(false);
+    lineTable_->addTool(why_);
+    lineTable_->addTool(save_);
+    auto* parts = new QSplitter(Qt::Vertical);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(view_);
+    parts->addWidget(lineTable_);
+    parts->setSizes({60 * gridStep, 26 * gridStep});
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(notices_);
+    column->addWidget(parts, 1);
+    connect(why_, &QPushButton::clicked, this, &InvoicesPage::askWhy);
+    connect(lineTable_, &TablePane::opened, this, &InvoicesPage::askWhy);
+    connect(lineTable_, &TablePane::targetActivated, this, &InvoicesPage::askWhy); // the text of a line is a link to its cause
+    connect(lineTable_, &TablePane::currentChanged, this, [this](const QVariant& key) { why_->setEnabled(key.isValid()); });
+    connect(save_, &QPushButton::clicked, this, &InvoicesPage::askForPath);
+    return side;
+}
+
+void InvoicesPage::refresh()
+{
+    readList();
+}
+
+void InvoicesPage::readList()
+{
+    if (model_.totalRows() == 0)
+        model_.setLoading();
+    listAnswer_.read(desk_, this, [actor = desk_.actor()](store::Connection& connection) {
+        actor.require(access::Permission::ViewInvoices);
+        return billing::invoices(connection);
+    }, [this](const QList<billing::InvoiceSummary>& invoices) {
+        model_.replace(invoices);
+        if (!chosen_.isNull() && table_->currentKey().toString() != chosen_.toString())
+            table_->select(chosen_.toString());
+    }, [this](const Error& error) { model_.setFailed(error.sentence()); });
+}
+
+void InvoicesPage::choose(InvoiceId id)
+{
+    table_->select(id.toString()); // or when the list is here
+    if (id == chosen_)
+        return;
+    chosen_ = id;
+    whyAnswer_.drop();
+    readInvoice();
+}
+
+void InvoicesPage::readInvoice()
+{
+    invoiceAnswer_.read(desk_, this, [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
+        actor.require(access::Permission::ViewInvoices);
+        const auto invoice = billing::invoice(connection, id);
+        if (!invoice)
+            throw NotFound(tr("There is no such invoice in this database."));
+        const Target target{QStringLiteral("invoice"), id.toString()};
+        return Chosen{*invoice, billing::invoicePdf(*invoice, billing::billingSettings(connection).accentColour), overview::whyOf(connection, target),
+                      overview::historyOf(connection, target)};
+    }, [this](const Chosen& chosen) { showInvoice(chosen); },
+       [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice could not be shown."), error.sentence(), {}, {}}); });
+}
+
+void InvoicesPage::showInvoice(const Chosen& chosen)
+{
+    notices_->clear();
+    shown_ = chosen;
+    document_->close();
+    bytes_.close();
+    bytes_.setData(chosen.pdf);
+    bytes_.open(QIODevice::ReadOnly);
+    document_->load(&bytes_);
+    lines_.replace(chosen.invoice.lines);
+    save_->setEnabled(true);
+    if (isVisible())
+        showDetail();
+}
+
+void InvoicesPage::showDetail()
+{
+    if (!shown_)
+        return;
+    const billing::Invoice& invoice = shown_->invoice;
+    Detail detail;
+    detail.target = {QStringLiteral("invoice"), invoice.id.toString()};
+    detail.title = billing::documentTitle(invoice);
+    detail.subtitle = invoice.buyer.name;
+    FactGroup facts;
+    facts.facts = {{tr("Customer"), tr("%1 (%2)").arg(invoice.buyer.name, invoice.customerNumber), {QStringLiteral("customer"), invoice.customerId.toString()}},
+                   {tr("Account"), invoice.accountNumber},
+                   {tr("Period"), billing::spanText(invoice.period, QLocale())},
+                   {tr("Issued"), invoice.issuedOn.toDisplay()},
+                   {tr("Due"), invoice.dueOn.toDisplay()},
+                   {tr("Net"), invoice.net.toDisplay()},
+                   {tr("VAT"), invoice.tax.toDisplay()},
+                   {tr("Total"), invoice.gross.toDisplay()}};
+    detail.overview = {facts};
+    detail.why = shownSteps(desk_, shown_->why);
+    detail.history = shownSteps(desk_, shown_->history);
+    detail.takesNotes = false;
+    detail_.setActions({});
+    detail_.setDetail(detail);
+}
+
+/// From the line back to its first cause: a credit leads to the outage, the alarm and the trap.
+void InvoicesPage::askWhy()
+{
+    const billing::InvoiceLine* line = lines_.find(lineTable_->currentKey().toString());
+    if (!line || !shown_)
+        return;
+    whyAnswer_.read(desk_, this, [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); },
+                    [this, line = *line](const QList<overview::ChainStep>& steps) {
+                        Detail detail;
+                        detail.target = {QStringLiteral("invoiceline"), line.id.toString()};
+                        detail.title = line.text;
+                        detail.subtitle = tr("Line %1 of %2").arg(line.position).arg(shown_->invoice.number);
+                        FactGroup facts;
+                        facts.facts = {{tr("Amount"), line.net.toDisplay()},
+                                       {tr("For"), line.detail, line.serviceId.isNull() ? Target{} : Target{QStringLiteral("service"), line.serviceId.toString()}},
+                                       {tr("Invoice"), shown_->invoice.number, {QStringLiteral("invoice"), shown_->invoice.id.toString()}}};
+                        detail.overview = {facts};
+                        detail.why = shownSteps(desk_, steps);
+                        detail.takesNotes = false;
+                        detail_.setActions({});
+                        detail_.setDetail(detail);
+                        detail_.showWhy();
+                    },
+                    [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The causes could not be read."), error.sentence(), {}, {}}); });
+}
+
+void InvoicesPage::askForPath()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the invoice"), shown_->invoice.number + QStringLiteral(".pdf"), tr("PDF documents (*.pdf)"));
+    dialog->setObjectName(QStringLiteral("savePdfDialog"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::savePdf);
+    dialog->open();
+}
+
+bool InvoicesPage::savePdf(const QString& path)
+{
+    QSaveFile file(path);
+    if (shown_ && file.open(QIODevice::WriteOnly) && file.write(shown_->pdf) == shown_->pdf.size() && file.commit()) {
+        notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(path), {}, {}, {}});
+        return true;
+    }
+    notices_->showNotice({Tone::Bad, tr("The invoice was not saved to %1.").arg(path), file.errorString() + u'.', tr("Choose another folder."), {}});
+    return false;
+}
+
+} // namespace trunkline::widgets

@@ -1,0 +1,39 @@
+// The fields of an account: where invoices go, when, and in which currency.
+#pragma once
+
+#include "models/customer/customer.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
+
+namespace trunkline::widgets {
+
+class Desk;
+
+/// Adds its rows to a form; the form's widget owns them.
+class AccountFields {
+public:
+    AccountFields(const Desk& desk, QFormLayout& form);
+
+    /// Throws InvalidInput for a currency that does not exist.
+    customer::AccountDraft draft() const;
+
+private:
+    QLineEdit* street_;
+    QLineEdit* postCode_;
+    QLineEdit* city_;
+    QComboBox* country_;
+    QLineEdit* vatId_;
+    QComboBox* currency_;
+    QSpinBox* billDay_;
+    QSpinBox* paymentDays_;
+};
+
+/// A labelled line of a form, with object name and accessible name.
+QLineEdit* addLine(QFormLayout& form, const QString& objectName, const QString& label);
+
+} // namespace trunkline::widgets

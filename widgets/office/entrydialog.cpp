@@ -1,0 +1,62 @@
+#include "widgets/office/entrydialog.h"
+
+#include "widgets/common/noticebar.h"
+#include "widgets/common/theme.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+
+namespace trunkline::widgets {
+
+EntryDialog::EntryDialog(const QString& objectName, const QString& title, const QString& saveText, QWidget* parent)
+    : QDialog(parent), title_(title), notices_(new NoticeBar(this)), form_(new QFormLayout), save_(nullptr)
+{
+    setObjectName(objectName);
+    setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    notices_->setObjectName(QStringLiteral("dialogNotice"));
+    notices_->hide();
+    form_->setContentsMargins(2 * gridStep, 2 * gridStep, 2 * gridStep, gridStep);
+    form_->setHorizontalSpacing(2 * gridStep);
+    form_->setVerticalSpacing(gridStep);
+    form_->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    auto* buttons = new QDialogButtonBox(this);
+    save_ = buttons->addButton(saveText, QDialogButtonBox::AcceptRole);
+    save_->setObjectName(QStringLiteral("saveButton"));
+    save_->setDefault(true);
+    QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    cancel->setObjectName(QStringLiteral("cancelButton"));
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 2 * gridStep);
+    foot->addWidget(buttons);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(notices_);
+    column->addLayout(form_);
+    column->addStretch(1);
+    column->addLayout(foot);
+    setMinimumWidth(56 * gridStep);
+    connect(buttons, &QDialogButtonBox::accepted, this, &EntryDialog::begin);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void EntryDialog::begin()
+{
+    notices_->clear();
+    save_->setEnabled(false);
+    try {
+        save();
+    } catch (const Error& error) { // what was typed
+        refuse(error);
+    }
+}
+
+void EntryDialog::refuse(const Error& error)
+{
+    save_->setEnabled(true);
+    notices_->showNotice({Tone::Bad, tr("Nothing was saved."), error.sentence(), {}, {}});
+}
+
+} // namespace trunkline::widgets
