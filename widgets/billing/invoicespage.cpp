@@ -66,6 +66,8 @@ QWidget* InvoicesPage::buildDocument()
     view_->setFrameShape(QFrame::NoFrame);
     lineTable_->setAccessibleName(tr("Lines of the invoice"));
     lineTable_->setModel(&lines_);
+    for (int column = 0; column < lines_.columnCount(); ++column) // the document above says these; the amount must not be cut off
+        lineTable_->view()->setColumnHidden(column, QStringList{QStringLiteral("detail"), QStringLiteral("price"), QStringLiteral("vat")}.contains(lines_.columnId(column)));
     lineTable_->setEmptyState(tr("Choose an invoice at the left to see its document and lines."));
     why_->setObjectName(QStringLiteral("whyButton"));
     why_->setToolTip(tr("What led to the chosen line, back to its first cause"));

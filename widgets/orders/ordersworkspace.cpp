@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 
 namespace trunkline::widgets {
 
@@ -43,6 +44,8 @@ void OrdersWorkspace::buildPage()
     page_->setObjectName(QStringLiteral("ordersPage"));
     table_->setAccessibleName(tr("Orders"));
     table_->setModel(&model_);
+    for (int column = 0; column < model_.columnCount(); ++column) // the timeline below says when
+        table_->view()->setColumnHidden(column, QStringList{QStringLiteral("submitted"), QStringLiteral("completed")}.contains(model_.columnId(column)));
     table_->setEmptyState(tr("There are no orders yet. A new order reserves a free port for a customer and has it switched on."),
                           newOrder_->isEnabled() ? tr("New order …") : QString());
     states_->setObjectName(QStringLiteral("orderStateFilter"));
