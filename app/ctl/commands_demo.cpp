@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QSysInfo>
+#include <QThread>
 
 namespace trunkline::ctl {
 
@@ -44,6 +45,7 @@ int advanceDemo(Session& session, const QCommandLineParser& parser)
         session.systemClock().setOffsetMs(session.systemClock().offsetMs() + step);
         samples += collector.pollNow().result().stored;
     }
+    QThread::msleep(1'000); // “collect” looks twice a second whether the clock was moved: let it follow before something happens
     session.say(demoText("It is %1; %2 samples were taken on the way.").arg(session.time(session.clock().now())).arg(samples), {{"now", session.clock().now().toIso()}, {"samples", samples}});
     return Done;
 }

@@ -1,6 +1,6 @@
 #include "app/station/journalwatcher.h"
 
-#include "models/core/errors.h"
+#include "models/store/whendone.h"
 
 namespace trunkline::station {
 
@@ -19,10 +19,10 @@ void JournalWatcher::look()
         return;
     reading_ = true;
     const std::int64_t seen = seen_;
-    executor_.read([seen](store::Connection& connection) {
+    store::whenDone(this, executor_.read([seen](store::Connection& connection) {
         return seen < 0 ? std::pair(store::journalEnd(connection), QList<store::JournalEntry>())
                         : std::pair(std::int64_t(-1), store::journalAfter(connection, seen));
-    }).then(this, [this](const std::pair<std::int64_t, QList<store::JournalEntry>>& read) {
+    }), [this](const std::pair<std::int64_t, QList<store::JournalEntry>>& read) {
         reading_ = false;
         if (read.first >= 0) {
             seen_ = read.first;
@@ -32,7 +32,7 @@ void JournalWatcher::look()
             return;
         seen_ = read.second.last().seq;
         Q_EMIT committed(read.second);
-    }).onFailed(this, [this](const Error& error) {
+    }, [this](const Error& error) {
         reading_ = false;
         Q_EMIT failed(error.sentence());
     });

@@ -3,34 +3,14 @@
 
 #include "models/core/errors.h"
 #include "models/store/executor.h"
+#include "models/store/whendone.h"
 
 #include <QFutureWatcher>
 #include <QObject>
 
 namespace trunkline::widgets {
 
-/// Calls `take(result)` or `fail(const Error&)` on the receiver's thread, and neither when the receiver is gone by then.
-/// (QFuture::then() with a receiver asserts in Qt 6.4 when the receiver ends before the future.)
-template <class Result, class Take, class Fail>
-void whenDone(QObject* receiver, const QFuture<Result>& future, Take take, Fail fail)
-{
-    auto* watcher = new QFutureWatcher<Result>(receiver);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, receiver, [watcher, take = std::move(take), fail = std::move(fail)] {
-        watcher->deleteLater();
-        QFuture<Result> done = watcher->future();
-        try {
-            done.waitForFinished(); // it has finished: this throws what the work threw
-        } catch (const Error& error) {
-            fail(error);
-            return;
-        }
-        if constexpr (std::is_void_v<Result>)
-            take();
-        else
-            take(done.result());
-    });
-    watcher->setFuture(future);
-}
+using store::whenDone;
 
 /// One kind of question ("the open alarms"). Answers arrive on the thread of this object, never after its end.
 class Asking : public QObject {

@@ -1,0 +1,218 @@
+#include "app/desktop/desktop.h"
+
+#include "app/demo/demooperator.h"
+#include "models/access/userservice.h"
+#include "models/core/errors.h"
+#include "models/fault/alarmstore.h"
+#include "models/store/whendone.h"
+#include "widgets/alarms/alarmsworkspace.h"
+#include "widgets/billing/billingworkspace.h"
+#include "widgets/common/detailpane.h"
+#include "widgets/common/joblist.h"
+#include "widgets/common/noticebar.h"
+#include "widgets/customers/customersworkspace.h"
+#include "widgets/network/networkworkspace.h"
+#include "widgets/orders/ordersworkspace.h"
+#include "widgets/performance/performanceworkspace.h"
+#include "widgets/shell/commandpalette.h"
+#include "widgets/shell/topbar.h"
+
+#include <QSysInfo>
+#include <QtConcurrent>
+
+namespace trunkline::desktop {
+
+namespace {
+
+access::Actor actorOf(const DesktopOptions& options)
+{
+    return access::signIn(*store::Connection::open(options.url), options.actorName, options.password, QSysInfo::machineHostName());
+}
+
+store::OperatorProfile profileOf(const DesktopOptions& options)
+{
+    return store::requireProfile(*store::Connection::open(options.url));
+}
+
+QString roleTitles(const DesktopOptions& options)
+{
+    QStringList titles;
+    for (const access::User& user : access::users(*store::Connection::open(options.url)))
+        if (user.name == options.actorName)
+            for (access::Role role : user.roles)
+                titles.append(access::titleOf(role));
+    return titles.join(QStringLiteral(", "));
+}
+
+std::unique_ptr<QSettings> settingsFor(const QString& file)
+{
+    return file.isEmpty() ? std::make_unique<QSettings>(QStringLiteral("Trunkline"), QStringLiteral("trunkline"))
+                          : std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+} // namespace
+
+Desktop::Desktop(const DesktopOptions& options, store::Sealer sealer, QObject* parent)
+    : QObject(parent), settings_(settingsFor(options.settingsFile)), station_(std::make_unique<station::Station>(options.url, std::move(sealer), options.station))
+{
+    const store::OperatorProfile profile = profileOf(options);
+    if (profile.demo)
+        demo_ = std::make_unique<DemoNetwork>(*station_, options.demoPort);
+    desk_ = std::make_unique<widgets::Desk>(station_->executor(), station_->clock(), actorOf(options), profile);
+    if (demo_)
+        desk_->setDemoSeed({QString::fromLatin1(demo::demoSeedAddress), demo_->port()});
+    window_ = std::make_unique<widgets::MainWindow>(*settings_);
+    window_->setWindowTitle(tr("%1 – Trunkline").arg(profile.name));
+    jobs_.setMaxThreadCount(1);
+    addWorkspaces();
+    connectStation();
+    connectWindow();
+    if (demo_)
+        addDemoBar();
+    window_->restoreLayout();
+    window_->topBar()->setActor(desk_->actor().name(), roleTitles(options));
+    window_->statusParts()->setDatabase(Tone::Good, options.url.engine == store::Engine::Sqlite ? tr("SQLite, this computer") : tr("PostgreSQL, shared"));
+    refreshAlarmCounts();
+    connect(&clockTick_, &QTimer::timeout, this, &Desktop::showTime);
+    clockTick_.start(1000);
+    showTime();
+    station_->collector().startPolling();
+}
+
+Desktop::~Desktop()
+{
+    jobs_.waitForDone();
+    workspaces_.clear(); // before what they look through
+    window_.reset();
+}
+
+void Desktop::addWorkspaces()
+{
+    const auto add = [this](auto workspace) {
+        window_->addWorkspace(workspace.get());
+        using Kind = std::remove_reference_t<decltype(*workspace)>;
+        if constexpr (requires { &Kind::targetActivated; }) // the others tell the detail pane, which the window hears
+            connect(workspace.get(), &Kind::targetActivated, window_.get(), &widgets::MainWindow::showTarget);
+        if constexpr (requires { &Kind::visited; })
+            connect(workspace.get(), &Kind::visited, window_.get(), &widgets::MainWindow::noteVisited);
+        workspaces_.push_back(std::move(workspace));
+    };
+    widgets::DetailPane& detail = *window_->detail();
+    add(std::make_unique<widgets::NetworkWorkspace>(*desk_, detail));
+    add(std::make_unique<widgets::AlarmsWorkspace>(*desk_, detail));
+    add(std::make_unique<widgets::PerformanceWorkspace>(*desk_, detail));
+    auto orders = std::make_unique<widgets::OrdersWorkspace>(*desk_, detail);
+    auto customers = std::make_unique<widgets::CustomersWorkspace>(*desk_, detail);
+    connect(customers.get(), &widgets::CustomersWorkspace::orderRequested, orders.get(), [this, wizard = orders.get()](const CustomerId& customer) {
+        window_->showWorkspace(QStringLiteral("orders"));
+        wizard->startOrder(customer);
+    });
+    add(std::move(orders));
+    add(std::move(customers));
+    add(std::make_unique<widgets::BillingWorkspace>(*desk_, detail, *window_->jobs()));
+}
+
+void Desktop::connectStation()
+{
+    connect(&station_->watcher(), &station::JournalWatcher::committed, this, [this](const QList<store::JournalEntry>& entries) {
+        index_.reset();
+        if (widgets::concerns(entries, {QStringLiteral("alarm")}))
+            refreshAlarmCounts();
+        Q_EMIT desk_->changed(entries);
+    });
+    connect(&station_->collector(), &station::Collector::polled, this, [this](const collection::PollSummary&, const station::CollectorHealth& health) {
+        polling_ = {health.polling.devices, double(health.polling.latenessMs) / 1000, health.polling.silent, health.traps.undecodable, true};
+        window_->statusParts()->setPolling(polling_);
+        Q_EMIT desk_->measured();
+    });
+    connect(&station_->collector(), &station::Collector::trapRecorded, &station_->watcher(), &station::JournalWatcher::look);
+    connect(station_.get(), &station::Station::held, this, [this](const QString& sentence) { complain(tr("Work in the background waits."), sentence); });
+    connect(desk_.get(), &widgets::Desk::discoveryAsked, this, &Desktop::discover);
+    connect(desk_.get(), &widgets::Desk::pollAsked, this, [this] { station_->collector().pollNow(); });
+}
+
+void Desktop::connectWindow()
+{
+    window_->commandPalette()->setObjectProvider([this](const QString& query, quint64 generation) { search(query, generation); });
+    connect(window_->topBar(), &widgets::TopBar::alarmsRequested, this, [this](Severity severity) { window_->showTarget({QStringLiteral("alarms"), severityKey(severity)}); });
+    connect(window_->statusParts(), &widgets::StatusParts::pollingClicked, this, [this] { window_->showWorkspace(QStringLiteral("network")); });
+}
+
+/// The index is made on a reading thread and kept until something is committed.
+void Desktop::search(const QString& query, quint64 generation)
+{
+    store::whenDone(this, station_->executor().read([known = index_, query](store::Connection& connection) {
+        const auto index = known ? known : std::make_shared<const overview::TextIndex>(overview::searchIndex(connection));
+        return std::pair(index, index->find(query));
+    }), [this, generation](const std::pair<std::shared_ptr<const overview::TextIndex>, QList<overview::SearchHit>>& found) {
+        index_ = found.first;
+        QList<widgets::PaletteEntry> entries;
+        for (const overview::SearchHit& hit : found.second)
+            entries.append({hit.title, hit.detail, {}, {}, {}, hit.target, nullptr});
+        window_->commandPalette()->offerObjects(generation, entries);
+    }, [this](const Error& error) { complain(tr("Nothing could be searched."), error.sentence()); });
+}
+
+void Desktop::refreshAlarmCounts()
+{
+    store::whenDone(this, station_->executor().read([](store::Connection& connection) { return fault::openAlarmCounts(connection); }),
+                    [this](const QMap<Severity, int>& counts) { window_->topBar()->setAlarmCounts(counts); },
+                    [this](const Error& error) { complain(tr("The alarms could not be counted."), error.sentence()); });
+}
+
+void Desktop::showTime()
+{
+    const QString zone = desk_->profile().zone.name().section(u'/', -1).replace(u'_', u' ');
+    const Timestamp now = station_->clock().now();
+    const QString date = desk_->profile().demo ? QLocale().toString(desk_->profile().zone.dateAt(now).date(), QLocale::ShortFormat) + u' ' : QString();
+    window_->statusParts()->setClock(date + desk_->profile().zone.timeOfDay(now) + u' ' + zone);
+}
+
+void Desktop::complain(const QString& what, const QString& why)
+{
+    window_->notices()->showNotice({Tone::Bad, what, why});
+}
+
+void Desktop::discover(const widgets::DiscoveryRequest& request)
+{
+    const QString id = QStringLiteral("discovery-%1").arg(++discoveries_);
+    const QString title = tr("Find devices from %1").arg(request.address);
+    window_->jobs()->showJob({id, title, tr("asking the first device")});
+    const ShowJob show = [this, id, title](const QString& detail, widgets::JobView::State state) { window_->jobs()->showJob({id, title, detail, state}); };
+    store::whenDone(this, QtConcurrent::run(&jobs_, [this, request, show](QPromise<collection::DiscoveryReport>& promise) {
+        try { // QtConcurrent itself would hide what is thrown
+            promise.addResult(readNetwork(request, show));
+        } catch (...) {
+            promise.setException(std::current_exception());
+        }
+    }), [this, show](const collection::DiscoveryReport& report) {
+        show(tr("%n device(s)", nullptr, int(report.devices.size())) + QStringLiteral(", ") + tr("%n link(s)", nullptr, report.links), widgets::JobView::State::Done);
+        if (!report.failures.isEmpty())
+            window_->notices()->showNotice({Tone::Attention, tr("%n neighbour(s) could not be read.", nullptr, int(report.failures.size())), report.failures.first().sentence});
+        station_->collector().pollNow();
+        Q_EMIT discovered({});
+    }, [this, show](const Error& error) {
+        show(error.sentence(), widgets::JobView::State::Failed);
+        complain(tr("No device was found."), error.sentence());
+        Q_EMIT discovered(error.sentence());
+    });
+}
+
+/// On a thread of its own: the network is read there, and written where everything is written.
+collection::DiscoveryReport Desktop::readNetwork(const widgets::DiscoveryRequest& request, const ShowJob& show)
+{
+    const access::Actor actor = desk_->actor();
+    actor.require(access::Permission::DiscoverNetwork);
+    const auto connection = store::Connection::open(station_->executor().url(), store::Connection::Mode::ReadOnly);
+    collection::DiscoveryOptions options;
+    options.seed = request.address;
+    options.reading.port = request.port;
+    collection::Discovery discovery(station_->engine(), inventory::credentials(*connection, station_->sealer()), options);
+    connect(&discovery, &collection::Discovery::progressed, this, [show](const collection::DiscoveryProgress& progress) {
+        show(tr("%n device(s) found", nullptr, progress.found), widgets::JobView::State::Running);
+    }, Qt::QueuedConnection);
+    const collection::DiscoveryFindings findings = discovery.explore();
+    return station_->executor().write([findings, actor](store::Context& context) { return collection::recordFindings(context, actor, findings); }).result();
+}
+
+} // namespace trunkline::desktop

@@ -1,0 +1,81 @@
+// The desktop of one operator: the station behind it, the window before it, and what ties the two.
+#pragma once
+
+#include "app/desktop/demonetwork.h"
+#include "app/station/station.h"
+#include "models/collection/discovery.h"
+#include "models/overview/searchindex.h"
+#include "widgets/common/joblist.h"
+#include "widgets/desk/desk.h"
+#include "widgets/shell/mainwindow.h"
+#include "widgets/shell/statusparts.h"
+
+#include <QSettings>
+#include <QTimer>
+
+#include <memory>
+
+namespace trunkline::widgets {
+class Workspace;
+}
+
+namespace trunkline::desktop {
+
+struct DesktopOptions {
+    store::DatabaseUrl url;
+    QString actorName = QStringLiteral("admin");
+    QString password;
+    QString settingsFile; ///< where the layout is kept; empty for this user's own
+    station::StationOptions station;
+    quint16 demoPort = DemoNetwork::usualPort; ///< where a demo operator's network is asked; 0 takes a free one
+};
+
+class Desktop : public QObject {
+    Q_OBJECT
+public:
+    /// The database has an operator. Throws SignInFailed, StoreFailure, NetworkFailure.
+    Desktop(const DesktopOptions& options, store::Sealer sealer, QObject* parent = nullptr);
+    ~Desktop() override;
+
+    widgets::MainWindow& window() { return *window_; }
+    widgets::Desk& desk() { return *desk_; }
+    station::Station& station() { return *station_; }
+    /// Null for real operators.
+    DemoNetwork* demoNetwork() { return demo_.get(); }
+
+    /// Reads the network from one address on, as a job.
+    void discover(const widgets::DiscoveryRequest& request);
+
+Q_SIGNALS:
+    /// A discovery ended; `failure` is empty when it found the seed.
+    void discovered(const QString& failure);
+
+private:
+    using ShowJob = std::function<void(const QString& detail, widgets::JobView::State state)>;
+    collection::DiscoveryReport readNetwork(const widgets::DiscoveryRequest& request, const ShowJob& show);
+    void addWorkspaces();
+    void connectStation();
+    void connectWindow();
+    void addDemoBar();
+    void offerLinesToCut(class QMenu& menu);
+    void letTimePass(std::int64_t ms);
+    void letTimePassToMonthEnd();
+    void search(const QString& query, quint64 generation);
+    void refreshAlarmCounts();
+    void showTime();
+    void complain(const QString& what, const QString& why);
+
+    std::unique_ptr<QSettings> settings_;
+    std::unique_ptr<station::Station> station_;
+    std::unique_ptr<DemoNetwork> demo_;
+    std::unique_ptr<widgets::Desk> desk_;
+    std::unique_ptr<widgets::MainWindow> window_;
+    std::vector<std::unique_ptr<widgets::Workspace>> workspaces_;
+    std::shared_ptr<const overview::TextIndex> index_; ///< what the find box searches; null when something changed
+    widgets::PollingSummary polling_;
+    QThreadPool jobs_;
+    QTimer clockTick_;
+    int discoveries_ = 0;
+};
+
+} // namespace trunkline::desktop

@@ -1,0 +1,260 @@
+#include "app/desktop/tour.h"
+
+#include "app/demo/demooperator.h"
+#include "app/desktop/desktop.h"
+#include "models/assurance/outagestore.h"
+#include "models/billing/billrunservice.h"
+#include "models/billing/invoicestore.h"
+#include "models/catalogue/offeringstore.h"
+#include "models/core/errors.h"
+#include "models/customer/customerstore.h"
+#include "models/fault/alarmstore.h"
+#include "models/inventory/inventorystore.h"
+#include "models/ordering/orderservice.h"
+#include "models/ordering/orderstore.h"
+#include "models/store/migrations.h"
+#include "widgets/shell/commandpalette.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QLineEdit>
+#include <QPixmap>
+#include <QSysInfo>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QTimer>
+#include <QWizard>
+
+namespace trunkline::desktop {
+
+namespace {
+
+constexpr std::int64_t tourHourMs = 3'600'000;
+constexpr int settleMs = 900; // for what the screens read in the background; nothing depends on it but the picture
+
+QString tourText(const char* text)
+{
+    return QCoreApplication::translate("Tour", text);
+}
+
+/// main() runs the tour instead of an event loop; its waiting is that loop.
+void pass(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+template <class Fact>
+void until(Fact fact, const QString& what)
+{
+    QElapsedTimer waited;
+    waited.start();
+    while (!fact()) {
+        if (waited.elapsed() > 120'000)
+            throw NetworkFailure(tourText("The tour waited in vain until %1.").arg(what));
+        pass(50);
+    }
+}
+
+class Tour {
+public:
+    Tour(Desktop& desktop, const QString& folder)
+        : desktop_(desktop), folder_(folder), connection_(store::Connection::open(desktop.station().executor().url(), store::Connection::Mode::ReadOnly))
+    {
+    }
+
+    void run()
+    {
+        everyWorkspace(QStringLiteral("empty"), {});
+        discover();
+        order(QStringLiteral("C-000001"), QStringLiteral("FIBRE-100"), QStringLiteral("ont-0/1/3"));
+        order(QStringLiteral("C-000003"), QStringLiteral("FIBRE-1000"), QStringLiteral("ont-0/1/4"));
+        letPass(6 * tourHourMs);
+        desktop_.demoNetwork()->command(QStringLiteral("port down olt-1 ont-0/1/3"));
+        until([&] { return !fault::openAlarms(*connection_).isEmpty() && !assurance::openOutages(*connection_).isEmpty(); }, tourText("the fault shows"));
+        showFault();
+        letPass(6 * tourHourMs);
+        desktop_.demoNetwork()->command(QStringLiteral("port up olt-1 ont-0/1/3"));
+        until([&] { return assurance::openOutages(*connection_).isEmpty(); }, tourText("the fault is over"));
+        const OperatorZone& zone = desktop_.desk().profile().zone;
+        const Timestamp now = desktop_.station().clock().now();
+        letPass(zone.startOf(zone.dateAt(now).plusMonths(1).withDay(1)).plusMs(7 * tourHourMs).msSince(now));
+        showBusiness(bill());
+        QTextStream(stdout) << tourText("%1 pictures are in %2").arg(pictures_).arg(folder_) << Qt::endl;
+    }
+
+private:
+    void shoot(const QString& name)
+    {
+        for (const auto scheme : {widgets::Scheme::Light, widgets::Scheme::Dark}) {
+            desktop_.window().setScheme(scheme);
+            pass(settleMs);
+            save(desktop_.window(), name, scheme);
+        }
+        desktop_.window().setScheme(widgets::Scheme::Light);
+    }
+
+    void save(QWidget& widget, const QString& name, widgets::Scheme scheme)
+    {
+        const QString path = QStringLiteral("%1/%2-%3.png").arg(folder_, name, scheme == widgets::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+        if (!widget.grab().save(path))
+            throw StoreFailure(tourText("%1 can't be written; name another folder.").arg(path));
+        ++pictures_;
+    }
+
+    void everyWorkspace(const QString& suffix, const QStringList& only)
+    {
+        for (const char* id : {"network", "alarms", "performance", "orders", "customers", "billing"})
+            if (only.isEmpty() || only.contains(QLatin1String(id))) {
+                desktop_.window().showWorkspace(QString::fromLatin1(id));
+                shoot(QString::fromLatin1(id) + (suffix.isEmpty() ? QString() : u'-' + suffix));
+            }
+    }
+
+    void show(const Target& target, const QString& name)
+    {
+        desktop_.window().showTarget(target);
+        shoot(name);
+    }
+
+    void discover()
+    {
+        QString failure = QStringLiteral("?");
+        const auto done = QObject::connect(&desktop_, &Desktop::discovered, [&](const QString& sentence) { failure = sentence; });
+        desktop_.discover(*desktop_.desk().demoSeed());
+        until([&] { return failure != QLatin1String("?"); }, tourText("the network is found"));
+        QObject::disconnect(done);
+        if (!failure.isEmpty())
+            throw NetworkFailure(failure);
+    }
+
+    ServiceId order(const QString& customerNumber, const QString& code, const QString& portName)
+    {
+        const auto buyer = *customer::customerByNumber(*connection_, customerNumber);
+        const auto account = customer::accounts(*connection_, buyer.id).first();
+        const BillingDate today = desktop_.desk().profile().zone.dateAt(desktop_.station().clock().now());
+        const ordering::OrderRequest request{buyer.id, account.id, catalogue::newestOffering(*connection_, code)->id,
+                                             inventory::portByName(*connection_, inventory::deviceByName(*connection_, QStringLiteral("olt-1"))->id, portName)->id, today};
+        if (!wizardShown_)
+            showWizard();
+        const access::Actor actor = desktop_.desk().actor();
+        const auto taken = desktop_.station().executor().write([actor, request](store::Context& context) { return ordering::OrderService(context).submit(actor, request); }).result();
+        until([&] { return ordering::order(*connection_, taken.id)->state == ordering::OrderState::Completed; }, tourText("the order is delivered"));
+        return taken.serviceId;
+    }
+
+    void showWizard()
+    {
+        wizardShown_ = true;
+        desktop_.window().showWorkspace(QStringLiteral("orders"));
+        pass(settleMs);
+        auto* button = desktop_.window().findChild<QAbstractButton*>(QStringLiteral("newOrderButton"));
+        if (!button)
+            return;
+        QTimer::singleShot(settleMs, &desktop_, [this] {
+            for (QWidget* top : QApplication::topLevelWidgets())
+                if (auto* wizard = qobject_cast<QWizard*>(top); wizard && wizard->isVisible()) {
+                    save(*wizard, QStringLiteral("orders-wizard"), widgets::Scheme::Light);
+                    wizard->reject();
+                }
+        });
+        button->click();
+        pass(2 * settleMs);
+    }
+
+    void letPass(std::int64_t ms)
+    {
+        bool finished = false;
+        QString failure;
+        const auto done = QObject::connect(desktop_.demoNetwork(), &DemoNetwork::finished, &desktop_, [&](const QString& sentence) {
+            finished = true;
+            failure = sentence;
+        });
+        desktop_.demoNetwork()->advance(desktop_.desk().actor(), ms);
+        until([&] { return finished; }, tourText("time has passed"));
+        QObject::disconnect(done);
+        if (!failure.isEmpty())
+            throw NetworkFailure(failure);
+    }
+
+    void showFault()
+    {
+        const fault::Alarm alarm = fault::openAlarms(*connection_).first();
+        everyWorkspace(QStringLiteral("fault"), {QStringLiteral("network")});
+        show({QStringLiteral("alarm"), alarm.id.toString()}, QStringLiteral("alarms"));
+    }
+
+    billing::Invoice bill()
+    {
+        desktop_.window().showWorkspace(QStringLiteral("billing"));
+        pass(settleMs);
+        if (auto* preview = desktop_.window().findChild<QAbstractButton*>(QStringLiteral("previewButton")); preview && preview->isEnabled()) {
+            preview->click();
+            shoot(QStringLiteral("billing-preview"));
+        }
+        const access::Actor actor = desktop_.desk().actor();
+        const BillingDate today = desktop_.desk().profile().zone.dateAt(desktop_.station().clock().now());
+        desktop_.station().executor().write([actor, today](store::Context& context) { return billing::BillRunService(context).post(actor, billing::cycleEndedBy(today, 1), today); }).waitForFinished();
+        const auto posted = billing::invoices(*connection_);
+        for (const billing::InvoiceSummary& summary : posted) {
+            const auto whole = *billing::invoice(*connection_, summary.id);
+            if (std::any_of(whole.lines.begin(), whole.lines.end(), [](const billing::InvoiceLine& line) { return line.kind == billing::LineKind::Credit; }))
+                return whole;
+        }
+        throw NotFound(tourText("No invoice carries the credit."));
+    }
+
+    void showBusiness(const billing::Invoice& invoice)
+    {
+        const auto olt = *inventory::deviceByName(*connection_, QStringLiteral("olt-1"));
+        show({QStringLiteral("device"), olt.id.toString()}, QStringLiteral("network"));
+        show({QStringLiteral("port"), inventory::portByName(*connection_, olt.id, QStringLiteral("uplink-0/0"))->id.toString()}, QStringLiteral("performance"));
+        show({QStringLiteral("order"), ordering::orders(*connection_).last().id.toString()}, QStringLiteral("orders"));
+        show({QStringLiteral("customer"), invoice.customerId.toString()}, QStringLiteral("customers"));
+        show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
+        desktop_.window().openPalette();
+        desktop_.window().commandPalette()->box()->setText(QStringLiteral("anna"));
+        shoot(QStringLiteral("palette"));
+    }
+
+    Desktop& desktop_;
+    QString folder_;
+    std::unique_ptr<store::Connection> connection_;
+    int pictures_ = 0;
+    bool wizardShown_ = false;
+};
+
+} // namespace
+
+int renderTour(const QString& folder)
+{
+    if (!QDir().mkpath(folder))
+        throw StoreFailure(tourText("The folder %1 can't be made; name another one.").arg(folder));
+    QTemporaryDir home;
+    DesktopOptions options;
+    options.url = store::DatabaseUrl::sqlite(home.filePath(QStringLiteral("tour.db")));
+    options.settingsFile = home.filePath(QStringLiteral("layout.ini"));
+    options.demoPort = 0;
+    options.station.collector.polling.intervalMs = 3'600'000; // time moves in steps, each with its own poll
+    const store::Sealer sealer = store::Sealer::fromKeyFile(home.filePath(QStringLiteral("seal.key")));
+    {
+        SystemClock clock;
+        IdSource ids(clock);
+        const auto connection = store::Connection::open(options.url);
+        store::migrate(*connection, clock.now());
+        store::Context context{*connection, clock, ids};
+        demo::createDemo(context, clock, sealer, QSysInfo::machineHostName(), Timestamp::parse(QString::fromLatin1(demo::demoBegins)));
+    }
+    Desktop desktop(options, sealer);
+    desktop.window().resize(1600, 1000);
+    desktop.window().show();
+    Tour(desktop, QDir(folder).absolutePath()).run();
+    return 0;
+}
+
+} // namespace trunkline::desktop

@@ -1,0 +1,127 @@
+// The real window of the demo operator, driven by object names: the newcomer's first steps.
+
+#include "app/demo/demooperator.h"
+#include "app/desktop/desktop.h"
+#include "models/inventory/inventorystore.h"
+#include "models/ordering/orderservice.h"
+#include "models/ordering/orderstore.h"
+#include "models/catalogue/offeringstore.h"
+#include "models/customer/customerstore.h"
+#include "models/fault/alarmstore.h"
+#include "models/store/migrations.h"
+#include "tests/support/wait.h"
+#include "widgets/common/theme.h"
+#include "widgets/shell/commandpalette.h"
+#include "widgets/shell/workspace.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace trunkline;
+
+class DesktopTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir home_;
+    std::unique_ptr<desktop::Desktop> desktop_;
+    std::unique_ptr<store::Connection> connection_;
+
+    widgets::MainWindow& window() { return desktop_->window(); }
+    QString workspace() { return window().currentWorkspace()->id(); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        widgets::Theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), widgets::Scheme::Light);
+        desktop::DesktopOptions options;
+        options.url = store::DatabaseUrl::sqlite(home_.filePath(QStringLiteral("demo.db")));
+        options.settingsFile = home_.filePath(QStringLiteral("layout.ini"));
+        options.demoPort = 0;
+        const store::Sealer sealer(QByteArray(32, 'k'));
+        {
+            SystemClock clock;
+            IdSource ids(clock);
+            const auto connection = store::Connection::open(options.url);
+            store::migrate(*connection, clock.now());
+            store::Context context{*connection, clock, ids};
+            demo::createDemo(context, clock, sealer, QStringLiteral("test-desk"), Timestamp::parse(QString::fromLatin1(demo::demoBegins)));
+        }
+        desktop_ = std::make_unique<desktop::Desktop>(options, sealer);
+        window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window()));
+        connection_ = store::Connection::open(options.url, store::Connection::Mode::ReadOnly);
+    }
+
+    void cleanupTestCase()
+    {
+        connection_.reset();
+        desktop_.reset();
+    }
+
+    void theKeysSwitchWorkspaces()
+    {
+        const QStringList ids{"network", "alarms", "performance", "orders", "customers", "billing"};
+        for (int i = 0; i < ids.size(); ++i) {
+            QTest::keyClick(&window(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
+            QCOMPARE(workspace(), ids[i]);
+        }
+    }
+
+    void discoveryFillsTheMap()
+    {
+        window().showWorkspace(QStringLiteral("network"));
+        desktop_->discover(*desktop_->desk().demoSeed());
+        QVERIFY(test::waitFor([&] { return inventory::devices(*connection_).size() == 11 && inventory::links(*connection_).size() == 12; }, 60'000));
+        auto* map = window().findChild<QWidget*>(QStringLiteral("networkMap"));
+        QVERIFY(map);
+        QVERIFY(test::waitFor([&] { return map->isVisible(); }));
+    }
+
+    void theFindBoxLeadsToACustomer()
+    {
+        QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
+        auto* palette = window().commandPalette();
+        QVERIFY(palette->isVisible());
+        QTest::keyClicks(palette->box(), QStringLiteral("lindqist")); // a letter is missing
+        auto* list = palette->findChild<QAbstractItemView*>();
+        QVERIFY(list);
+        QVERIFY(test::waitFor([&] { return list->model()->rowCount() > 0; }));
+        QTest::keyClick(palette->box(), Qt::Key_Return);
+        QVERIFY(test::waitFor([&] { return workspace() == QLatin1String("customers"); }));
+    }
+
+    void aFaultShowsInTheTopBar()
+    {
+        const auto buyer = customer::customers(*connection_).first();
+        const auto olt = *inventory::deviceByName(*connection_, QStringLiteral("olt-1"));
+        const ordering::OrderRequest request{buyer.id, customer::accounts(*connection_, buyer.id).first().id,
+                                             catalogue::newestOffering(*connection_, QStringLiteral("FIBRE-100"))->id,
+                                             inventory::portByName(*connection_, olt.id, QStringLiteral("ont-0/1/3"))->id,
+                                             desktop_->desk().profile().zone.dateAt(desktop_->station().clock().now())};
+        const auto actor = desktop_->desk().actor();
+        auto taken = desktop_->station().executor().write([actor, request](store::Context& context) { return ordering::OrderService(context).submit(actor, request); });
+        QVERIFY(test::waitFor([&] { return taken.isFinished() && ordering::order(*connection_, taken.result().id)->state == ordering::OrderState::Completed; }, 60'000));
+        desktop_->demoNetwork()->command(QStringLiteral("port down olt-1 ont-0/1/3"));
+        QVERIFY(test::waitFor([&] { return fault::openAlarms(*connection_).size() == 1; }));
+        auto* table = window().findChild<QAbstractItemView*>(QStringLiteral("alarmTable"));
+        if (!table) {
+            auto* pane = window().findChild<QWidget*>(QStringLiteral("alarmTable"));
+            QVERIFY(pane);
+            table = pane->findChild<QAbstractItemView*>();
+        }
+        QVERIFY(table);
+        QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(test::waitFor([&] { return table->model()->rowCount() == 1; }));
+    }
+};
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    DesktopTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_desktop.moc"
