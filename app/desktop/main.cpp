@@ -80,6 +80,7 @@ int main(int argc, char** argv)
                        {QStringLiteral("user"), mainWindowText("who sits here"), QStringLiteral("NAME"), QStringLiteral("admin")},
                        {QStringLiteral("tour"), mainWindowText("live through the demo's day and render every screen to PNG files"), QStringLiteral("DIR")}});
     parser.process(application);
+    widgets::Theme::apply(application, widgets::Scheme::Light); // before the first icon is asked for
     const bool tour = parser.isSet(QStringLiteral("tour"));
     try {
         if (tour)
@@ -87,7 +88,6 @@ int main(int argc, char** argv)
         const bool demo = parser.isSet(QStringLiteral("demo"));
         const store::DatabaseUrl url = parser.isSet(QStringLiteral("database")) ? store::DatabaseUrl::parse(parser.value(QStringLiteral("database")))
                                                                                 : store::DatabaseUrl::sqlite(dataFile(demo ? QStringLiteral("demo.db") : QStringLiteral("trunkline.db")));
-        widgets::Theme::apply(application, widgets::Scheme::Light);
         const store::Sealer sealer = sealerOfThisUser();
         if (!prepare(url, demo, sealer))
             return 0;

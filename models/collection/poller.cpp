@@ -61,6 +61,8 @@ Poller::~Poller() = default;
 
 void Poller::start()
 {
+    due_.clear(); // what fell due while nobody polled is not late
+    health_.latenessMs = 0;
     timer_.start(pollerTickMs);
 }
 

@@ -73,11 +73,21 @@ void TopologyMap::setNetwork(const QList<MapNode>& nodes, const QList<MapLink>& 
 
 void TopologyMap::placeNodes(const QList<MapNode>& nodes, const QList<MapLink>& links)
 {
+    // A discovery finds the devices first and their links a moment later: what nobody has placed is laid out
+    // again when links come or go, or the network would lie in the order in which it was found.
+    const auto idsOf = [](const QList<MapLink>& some) {
+        QSet<QString> ids;
+        for (const MapLink& link : some)
+            ids.insert(link.id);
+        return ids;
+    };
+    const bool sameLinks = idsOf(links) == laidOutWith_;
+    laidOutWith_ = idsOf(links);
     QList<MapNode> known = nodes;
     bool anyNew = false;
     for (MapNode& node : known) {
         const int shown = numbers_.value(node.id, -1);
-        if (!node.position && shown >= 0)
+        if (!node.position && shown >= 0 && sameLinks)
             node.position = places_[shown]; // stays where people see it
         anyNew = anyNew || !node.position;
     }

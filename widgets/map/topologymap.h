@@ -6,6 +6,7 @@
 #include "widgets/map/mapvalues.h"
 
 #include <QHash>
+#include <QSet>
 #include <QWidget>
 
 namespace trunkline::widgets {
@@ -86,7 +87,8 @@ private:
 
     QList<MapNode> nodes_;
     QList<MapLink> links_;
-    QList<QPointF> places_;          ///< by node number, map units
+    QList<QPointF> places_;
+    QSet<QString> laidOutWith_;    ///< the links when the places were found
     QList<QPair<int, int>> ends_;    ///< by link number; -1 where the node is not on the map
     QList<int> parallel_;            ///< by link number: which of several between the same two nodes
     QHash<QString, int> numbers_;    ///< node id → number
