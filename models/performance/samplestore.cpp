@@ -1,5 +1,6 @@
 #include "models/performance/samplestore.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace trunkline::performance {
@@ -153,7 +154,8 @@ QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT start_ms, min_bps, max_bps, amount, interval_ms FROM rollup "
                                                                 "WHERE series_id = ? AND period_ms = ? AND start_ms > ? AND start_ms <= ? ORDER BY start_ms"),
                                                  {id, period, from.ms - period, to}))
-        points.append({row.timestamp("start_ms"), row.timestamp("start_ms").plusMs(period), row.integer("min_bps"),
+        // A poll that came late counted over more than the period: the rate holds for all of it.
+        points.append({row.timestamp("start_ms").plusMs(std::min<std::int64_t>(0, period - row.integer("interval_ms"))), row.timestamp("start_ms").plusMs(period), row.integer("min_bps"),
                        rateBps(row.integer("amount"), row.integer("interval_ms")), row.integer("max_bps")});
     return points;
 }

@@ -95,6 +95,18 @@ private Q_SLOTS:
         QVERIFY(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).isEmpty());
     }
 
+    void aLatePollHoldsForAllItsTime_data() { test::engineRows(); }
+    void aLatePollHoldsForAllItsTime()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, 0)});
+        append(*s.connection, {reading(port, 360, 360 * 750'000)});
+        const auto points = rates(*s.connection, port, Metric::InOctets, start, start.plusMs(360 * minute), Resolution::FiveMinutes);
+        QCOMPARE(points, QList<RatePoint>({{start, start.plusMs(360 * minute), 100'000, 100'000, 100'000}}));
+    }
+
     void whatIsOldGoesByResolution_data() { test::engineRows(); }
     void whatIsOldGoesByResolution()
     {
