@@ -2,10 +2,10 @@
 #pragma once
 
 #include "models/overview/alarmlist.h"
+#include "widgets/common/watched.h"
 #include "widgets/desk/desk.h"
 #include "widgets/shell/workspace.h"
 
-#include <QPointer>
 
 #include <functional>
 
@@ -83,7 +83,7 @@ private:
 
     Desk& desk_;
     DetailPane& detail_;
-    QPointer<QMainWindow> page_;
+    Watched<QMainWindow> page_;
     overview::AlarmListModel* model_ = nullptr;
     overview::EventListModel* events_ = nullptr;
     NoticeBar* notices_ = nullptr;

@@ -1,11 +1,11 @@
 // Billing: the run as steps, and the invoices with their documents.
 #pragma once
 
+#include "widgets/common/watched.h"
 #include "widgets/desk/desk.h"
 #include "widgets/shell/workspace.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QTabWidget>
 
 namespace trunkline::widgets {
@@ -38,7 +38,7 @@ public:
 
 private:
     DetailPane& detail_;
-    QPointer<QTabWidget> tabs_; ///< the window owns it
+    Watched<QTabWidget> tabs_; ///< the window owns it
     BillRunPage* run_;
     InvoicesPage* invoices_;
     QAction* runCycle_;

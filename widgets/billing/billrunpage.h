@@ -5,7 +5,7 @@
 #include "models/billing/invoicemodel.h"
 #include "widgets/office/asking.h"
 
-#include <QPointer>
+#include "widgets/common/watched.h"
 #include <QWidget>
 
 class QLabel;
@@ -55,7 +55,7 @@ private:
     billing::DraftModel drafts_;
     billing::InvoiceLineModel lines_;
     std::optional<billing::BillCycle> cycle_;
-    QPointer<BillRunJob> job_;
+    Watched<BillRunJob> job_;
     QList<QLabel*> stepTitles_;
     QList<QLabel*> stepFigures_;
     NoticeBar* notices_;

@@ -4,11 +4,11 @@
 #include "models/customer/customermodel.h"
 #include "models/overview/customerview.h"
 #include "widgets/common/tablepane.h"
+#include "widgets/common/watched.h"
 #include "widgets/office/asking.h"
 #include "widgets/shell/workspace.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QSplitter>
 
 
@@ -60,7 +60,7 @@ private:
     Desk& desk_;
     DetailPane& detail_;
     customer::CustomerModel model_;
-    QPointer<QSplitter> page_; ///< the window owns it
+    Watched<QSplitter> page_; ///< the window owns it
     TablePane* list_;
     QStackedWidget* right_;
     EmptyState* nothing_;

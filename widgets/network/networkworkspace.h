@@ -3,10 +3,10 @@
 
 #include "models/overview/deviceview.h"
 #include "models/overview/networktree.h"
+#include "widgets/common/watched.h"
 #include "widgets/desk/desk.h"
 #include "widgets/shell/workspace.h"
 
-#include <QPointer>
 #include <QPointF>
 
 class QDockWidget;
@@ -78,7 +78,7 @@ private:
 
     Desk& desk_;
     DetailPane& detail_;
-    QPointer<QMainWindow> page_;
+    Watched<QMainWindow> page_;
     NoticeBar* notices_ = nullptr;
     QStackedWidget* views_ = nullptr;
     TopologyMap* map_ = nullptr;

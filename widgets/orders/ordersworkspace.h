@@ -5,6 +5,7 @@
 #include "models/ordering/orderrules.h"
 #include "models/overview/chain.h"
 #include "widgets/common/tablepane.h"
+#include "widgets/common/watched.h"
 #include "widgets/office/asking.h"
 #include "widgets/orders/orderwizard.h"
 #include "widgets/shell/workspace.h"
@@ -66,7 +67,7 @@ private:
     Desk& desk_;
     DetailPane& detail_;
     ordering::OrderModel model_;
-    QPointer<QSplitter> page_; ///< the window owns it
+    Watched<QSplitter> page_; ///< the window owns it
     TablePane* table_;
     QComboBox* states_;
     OrderTimeline* timeline_;

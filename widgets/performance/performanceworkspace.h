@@ -2,11 +2,11 @@
 #pragma once
 
 #include "models/overview/trafficview.h"
+#include "widgets/common/watched.h"
 #include "widgets/desk/desk.h"
 #include "widgets/shell/workspace.h"
 
 #include <QHash>
-#include <QPointer>
 
 class QLabel;
 class QMainWindow;
@@ -62,7 +62,7 @@ private:
 
     Desk& desk_;
     DetailPane& detail_;
-    QPointer<QMainWindow> page_;
+    Watched<QMainWindow> page_;
     TablePane* ports_ = nullptr;
     overview::PortListModel* portModel_ = nullptr;
     QStackedWidget* views_ = nullptr;
