@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>PortChoice</name>
+    <message numerus="yes">
+        <source>%Ln port(s) are free, but %1 needs %2 Mbit/s and they are slower; choose another offering or add faster ports.</source>
+        <translation>
+            <numerusform>%Ln port is free, but %1 needs %2 Mbit/s and it is slower; choose another offering or add faster ports.</numerusform>
+            <numerusform>%Ln ports are free, but %1 needs %2 Mbit/s and they are slower; choose another offering or add faster ports.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusParts</name>
     <message numerus="yes">
         <source>polling %Ln device(s)</source>
@@ -80,6 +90,37 @@
     </message>
 </context>
 <context>
+    <name>trunkline::desktop::Desktop</name>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n link</numerusform>
+            <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n neighbour(s) could not be read.</source>
+        <translation>
+            <numerusform>%n neighbour could not be read.</numerusform>
+            <numerusform>%n neighbours could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) found</source>
+        <translation>
+            <numerusform>%n device found</numerusform>
+            <numerusform>%n devices found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::widgets::AlarmsWorkspace</name>
     <message numerus="yes">
         <source>%Ln message(s) not readable</source>
@@ -93,6 +134,71 @@
         <translation>
             <numerusform>%Ln alarm</numerusform>
             <numerusform>%Ln alarms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::BillRunJob</name>
+    <message numerus="yes">
+        <source>%Ln invoice(s) posted</source>
+        <translation>
+            <numerusform>%Ln invoice posted</numerusform>
+            <numerusform>%Ln invoices posted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::BillRunPage</name>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln parked</source>
+        <translation>
+            <numerusform>%Ln parked</numerusform>
+            <numerusform>%Ln parked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Post %Ln document(s)</source>
+        <translation>
+            <numerusform>Post %Ln document</numerusform>
+            <numerusform>Post %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) posted.</source>
+        <translation>
+            <numerusform>%Ln document posted.</numerusform>
+            <numerusform>%Ln documents posted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln account(s) parked: complete them, then run the cycle again.</source>
+        <translation>
+            <numerusform>%Ln account parked: complete it, then run the cycle again.</numerusform>
+            <numerusform>%Ln accounts parked: complete them, then run the cycle again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln posted</source>
+        <translation>
+            <numerusform>%Ln posted</numerusform>
+            <numerusform>%Ln posted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::OrderTimeline</name>
+    <message numerus="yes">
+        <source>%Ln attempt(s)</source>
+        <translation>
+            <numerusform>%Ln attempt</numerusform>
+            <numerusform>%Ln attempts</numerusform>
         </translation>
     </message>
 </context>

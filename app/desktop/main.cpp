@@ -4,6 +4,7 @@
 #include "app/desktop/desktop.h"
 #include "app/desktop/tour.h"
 #include "app/desktop/welcome.h"
+#include "app/i18n/translations.h"
 #include "models/core/errors.h"
 #include "models/store/migrations.h"
 #include "widgets/common/theme.h"
@@ -68,6 +69,7 @@ int complain(const QString& sentence, bool onScreen)
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
+    i18n::loadTranslations(application);
     QApplication::setApplicationName(QStringLiteral("trunkline"));
     QApplication::setApplicationDisplayName(QStringLiteral("Trunkline"));
     QApplication::setApplicationVersion(QStringLiteral(TRUNKLINE_VERSION));

@@ -3,9 +3,9 @@
 
 #include "models/billing/cyclechoice.h"
 #include "models/billing/invoicemodel.h"
+#include "widgets/common/watched.h"
 #include "widgets/office/asking.h"
 
-#include "widgets/common/watched.h"
 #include <QWidget>
 
 class QLabel;
