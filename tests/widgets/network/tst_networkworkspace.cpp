@@ -198,7 +198,10 @@ private Q_SLOTS:
         const auto device = room.scene.network->device(QStringLiteral("olt-1"));
         inventory::InventoryService(room.scene.store.context).recordDeviceState(test::administrator(), device.id, inventory::DeviceState::Silent);
         room.scene.tell();
-        QVERIFY(waitFor([&] { return room.node(device.id.toString())->state == Tone::Bad; }));
+        QVERIFY(waitFor([&] {
+            const auto* shown = room.node(device.id.toString());
+            return shown && shown->state == Tone::Bad;
+        }));
     }
 
     void aDeviceAskedForBeforeItIsThereIsShownLater()
