@@ -91,12 +91,7 @@ QWidget* BillRunPage::buildChoose()
     column->addLayout(foot);
     connect(cycleTable_, &TablePane::retryRequested, this, &BillRunPage::readCycles);
     connect(cycleTable_, &TablePane::opened, this, &BillRunPage::preview);
-    connect(cycleTable_, &TablePane::currentChanged, this, [this](const QVariant& key) {
-        const billing::CycleChoice* choice = key.isValid() ? cycles_.find(key.toInt()) : nullptr;
-        if (choice)
-            cycle_ = choice->cycle;
-        preview_->setEnabled(choice && desk_.actor().may(access::Permission::PreviewBills));
-    });
+    connect(cycleTable_, &TablePane::currentChanged, this, &BillRunPage::chooseCycle);
     connect(preview_, &QPushButton::clicked, this, &BillRunPage::preview);
     return page;
 }
@@ -214,6 +209,14 @@ void BillRunPage::refresh()
         readCycles();
 }
 
+void BillRunPage::chooseCycle(const QVariant& key)
+{
+    const billing::CycleChoice* choice = key.isValid() ? cycles_.find(key.toInt()) : nullptr;
+    if (choice)
+        cycle_ = choice->cycle;
+    preview_->setEnabled(choice && desk_.actor().may(access::Permission::PreviewBills));
+}
+
 void BillRunPage::readCycles()
 {
     cycleAnswer_.read(desk_, this, [actor = desk_.actor(), day = today()](store::Connection& connection) {
@@ -223,6 +226,7 @@ void BillRunPage::readCycles()
         cycles_.replace(choices);
         if (!choices.isEmpty() && !cycleTable_->currentKey().isValid())
             cycleTable_->select(cycles_.index(0, 0).data(KeyRole));
+        chooseCycle(cycleTable_->currentKey()); // the same bill day, but time has passed: its period is another
     }, [this](const Error& error) { cycles_.setFailed(error.sentence()); });
 }
 

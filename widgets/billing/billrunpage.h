@@ -40,6 +40,7 @@ private:
     QWidget* buildPost();
     QWidget* buildDone();
     void goTo(Step step);
+    void chooseCycle(const QVariant& key);
     void readCycles();
     void preview();
     void showPreview(const QList<billing::DraftedAccount>& drafts);
