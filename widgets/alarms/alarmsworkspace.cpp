@@ -7,7 +7,7 @@
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/noc/asking.h"
-#include "widgets/noc/promptbar.h"
+#include "widgets/common/promptbar.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>

@@ -7,8 +7,8 @@
 
 namespace trunkline::widgets {
 
-BillRunJob::BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, QObject* parent)
-    : QObject(parent), desk_(desk), jobs_(jobs), cycle_(cycle), issuedOn_(issuedOn),
+BillRunJob::BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, const billing::Approval& approved, QObject* parent)
+    : QObject(parent), desk_(desk), jobs_(jobs), cycle_(cycle), issuedOn_(issuedOn), approved_(approved),
       jobId_(QStringLiteral("billrun-%1-%2").arg(cycle.period.to.toIso()).arg(desk.clock().now().ms))
 {
     connect(&jobs, &JobList::cancelRequested, this, [this](const QString& id) {
@@ -26,8 +26,8 @@ void BillRunJob::start()
     running_ = true;
     elapsed_.start();
     showJob(JobView::State::Running);
-    writeThen(desk_, this, [actor = desk_.actor(), cycle = cycle_, day = issuedOn_](store::Context& context) {
-        Begun begun{billing::BillRunService(context).start(actor, cycle, day), {}};
+    writeThen(desk_, this, [actor = desk_.actor(), cycle = cycle_, day = issuedOn_, approved = approved_](store::Context& context) {
+        Begun begun{billing::BillRunService(context).start(actor, cycle, day, approved), {}};
         for (const customer::Account& account : customer::accountsOfBillDay(context.connection, cycle.billDay))
             begun.accounts.append(account.id);
         return begun;
@@ -53,8 +53,17 @@ void BillRunJob::next()
         ++progress_.done;
         progress_.posted += done && done->invoice ? 1 : 0;
         progress_.parked += done && !done->invoice ? 1 : 0;
+        if (done)
+            keep(*done);
         next();
     }, [this](const Error& error) { fail(error); });
+}
+
+void BillRunJob::keep(billing::DraftedAccount done)
+{
+    if (done.invoice)
+        done.invoice->lines.clear(); // figures are enough, and a cycle can be large
+    results_.append(done);
 }
 
 void BillRunJob::end(billing::BillRunState state)

@@ -8,6 +8,7 @@
 #include <QBuffer>
 #include <QWidget>
 
+class QAction;
 class QPdfDocument;
 class QPdfView;
 class QPushButton;
@@ -30,7 +31,10 @@ public:
     void showDetail();
     /// Writes the shown document whole or not at all; tells either in the bar.
     bool savePdf(const QString& path);
-    TablePane* table() const { return table_; }
+    /// Writes the documents of the selected invoices into a folder, each whole or not at all.
+    void savePdfs(const QString& folder);
+    QList<TablePane*> tables() const { return {table_, lineTable_}; }
+    QSplitter* splitter() const { return splitter_; }
 
 private:
     /// One document, read at once.
@@ -46,11 +50,13 @@ private:
     void showInvoice(const Chosen& chosen);
     void askWhy();
     void askForPath();
+    void askForFolder();
 
     Desk& desk_;
     DetailPane& detail_;
     billing::InvoiceModel model_;
     billing::InvoiceLineModel lines_;
+    QSplitter* splitter_;
     TablePane* table_;
     TablePane* lineTable_;
     NoticeBar* notices_;
@@ -59,11 +65,13 @@ private:
     QPdfView* view_;
     QPushButton* save_;
     QPushButton* why_;
+    QAction* saveSelected_;
     InvoiceId chosen_;
     std::optional<Chosen> shown_;
     LatestAnswer listAnswer_;
     LatestAnswer invoiceAnswer_;
     LatestAnswer whyAnswer_;
+    LatestAnswer pdfAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -41,7 +41,7 @@ CustomerStep::CustomerStep(Desk& desk, OrderDraft& draft, CustomerId begin)
     line->addWidget(accounts_, 1);
     line->addWidget(openAccount_);
     column->addLayout(line);
-    setContent(content);
+    setContent(content, list_);
     connect(create, &QPushButton::clicked, this, &CustomerStep::createCustomer);
     connect(list_, &TablePane::emptyAction, this, &CustomerStep::createCustomer);
     connect(list_, &TablePane::retryRequested, this, &CustomerStep::readCustomers);
@@ -49,6 +49,7 @@ CustomerStep::CustomerStep(Desk& desk, OrderDraft& draft, CustomerId begin)
         if (key.isValid())
             choose(CustomerId::fromString(key.toString()));
     });
+    connect(list_, &TablePane::opened, this, &CustomerStep::goOn);
     connect(accounts_, &QComboBox::currentIndexChanged, this, &CustomerStep::chooseAccount);
     connect(openAccount_, &QPushButton::clicked, this, &CustomerStep::openAccount);
 }

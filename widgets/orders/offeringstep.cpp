@@ -37,8 +37,9 @@ OfferingStep::OfferingStep(Desk& desk, OrderDraft& draft)
     column->setSpacing(gridStep);
     column->addWidget(list_, 1);
     column->addWidget(terms_);
-    setContent(content);
+    setContent(content, list_);
     connect(list_, &QListWidget::currentRowChanged, this, &OfferingStep::showTerms);
+    connect(list_, &QListWidget::itemActivated, this, &OfferingStep::goOn);
 }
 
 void OfferingStep::initializePage()

@@ -29,9 +29,16 @@ OrderStep::OrderStep(const QString& objectName, const QString& title, const QStr
     column->addWidget(notices_);
 }
 
-void OrderStep::setContent(QWidget* content)
+void OrderStep::setContent(QWidget* content, QWidget* first)
 {
     static_cast<QVBoxLayout*>(layout())->addWidget(content, 1);
+    setFocusProxy(first);
+}
+
+void OrderStep::goOn()
+{
+    if (isComplete())
+        wizard()->next();
 }
 
 void OrderStep::refuse(const QString& what, const Error& error)

@@ -34,7 +34,10 @@ public:
     NoticeBar* notices() const { return notices_; }
 
 protected:
-    void setContent(QWidget* content);
+    /// `first` has the focus when the step begins.
+    void setContent(QWidget* content, QWidget* first);
+    /// Enter on what was chosen leads on.
+    void goOn();
     void refuse(const QString& what, const Error& error);
 
     Desk& desk_;

@@ -26,7 +26,7 @@ SummaryStep::SummaryStep(Desk& desk, OrderDraft& draft)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(content);
-    setContent(scroll);
+    setContent(scroll, scroll);
 }
 
 void SummaryStep::initializePage()

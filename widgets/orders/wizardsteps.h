@@ -61,7 +61,7 @@ private:
     LatestAnswer answer_;
 };
 
-/// Where it is delivered: a free port that carries it, or why there is none.
+/// Where it is delivered: the technical check of every port for customers, and why one can't be had.
 class PortStep : public OrderStep {
     Q_OBJECT
 public:
@@ -70,8 +70,13 @@ public:
     bool isComplete() const override;
 
 private:
+    void showChoices(const ordering::PortChoices& choices);
+    void choose(const QVariant& key);
+
     ordering::PortChoiceModel model_;
     TablePane* list_;
+    QComboBox* which_;
+    QString noneFits_;
     LatestAnswer answer_;
 };
 
