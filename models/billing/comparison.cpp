@@ -138,18 +138,30 @@ QList<Comparison> compareRun(store::Connection& connection, const BillCycle& cyc
     return all;
 }
 
+struct DifferenceName {
+    const char* name;
+    const char* title;
+};
+
+// In the order of DifferenceKind.
+static constexpr DifferenceName differenceNames[] = {
+    {"first-invoice", QT_TRANSLATE_NOOP("Comparison", "First invoice")},
+    {"new-service", QT_TRANSLATE_NOOP("Comparison", "New service")},
+    {"ended-service", QT_TRANSLATE_NOOP("Comparison", "Ended")},
+    {"price-changed", QT_TRANSLATE_NOOP("Comparison", "Price changed")},
+    {"proration", QT_TRANSLATE_NOOP("Comparison", "Other part of a period")},
+    {"setup", QT_TRANSLATE_NOOP("Comparison", "Setup")},
+    {"credit", QT_TRANSLATE_NOOP("Comparison", "Credit")},
+};
+
+QString nameOf(DifferenceKind kind)
+{
+    return QString::fromLatin1(differenceNames[std::size_t(kind)].name);
+}
+
 QString titleOf(DifferenceKind kind)
 {
-    switch (kind) {
-    case DifferenceKind::FirstInvoice: return ComparisonTexts::tr("First invoice");
-    case DifferenceKind::NewService: return ComparisonTexts::tr("New service");
-    case DifferenceKind::EndedService: return ComparisonTexts::tr("Ended");
-    case DifferenceKind::PriceChanged: return ComparisonTexts::tr("Price changed");
-    case DifferenceKind::Proration: return ComparisonTexts::tr("Other part of a period");
-    case DifferenceKind::Setup: return ComparisonTexts::tr("Setup");
-    case DifferenceKind::Credit: return ComparisonTexts::tr("Credit");
-    }
-    return {};
+    return ComparisonTexts::tr(differenceNames[std::size_t(kind)].title);
 }
 
 QString differencesText(const Comparison& comparison, const QLocale& locale)

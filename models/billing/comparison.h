@@ -41,6 +41,8 @@ Comparison compareInvoices(const std::optional<Invoice>& last, const std::option
 /// Every account of the cycle with a draft, and those that were billed last time and are not now. Largest change first.
 QList<Comparison> compareRun(store::Connection& connection, const BillCycle& cycle, const QList<DraftedAccount>& drafts);
 
+/// "first-invoice", "new-service", "ended-service", "price-changed", "proration", "setup", "credit": stable.
+QString nameOf(DifferenceKind kind);
 /// "New service", for people.
 QString titleOf(DifferenceKind kind);
 /// "New service: Fibre 100, SVC-000001 +49.00 EUR", one clause for each difference; "As last time" for none.
