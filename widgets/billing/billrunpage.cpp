@@ -225,7 +225,7 @@ void BillRunPage::chooseCycle(const QVariant& key)
 
 void BillRunPage::readCycles()
 {
-    cycleAnswer_.read(desk_, this, [actor = desk_.actor(), day = today()](store::Connection& connection) {
+    cycleAnswer_.ask(desk_.executor(), [actor = desk_.actor(), day = today()](store::Connection& connection) {
         actor.require(access::Permission::PreviewBills);
         return billing::cycleChoices(connection, day);
     }, [this](const QList<billing::CycleChoice>& choices) {
@@ -248,7 +248,7 @@ void BillRunPage::preview()
     totals_->setRows({}, {}, tr("Being computed …"));
     compare_->setEnabled(false);
     goTo(Preview);
-    previewAnswer_.read(desk_, this, [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
+    previewAnswer_.ask(desk_.executor(), [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
         return billing::previewBillRun(actor, connection, cycle, day);
     }, [this](const QList<billing::DraftedAccount>& drafts) { showPreview(drafts); },
        [this](const Error& error) { drafts_.setFailed(error.sentence()); });
@@ -291,7 +291,7 @@ void BillRunPage::compare()
 {
     comparePage_->setLoading();
     goTo(Compare);
-    compareAnswer_.read(desk_, this, [cycle = *cycle_, drafts = drafted_](store::Connection& connection) { return billing::compareRun(connection, cycle, drafts); },
+    compareAnswer_.ask(desk_.executor(), [cycle = *cycle_, drafts = drafted_](store::Connection& connection) { return billing::compareRun(connection, cycle, drafts); },
                         [this](const QList<billing::Comparison>& comparisons) {
                             comparePage_->show(comparisons);
                             steps_->setFigure(Compare, comparePage_->figure());
@@ -324,7 +324,7 @@ void BillRunPage::approve()
 {
     post_->setEnabled(false);
     notices_->clear();
-    previewAnswer_.read(desk_, this, [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
+    previewAnswer_.ask(desk_.executor(), [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
         return billing::previewBillRun(actor, connection, cycle, day);
     }, [this](const QList<billing::DraftedAccount>& drafts) {
         try {

@@ -4,7 +4,8 @@
 #include "models/billing/cyclechoice.h"
 #include "models/billing/invoicemodel.h"
 #include "widgets/common/watched.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QWidget>
 
@@ -88,9 +89,9 @@ private:
     QPushButton* stop_;
     QLabel* doneText_;
     QWidget* doneButtons_;
-    LatestAnswer cycleAnswer_;
-    LatestAnswer previewAnswer_;
-    LatestAnswer compareAnswer_;
+    Asking cycleAnswer_;
+    Asking previewAnswer_;
+    Asking compareAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -47,7 +47,7 @@ void ComparePage::show(const QList<billing::Comparison>& comparisons)
 
 QString ComparePage::figure() const
 {
-    return changed_ == 0 ? tr("All as last time") : tr("%L1 of %2 differ").arg(changed_).arg(tr("%Ln account(s)", nullptr, accounts_));
+    return changed_ == 0 ? tr("All as last time") : tr("%L1 of %2 changed").arg(changed_).arg(tr("%Ln account(s)", nullptr, accounts_));
 }
 
 void ComparePage::showCauses(const QVariant& key)

@@ -79,7 +79,7 @@ QWidget* InvoicesPage::buildDocument()
     lineTable_->setAccessibleName(tr("Lines of the invoice"));
     lineTable_->setModel(&lines_);
     for (int column = 0; column < lines_.columnCount(); ++column) // the document above says these; the amount must not be cut off
-        lineTable_->view()->setColumnHidden(column, QStringList{QStringLiteral("detail"), QStringLiteral("price"), QStringLiteral("vat")}.contains(lines_.columnId(column)));
+        lineTable_->view()->setColumnHidden(column, QStringList{QStringLiteral("detail"), QStringLiteral("period"), QStringLiteral("price"), QStringLiteral("vat")}.contains(lines_.columnId(column)));
     lineTable_->setEmptyState(tr("Choose an invoice at the left to see its document and lines."));
     why_->setObjectName(QStringLiteral("whyButton"));
     why_->setToolTip(tr("What led to the chosen line, back to its first cause"));
@@ -115,7 +115,7 @@ void InvoicesPage::readList()
 {
     if (model_.totalRows() == 0)
         model_.setLoading();
-    listAnswer_.read(desk_, this, [actor = desk_.actor()](store::Connection& connection) {
+    listAnswer_.ask(desk_.executor(), [actor = desk_.actor()](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
         return billing::invoices(connection);
     }, [this](const QList<billing::InvoiceSummary>& invoices) {
@@ -131,13 +131,13 @@ void InvoicesPage::choose(InvoiceId id)
     if (id == chosen_)
         return;
     chosen_ = id;
-    whyAnswer_.drop();
+    whyAnswer_.forget();
     readInvoice();
 }
 
 void InvoicesPage::readInvoice()
 {
-    invoiceAnswer_.read(desk_, this, [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
+    invoiceAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
         const auto invoice = billing::invoice(connection, id);
         if (!invoice)
@@ -196,7 +196,7 @@ void InvoicesPage::askWhy()
     const billing::InvoiceLine* line = lines_.find(lineTable_->currentKey().toString());
     if (!line || !shown_)
         return;
-    whyAnswer_.read(desk_, this, [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); },
+    whyAnswer_.ask(desk_.executor(), [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); },
                     [this, line = *line](const QList<overview::ChainStep>& steps) {
                         Detail detail;
                         detail.target = {QStringLiteral("invoiceline"), line.id.toString()};
@@ -243,7 +243,7 @@ void InvoicesPage::savePdfs(const QString& folder)
     QList<InvoiceId> chosen;
     for (const QVariant& key : table_->selectedKeys())
         chosen.append(InvoiceId::fromString(key.toString()));
-    pdfAnswer_.read(desk_, this, [actor = desk_.actor(), chosen, folder](store::Connection& connection) {
+    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), chosen, folder](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
         const QString accent = billing::billingSettings(connection).accentColour;
         for (const InvoiceId id : chosen)

@@ -3,7 +3,8 @@
 
 #include "models/billing/invoicemodel.h"
 #include "models/overview/chain.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QBuffer>
 #include <QWidget>
@@ -68,10 +69,10 @@ private:
     QAction* saveSelected_;
     InvoiceId chosen_;
     std::optional<Chosen> shown_;
-    LatestAnswer listAnswer_;
-    LatestAnswer invoiceAnswer_;
-    LatestAnswer whyAnswer_;
-    LatestAnswer pdfAnswer_;
+    Asking listAnswer_;
+    Asking invoiceAnswer_;
+    Asking whyAnswer_;
+    Asking pdfAnswer_;
 };
 
 } // namespace trunkline::widgets

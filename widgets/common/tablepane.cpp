@@ -61,6 +61,7 @@ TablePane::TablePane(const QString& name, QWidget* parent)
     setFocusProxy(view_);
     connect(empty_, &EmptyState::actionTriggered, this, &TablePane::emptyAction);
     connect(noMatch_, &EmptyState::actionTriggered, filter_, &QLineEdit::clear);
+    views_->hide(); // until somebody restores them: what is not kept must not be offered
     connect(views_, &ViewMenu::picked, this, &TablePane::setLook);
     connect(notices_, &NoticeBar::actionTriggered, this, &TablePane::retryRequested);
 }
@@ -95,6 +96,7 @@ void TablePane::buildTools()
         button->setAccessibleName(button->toolTip());
     }
     tools_->setContentsMargins(gridStep, gridStep, gridStep, gridStep);
+    tools_->setSpacing(gridStep);
     tools_->addWidget(filter_, 2);
     tools_->addStretch(1);
     tools_->addWidget(counts_);
@@ -386,6 +388,7 @@ void TablePane::restoreLayout(const QSettings& settings)
     for (const QJsonValue& each : document("views").array())
         views.append({each["name"].toString(), layoutFrom(each["look"].toObject())});
     views_->setViews(views);
+    views_->show();
     if (model_ && applyColumns(*view_, *model_, layoutFrom(document("columns").object())))
         sizedByPeople_ = true;
 }

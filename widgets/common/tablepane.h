@@ -64,7 +64,7 @@ public:
     bool select(const QVariant& key);
     void focusFilter();
 
-    /// The columns and order of now, and the saved views.
+    /// The columns and order of now, and the saved views; these are offered once they were restored.
     void saveLayout(QSettings& settings) const;
     void restoreLayout(const QSettings& settings);
     /// What is shown now, as a saved view keeps it.

@@ -3,7 +3,8 @@
 #include "models/customer/customerservice.h"
 #include "widgets/common/promptbar.h"
 #include "widgets/common/theme.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -50,21 +51,21 @@ void CustomerDialog::save()
     customer::checkCustomer(person);
     if (!known_)
         return create(person);
-    writeThen(desk_, this, [actor = desk_.actor(), id = known_->id, person](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), id = known_->id, person](store::Context& context) {
         return customer::CustomerService(context).change(actor, id, person).id;
-    }, [this](const CustomerId&) { accept(); }, [this](const Error& error) { refuse(error); });
+    }), [this](const CustomerId&) { accept(); }, [this](const Error& error) { refuse(error); });
 }
 
 void CustomerDialog::create(const customer::CustomerDraft& person)
 {
     const customer::AccountDraft account = account_->draft();
     customer::checkAccount(account); // both before the first is written
-    writeThen(desk_, this, [actor = desk_.actor(), person, account](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), person, account](store::Context& context) {
         customer::CustomerService customers(context);
         const customer::Customer made = customers.create(actor, person);
         customers.openAccount(actor, made.id, account);
         return made.id;
-    }, [this](const CustomerId& id) {
+    }), [this](const CustomerId& id) {
         Q_EMIT created(id);
         accept();
     }, [this](const Error& error) { refuse(error); });
@@ -105,24 +106,25 @@ void ContactDialog::addRemoval()
     connect(remove, &QPushButton::clicked, this, [this] {
         prompt_->confirm({tr("Remove %1 from the contacts of %2? The history keeps who it was.").arg(known_->name, customer_.name), {}, tr("Remove"), tr("Keep"), {}},
                          [this] { ContactDialog::remove(); });
+        resize(width(), qMax(height(), layout()->totalHeightForWidth(width()))); // the question's lines want room
     });
 }
 
 void ContactDialog::remove()
 {
-    writeThen(desk_, this, [actor = desk_.actor(), customer = customer_.id, id = known_->id](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), customer = customer_.id, id = known_->id](store::Context& context) {
         customer::CustomerService(context).removeContact(actor, customer, id);
         return id;
-    }, [this](const ContactId&) { accept(); }, [this](const Error& error) { refuse(error); });
+    }), [this](const ContactId&) { accept(); }, [this](const Error& error) { refuse(error); });
 }
 
 void ContactDialog::save()
 {
     const customer::ContactDraft draft{name_->text().trimmed(), role_->text().trimmed(), email_->text().trimmed(), phone_->text().trimmed()};
-    writeThen(desk_, this, [actor = desk_.actor(), customer = customer_.id, known = known_, draft](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), customer = customer_.id, known = known_, draft](store::Context& context) {
         customer::CustomerService customers(context);
         return known ? customers.changeContact(actor, customer, known->id, draft).id : customers.addContact(actor, customer, draft).id;
-    }, [this](const ContactId&) { accept(); }, [this](const Error& error) { refuse(error); });
+    }), [this](const ContactId&) { accept(); }, [this](const Error& error) { refuse(error); });
 }
 
 AccountDialog::AccountDialog(Desk& desk, const customer::Customer& customer, QWidget* parent)
@@ -140,10 +142,10 @@ AccountDialog::AccountDialog(Desk& desk, const customer::Account& known, QWidget
 
 void AccountDialog::save()
 {
-    writeThen(desk_, this, [actor = desk_.actor(), customer = customer_, known = known_, draft = account_->draft()](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), customer = customer_, known = known_, draft = account_->draft()](store::Context& context) {
         customer::CustomerService customers(context);
         return known ? customers.changeAccount(actor, known->id, draft).id : customers.openAccount(actor, customer, draft).id;
-    }, [this](const AccountId& id) {
+    }), [this](const AccountId& id) {
         Q_EMIT opened(id);
         accept();
     }, [this](const Error& error) { refuse(error); });

@@ -66,7 +66,7 @@ bool CustomerStep::isComplete() const
 
 void CustomerStep::readCustomers()
 {
-    listAnswer_.read(desk_, this, [](store::Connection& connection) { return customer::customers(connection); },
+    listAnswer_.ask(desk_.executor(), [](store::Connection& connection) { return customer::customers(connection); },
                      [this](const QList<customer::Customer>& customers) {
                          model_.replace(customers);
                          if (!begin_.isNull() && list_->select(begin_.toString()))
@@ -89,7 +89,7 @@ void CustomerStep::readAccounts()
     if (!draft_.customer)
         return;
     openAccount_->setEnabled(desk_.actor().may(access::Permission::EditCustomers));
-    accountAnswer_.read(desk_, this, [id = draft_.customer->id](store::Connection& connection) { return customer::accounts(connection, id); },
+    accountAnswer_.ask(desk_.executor(), [id = draft_.customer->id](store::Connection& connection) { return customer::accounts(connection, id); },
                         [this](const QList<customer::Account>& accounts) {
                             notices()->clear();
                             known_ = accounts;

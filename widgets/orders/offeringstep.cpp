@@ -44,7 +44,7 @@ OfferingStep::OfferingStep(Desk& desk, OrderDraft& draft)
 
 void OfferingStep::initializePage()
 {
-    answer_.read(desk_, this, [today = desk_.profile().zone.dateAt(desk_.clock().now())](store::Connection& connection) {
+    answer_.ask(desk_.executor(), [today = desk_.profile().zone.dateAt(desk_.clock().now())](store::Connection& connection) {
         return catalogue::offeringsOnSale(connection, today);
     }, [this](const QList<catalogue::Offering>& offerings) { showOfferings(offerings); },
        [this](const Error& error) { refuse(tr("The offerings could not be read."), error); });

@@ -130,7 +130,7 @@ void OrdersWorkspace::readList()
 {
     if (model_.totalRows() == 0)
         model_.setLoading();
-    listAnswer_.read(desk_, this, [actor = desk_.actor()](store::Connection& connection) {
+    listAnswer_.ask(desk_.executor(), [actor = desk_.actor()](store::Connection& connection) {
         actor.require(access::Permission::ViewOrders);
         return ordering::orderRows(connection);
     }, [this](const QList<ordering::OrderRow>& rows) {
@@ -163,7 +163,7 @@ void OrdersWorkspace::readOrder()
 {
     if (chosen_.isNull())
         return;
-    orderAnswer_.read(desk_, this, [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
+    orderAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
         actor.require(access::Permission::ViewOrders);
         const Target target{QStringLiteral("order"), id.toString()};
         const ordering::OrderProgress progress = ordering::requireProgress(connection, id);
@@ -206,7 +206,7 @@ void OrdersWorkspace::showDetail()
 
 void OrdersWorkspace::retry(OrderTaskId task)
 {
-    writeThen(desk_, this, [actor = desk_.actor(), task](store::Context& context) { return ordering::OrderService(context).retryTask(actor, task).seq; },
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), task](store::Context& context) { return ordering::OrderService(context).retryTask(actor, task).seq; }),
               [this](std::int64_t) { refresh(); },
               [this](const Error& error) { timeline_->notices()->showNotice({Tone::Bad, tr("The task was not tried again."), error.sentence(), {}, {}}); });
 }
@@ -221,7 +221,7 @@ void OrdersWorkspace::retrySelected()
         table_->notices()->showNotice({Tone::Attention, tr("None of the selected orders is in fallout; there is nothing to try again."), {}, {}, {}});
         return;
     }
-    writeThen(desk_, this, [actor = desk_.actor(), chosen](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), chosen](store::Context& context) {
         int tried = 0;
         for (const OrderId id : chosen)
             for (const ordering::OrderTask& task : ordering::tasks(context.connection, id))
@@ -230,7 +230,7 @@ void OrdersWorkspace::retrySelected()
                     ++tried;
                 }
         return tried;
-    }, [this](int tried) {
+    }), [this](int tried) {
         table_->notices()->showNotice({Tone::Good, tr("%Ln task(s) are tried again.", nullptr, tried), {}, {}, {}});
         refresh();
     }, [this](const Error& error) { table_->notices()->showNotice({Tone::Bad, tr("Not all of the tasks are tried again."), error.sentence(), {}, {}}); });
@@ -238,7 +238,7 @@ void OrdersWorkspace::retrySelected()
 
 void OrdersWorkspace::cancel(OrderId order)
 {
-    writeThen(desk_, this, [actor = desk_.actor(), order](store::Context& context) { return ordering::OrderService(context).cancel(actor, order).seq; },
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), order](store::Context& context) { return ordering::OrderService(context).cancel(actor, order).seq; }),
               [this](std::int64_t) { refresh(); },
               [this](const Error& error) { timeline_->notices()->showNotice({Tone::Bad, tr("The order was not cancelled."), error.sentence(), {}, {}}); });
 }

@@ -6,7 +6,8 @@
 #include "models/overview/chain.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/watched.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 #include "widgets/orders/orderwizard.h"
 #include "widgets/shell/workspace.h"
 
@@ -84,8 +85,8 @@ private:
     QPointer<OrderWizard> wizard_;
     OrderId chosen_;
     std::optional<Chosen> shown_;
-    LatestAnswer listAnswer_;
-    LatestAnswer orderAnswer_;
+    Asking listAnswer_;
+    Asking orderAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -77,9 +77,9 @@ void OrderWizard::accept()
     submitting_ = true;
     button(QWizard::FinishButton)->setEnabled(false);
     summary_->notices()->clear();
-    writeThen(desk_, this, [actor = desk_.actor(), request = draft_.request()](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), request = draft_.request()](store::Context& context) {
         return ordering::OrderService(context).submit(actor, request).id;
-    }, [this](const OrderId& id) {
+    }), [this](const OrderId& id) {
         Q_EMIT submitted(id);
         QWizard::accept();
     }, [this](const Error& error) {

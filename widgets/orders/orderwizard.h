@@ -6,7 +6,8 @@
 #include "models/customer/customer.h"
 #include "models/ordering/order.h"
 #include "models/ordering/portchoice.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QWizard>
 

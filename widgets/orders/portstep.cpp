@@ -39,7 +39,7 @@ void PortStep::initializePage()
 {
     draft_.port.reset();
     model_.setLoading();
-    answer_.read(desk_, this, [offering = *draft_.offering](store::Connection& connection) { return ordering::portChoices(connection, offering); },
+    answer_.ask(desk_.executor(), [offering = *draft_.offering](store::Connection& connection) { return ordering::portChoices(connection, offering); },
                  [this](const ordering::PortChoices& choices) { showChoices(choices); }, [this](const Error& error) { model_.setFailed(error.sentence()); });
 }
 

@@ -243,7 +243,9 @@ private Q_SLOTS:
         auto model = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
         other.setModel(model.get());
         model->replace(threePorts);
+        QVERIFY(other.findChild<ViewMenu*>()->isHidden()); // nobody keeps them yet
         other.restoreLayout(settings);
+        QVERIFY(!other.findChild<ViewMenu*>()->isHidden());
         QCOMPARE(other.findChild<ViewMenu*>()->views().size(), 1);
         QCOMPARE(other.findChild<ViewMenu*>()->views().first().layout, pane_->findChild<ViewMenu*>()->views().first().layout);
         other.setModel(nullptr);
