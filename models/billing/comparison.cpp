@@ -58,7 +58,7 @@ Money atPriceOf(const UnitPrice& price, const QList<InvoiceLine>& periods)
     return sum;
 }
 
-void add(QList<Difference>& differences, DifferenceKind kind, const QString& what, const Money& amount)
+void addDifference(QList<Difference>& differences, DifferenceKind kind, const QString& what, const Money& amount)
 {
     if (!amount.isZero())
         differences.append({kind, what, amount});
@@ -69,19 +69,19 @@ void addService(QList<Difference>& differences, const ServiceCharges& last, cons
     const ServiceCharges& named = now.periods.isEmpty() && !last.periods.isEmpty() ? last : now;
     const QString what = named.service.isEmpty() ? named.offering : QStringLiteral("%1, %2").arg(named.offering, named.service);
     if (last.periods.isEmpty()) {
-        add(differences, DifferenceKind::NewService, what, now.recurring);
+        addDifference(differences, DifferenceKind::NewService, what, now.recurring);
     } else if (now.periods.isEmpty()) {
-        add(differences, DifferenceKind::EndedService, what, -last.recurring);
+        addDifference(differences, DifferenceKind::EndedService, what, -last.recurring);
     } else {
         const Money asBefore = atPriceOf(last.periods.last().unitPrice, now.periods);
-        add(differences, DifferenceKind::Proration, what, asBefore - last.recurring);
-        add(differences, DifferenceKind::PriceChanged, what, now.recurring - asBefore);
+        addDifference(differences, DifferenceKind::Proration, what, asBefore - last.recurring);
+        addDifference(differences, DifferenceKind::PriceChanged, what, now.recurring - asBefore);
     }
-    add(differences, DifferenceKind::Setup, what, now.setup - last.setup);
-    add(differences, DifferenceKind::Credit, what, now.credit - last.credit);
+    addDifference(differences, DifferenceKind::Setup, what, now.setup - last.setup);
+    addDifference(differences, DifferenceKind::Credit, what, now.credit - last.credit);
 }
 
-std::int64_t size(const Money& money)
+std::int64_t magnitude(const Money& money)
 {
     return money.isNegative() ? -money.minor : money.minor;
 }
@@ -99,7 +99,7 @@ QList<Difference> differencesOf(const std::optional<Invoice>& last, const std::o
         const auto known = before.find(service);
         addService(differences, known == before.end() ? none : known->second, charges);
     }
-    std::stable_sort(differences.begin(), differences.end(), [](const Difference& a, const Difference& b) { return size(b.amount) < size(a.amount); });
+    std::stable_sort(differences.begin(), differences.end(), [](const Difference& a, const Difference& b) { return magnitude(b.amount) < magnitude(a.amount); });
     return differences;
 }
 
@@ -114,7 +114,7 @@ Comparison compareInvoices(const std::optional<Invoice>& last, const std::option
     if (last)
         comparison.differences = differencesOf(last, now, zero.currency);
     else
-        add(comparison.differences, DifferenceKind::FirstInvoice, {}, comparison.now);
+        addDifference(comparison.differences, DifferenceKind::FirstInvoice, {}, comparison.now);
     return comparison;
 }
 
@@ -134,7 +134,7 @@ QList<Comparison> compareRun(store::Connection& connection, const BillCycle& cyc
         else if (last && last->period.to == cycle.period.from && !isBilled(connection, account.id, cycle))
             all.append(compareInvoices(last, std::nullopt)); // charged until now, nothing any more
     }
-    std::stable_sort(all.begin(), all.end(), [](const Comparison& a, const Comparison& b) { return size(b.change) < size(a.change); });
+    std::stable_sort(all.begin(), all.end(), [](const Comparison& a, const Comparison& b) { return magnitude(b.change) < magnitude(a.change); });
     return all;
 }
 

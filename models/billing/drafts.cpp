@@ -76,9 +76,11 @@ Biller biller(store::Connection& connection)
 std::optional<DraftedAccount> draftAccount(store::Connection& connection, const Biller& biller, const customer::Account& account,
                                            const BillCycle& cycle, BillingDate issuedOn)
 {
-    DraftedAccount drafted{account, std::nullopt, {}};
+    DraftedAccount drafted{account, std::nullopt, {}, {}};
     try {
-        drafted.invoice = composeInvoice(biller, billableAccount(connection, account), cycle, issuedOn);
+        const BillableAccount facts = billableAccount(connection, account);
+        drafted.customerName = facts.customer.name;
+        drafted.invoice = composeInvoice(biller, facts, cycle, issuedOn);
         if (!drafted.invoice)
             return std::nullopt;
     } catch (const StoreFailure&) {

@@ -10,6 +10,7 @@ struct DraftedAccount {
     customer::Account account;
     std::optional<Invoice> invoice;
     QString parked; ///< one sentence; empty when it can be billed
+    QString customerName;
     bool operator==(const DraftedAccount&) const = default;
 };
 

@@ -57,7 +57,7 @@ QList<Column<DraftedAccount>> draftColumns()
         return [field](const DraftedAccount& d) { return d.invoice ? std::optional((*d.invoice).*field) : std::nullopt; };
     };
     return {C(QStringLiteral("account"), invoiceTitle("Account"), [](const DraftedAccount& d) { return d.account.number; }),
-            C(QStringLiteral("customer"), invoiceTitle("Customer"), [](const DraftedAccount& d) { return d.invoice ? d.invoice->buyer.name : QString(); })
+            C(QStringLiteral("customer"), invoiceTitle("Customer"), [](const DraftedAccount& d) { return d.customerName; })
                 .with([](const DraftedAccount& d, int role) { return role == TargetRole ? linkVariant("customer", d.account.customerId.toString()) : QVariant(); }),
             C(QStringLiteral("lines"), invoiceTitle("Lines"), [](const DraftedAccount& d) { return d.invoice ? QLocale().toString(d.invoice->lines.size()) : QString(); })
                 .right().sortedBy([](const DraftedAccount& d) { return SortKey(d.invoice ? qint64(d.invoice->lines.size()) : qint64(0)); }),

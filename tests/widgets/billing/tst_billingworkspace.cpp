@@ -44,6 +44,7 @@ private Q_SLOTS:
         previewButton->click();
         auto* drafts = office.find<TablePane>("draftTable");
         QVERIFY(waitFor([&] { return drafts->model()->rowCount() == 3; })); // one of them parked
+        QCOMPARE(drafts->model()->index(2, 1).data().toString(), QStringLiteral("Nowhere Ltd")); // also who can't be billed has a name
         const auto* totals = office.find<SectionCard>("previewTotals");
         QCOMPARE(totals->rows().size(), 1);
         const QString previewed = totals->rows().first().last().text;
