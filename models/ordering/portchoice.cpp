@@ -1,5 +1,6 @@
 #include "models/ordering/portchoice.h"
 
+#include "models/core/sortkey.h"
 #include "models/customer/customerstore.h"
 #include "models/inventory/servicestore.h"
 
@@ -34,10 +35,10 @@ QHash<PortId, PortHolder> portHolders(store::Connection& connection)
     return holders;
 }
 
-/// Fitting ones first.
-bool comesBefore(const PortChoice& a, const PortChoice& b)
+/// Fitting ones first, then as people read names.
+auto placeInList(const PortChoice& choice)
 {
-    return std::make_tuple(!a.fits(), a.siteName, a.deviceName, a.port.ifIndex) < std::make_tuple(!b.fits(), b.siteName, b.deviceName, b.port.ifIndex);
+    return std::make_tuple(!choice.fits(), naturalKey(choice.siteName), naturalKey(choice.deviceName), naturalKey(choice.port.name));
 }
 
 } // namespace
@@ -101,7 +102,7 @@ PortChoices portChoices(store::Connection& connection, const catalogue::Offering
         const std::optional<PortHolder> holder = held == holders.constEnd() ? std::nullopt : std::optional(*held);
         choices.ports.append({port, device.name, device.kind, sites.value(device.siteId), holder, hindranceOf(port, holder, offering)});
     }
-    std::stable_sort(choices.ports.begin(), choices.ports.end(), comesBefore);
+    std::stable_sort(choices.ports.begin(), choices.ports.end(), [](const PortChoice& a, const PortChoice& b) { return placeInList(a) < placeInList(b); });
     return choices;
 }
 

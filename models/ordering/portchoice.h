@@ -28,7 +28,7 @@ struct PortChoice {
 };
 
 struct PortChoices {
-    QList<PortChoice> ports; ///< there for customers; those that fit first, then by site, device and ifIndex
+    QList<PortChoice> ports; ///< there for customers; those that fit first, then by site, device and name
     int devices = 0;         ///< known in the inventory
     bool anyFits() const { return !ports.isEmpty() && ports.first().fits(); }
     bool operator==(const PortChoices&) const = default;
