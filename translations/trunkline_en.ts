@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>Drafts</name>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NetworkDetail</name>
     <message numerus="yes">
         <source>%Ln open</source>
@@ -164,13 +174,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Post %Ln document(s)</source>
-        <translation>
-            <numerusform>Post %Ln document</numerusform>
-            <numerusform>Post %Ln documents</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln document(s) posted.</source>
         <translation>
             <numerusform>%Ln document posted.</numerusform>
@@ -191,6 +194,47 @@
             <numerusform>%Ln posted</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln account(s)</source>
+        <translation>
+            <numerusform>%Ln account</numerusform>
+            <numerusform>%Ln accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln account(s) can&apos;t be billed yet; the preview says why</source>
+        <translation>
+            <numerusform>%Ln account can&apos;t be billed yet; the preview says why</numerusform>
+            <numerusform>%Ln accounts can&apos;t be billed yet; the preview says why</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve and post %Ln document(s)</source>
+        <translation>
+            <numerusform>Approve and post %Ln document</numerusform>
+            <numerusform>Approve and post %Ln documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::ComparePage</name>
+    <message numerus="yes">
+        <source>%Ln account(s)</source>
+        <translation>
+            <numerusform>%Ln account</numerusform>
+            <numerusform>%Ln accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::InvoicesPage</name>
+    <message numerus="yes">
+        <source>%Ln document(s) saved to %1.</source>
+        <translation>
+            <numerusform>%Ln document saved to %1.</numerusform>
+            <numerusform>%Ln documents saved to %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>trunkline::widgets::OrderTimeline</name>
@@ -199,6 +243,16 @@
         <translation>
             <numerusform>%Ln attempt</numerusform>
             <numerusform>%Ln attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::OrdersWorkspace</name>
+    <message numerus="yes">
+        <source>%Ln task(s) are tried again.</source>
+        <translation>
+            <numerusform>%Ln task is tried again.</numerusform>
+            <numerusform>%Ln tasks are tried again.</numerusform>
         </translation>
     </message>
 </context>

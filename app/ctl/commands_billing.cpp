@@ -2,6 +2,7 @@
 
 #include "app/ctl/session.h"
 #include "models/billing/billrunservice.h"
+#include "models/billing/comparison.h"
 #include "models/billing/billingsettings.h"
 #include "models/billing/invoicerules.h"
 #include "models/customer/customerstore.h"
@@ -79,6 +80,30 @@ int previewRun(Session& session, const QCommandLineParser& parser)
             listing.rows.append(invoiceRow(*draft.invoice));
         else
             complainAboutParked(draft.account.number, draft.parked);
+    }
+    session.show(listing);
+    return Done;
+}
+
+int compareRun(Session& session, const QCommandLineParser& parser)
+{
+    const auto [cycle, day] = cycleFrom(session, parser);
+    Listing listing{{{"account", billingText("Account")}, {"customer", billingText("Customer")}, {"last", billingText("Last invoice")},
+                     {"lastNet", billingText("Net last time"), true}, {"net", billingText("Net now"), true}, {"change", billingText("Change"), true},
+                     {"currency", billingText("Currency")}, {"because", billingText("Because")}},
+                    {}, billingText("There is nothing to compare: no account of this cycle is billed, now or last time.")};
+    const auto drafts = billing::previewBillRun(session.actor(), session.connection(), cycle, day);
+    for (const billing::DraftedAccount& draft : drafts)
+        if (!draft.invoice)
+            complainAboutParked(draft.account.number, draft.parked);
+    for (const billing::Comparison& each : billing::compareRun(session.connection(), cycle, drafts)) {
+        QJsonArray differences;
+        for (const billing::Difference& difference : each.differences)
+            differences.append(QJsonObject{{"kind", billing::nameOf(difference.kind)}, {"what", difference.what}, {"net", difference.amount.toPlainString()}});
+        listing.rows.append(QJsonObject{{"account", each.accountNumber}, {"customer", each.customerName}, {"last", each.lastNumber},
+                                        {"lastNet", each.last ? each.last->toPlainString() : QString()}, {"net", each.now.toPlainString()},
+                                        {"change", each.change.toPlainString()}, {"currency", each.now.currency.code()},
+                                        {"because", billing::differencesText(each)}, {"differences", differences}});
     }
     session.show(listing);
     return Done;
@@ -166,6 +191,7 @@ QList<Command> billingCommands()
         QCommandLineOption(QStringLiteral("date"), billingText("date of the invoices (else today); the period that ended by then is billed"), QStringLiteral("DATE"))};
     return {
         {"billrun preview", "", billingText("what a bill run would post"), 0, 0, cycle, previewRun},
+        {"billrun compare", "", billingText("each account against its last invoice, the largest difference first"), 0, 0, cycle, compareRun},
         {"billrun post", "", billingText("post the invoices of a cycle; again adds nothing"), 0, 0, cycle, postRun},
         {"invoice list", "", billingText("posted invoices"), 0, 0, {}, listInvoices},
         {"invoice show", "NUMBER", billingText("one invoice with its lines"), 1, 1, {}, showInvoice},

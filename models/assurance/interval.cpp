@@ -1,5 +1,7 @@
 #include "models/assurance/interval.h"
 
+#include "models/core/money.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -12,14 +14,6 @@ namespace {
 struct DurationTexts {
     Q_DECLARE_TR_FUNCTIONS(Duration)
 };
-
-/// 1 → "1", 61 → "0.061" of a thousand: seconds without a rounding.
-QString secondsText(std::int64_t ms, const QLocale& locale)
-{
-    const QString whole = locale.toString(qlonglong(ms / 1000));
-    const std::int64_t rest = ms % 1000;
-    return rest == 0 ? whole : whole + locale.decimalPoint() + QStringLiteral("%1").arg(rest, 3, 10, QLatin1Char('0'));
-}
 
 } // namespace
 
@@ -77,15 +71,17 @@ QList<BillingDate> monthsTouched(const Interval& interval, const OperatorZone& z
 
 QString durationText(std::int64_t ms, const QLocale& locale)
 {
-    constexpr std::int64_t minute = 60'000;
-    constexpr std::int64_t hour = 60 * minute;
+    // Up, not to the nearest: what is a moment longer than the allowance must not read like the allowance.
+    const std::int64_t seconds = divideRounded(ms, 1000, Rounding::Up);
+    const std::int64_t hours = seconds / 3600, minutes = seconds % 3600 / 60, rest = seconds % 60;
+    const auto figure = [&](std::int64_t value) { return locale.toString(qlonglong(value)); };
     QStringList parts;
-    if (ms >= hour)
-        parts.append(DurationTexts::tr("%1 h").arg(locale.toString(qlonglong(ms / hour))));
-    if (ms % hour >= minute)
-        parts.append(DurationTexts::tr("%1 min").arg(locale.toString(qlonglong(ms % hour / minute))));
-    if (ms % minute > 0 || parts.isEmpty())
-        parts.append(DurationTexts::tr("%1 s").arg(secondsText(ms % minute, locale)));
+    if (hours > 0)
+        parts.append(DurationTexts::tr("%1 h").arg(figure(hours)));
+    if (minutes > 0 || (hours > 0 && rest > 0)) // "6 h 0 min 5 s": "6 h 5 s" is misread
+        parts.append(DurationTexts::tr("%1 min").arg(figure(minutes)));
+    if (rest > 0 || parts.isEmpty())
+        parts.append(DurationTexts::tr("%1 s").arg(figure(rest)));
     return parts.join(QLatin1Char(' '));
 }
 

@@ -30,7 +30,7 @@ Interval monthInterval(BillingDate firstDay, const OperatorZone& zone);
 /// First days of all months that the interval touches, in order. An empty interval touches none.
 QList<BillingDate> monthsTouched(const Interval& interval, const OperatorZone& zone);
 
-/// For people: "6 h 12 min", "45 s", "4 h 0.001 s". Zero parts are left out; exact to the millisecond.
+/// For people: "6 h 12 min", "45 s", "6 h 0 min 5 s". Zero parts at the ends are left out; a started second counts.
 QString durationText(std::int64_t ms, const QLocale& locale = QLocale());
 
 } // namespace trunkline::assurance

@@ -18,16 +18,21 @@ QList<DraftedAccount> previewBillRun(const access::Actor& actor, store::Connecti
     return draftInvoices(connection, cycle, issuedOn);
 }
 
-BillRun BillRunService::start(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn)
+BillRun BillRunService::start(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const std::optional<Approval>& approved)
 {
     actor.require(Permission::PostBills);
     requireEnded(cycle, issuedOn);
+    if (approved) // before the transaction: drafting a large cycle must not hold up everybody else's verbs
+        requireApproved(*approved, draftInvoices(context_.connection, cycle, issuedOn));
     store::Change change(context_, actor.who());
     if (const auto running = runningBillRun(change.connection(), cycle))
         return *running;
     const BillRun run{change.ids().next<BillRunTag>(), cycle, issuedOn, BillRunState::Running, change.now(), {}};
     insertBillRun(change.connection(), run);
-    change.commit({QStringLiteral("billrun.started"), runSubject, run.id.toString(), {}, toJson(run), {}, {}});
+    QJsonObject after = toJson(run);
+    if (approved)
+        after["approved"] = toJson(*approved);
+    change.commit({QStringLiteral("billrun.started"), runSubject, run.id.toString(), {}, after, {}, {}});
     return run;
 }
 

@@ -35,12 +35,14 @@ public:
     explicit BillRunService(store::Context& context) : context_(context) {}
 
     /// The whole run: start, every account, finish. Needs post-bills. Throws Refused when the period is
-    /// not over; what the world throws (StoreFailure) leaves the run to be gone on with.
+    /// not over; what the world throws (StoreFailure) leaves the run to be gone on with. A script that
+    /// posts approves what is there.
     BillRunResult post(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const BillRunWatcher& watcher = {});
 
     // The steps of it, for those who let other work in between (each is a transaction):
     /// "billrun.started"; one of the cycle that is running still is given back instead, with its own date.
-    BillRun start(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn);
+    /// With an approval it throws Refused when what would be posted is not what was approved; the entry keeps the figures.
+    BillRun start(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const std::optional<Approval>& approved = {});
     /// "invoice.posted" with the document, or "account.parked" with the reason. Nothing when there is
     /// nothing to bill, now or any more.
     std::optional<DraftedAccount> postAccount(const access::Actor& actor, const BillRun& run, AccountId account);

@@ -2,6 +2,7 @@
 
 #include "models/billing/invoicepdf.h"
 #include "models/billing/invoicestore.h"
+#include "models/core/columns.h"
 #include "models/customer/customerstore.h"
 
 #include <QCoreApplication>
@@ -39,10 +40,8 @@ QList<Column<CycleChoice>> cycleColumns()
                 .right().sortedBy([](const CycleChoice& choice) { return SortKey(qint64(choice.cycle.billDay)); }),
             CycleColumn("period", tr("Period"), [](const CycleChoice& choice) { return spanText(choice.cycle.period, QLocale()); })
                 .sortedBy([](const CycleChoice& choice) { return SortKey(qint64(choice.cycle.period.to.date().toJulianDay())); }),
-            CycleColumn("accounts", tr("Accounts"), [](const CycleChoice& choice) { return QLocale().toString(choice.accounts); })
-                .right().sortedBy([](const CycleChoice& choice) { return SortKey(qint64(choice.accounts)); }),
-            CycleColumn("invoices", tr("Posted"), [](const CycleChoice& choice) { return QLocale().toString(choice.invoices); })
-                .right().sortedBy([](const CycleChoice& choice) { return SortKey(qint64(choice.invoices)); }),
+            countColumn<CycleChoice>("accounts", tr("Accounts"), [](const CycleChoice& choice) { return choice.accounts; }),
+            countColumn<CycleChoice>("invoices", tr("Posted"), [](const CycleChoice& choice) { return choice.invoices; }),
             CycleColumn("state", tr("State"), cycleState).with(cycleExtra)};
 }
 

@@ -9,12 +9,17 @@
 #include "models/inventory/servicestore.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 #include <map>
 
 namespace trunkline::billing {
 
 namespace {
+
+struct DraftTexts {
+    Q_DECLARE_TR_FUNCTIONS(Drafts)
+};
 
 std::optional<JournalEntryId> firstEntryOf(store::Connection& connection, const char* subjectType, const QString& id)
 {
@@ -71,9 +76,11 @@ Biller biller(store::Connection& connection)
 std::optional<DraftedAccount> draftAccount(store::Connection& connection, const Biller& biller, const customer::Account& account,
                                            const BillCycle& cycle, BillingDate issuedOn)
 {
-    DraftedAccount drafted{account, std::nullopt, {}};
+    DraftedAccount drafted{account, std::nullopt, {}, {}};
     try {
-        drafted.invoice = composeInvoice(biller, billableAccount(connection, account), cycle, issuedOn);
+        const BillableAccount facts = billableAccount(connection, account);
+        drafted.customerName = facts.customer.name;
+        drafted.invoice = composeInvoice(biller, facts, cycle, issuedOn);
         if (!drafted.invoice)
             return std::nullopt;
     } catch (const StoreFailure&) {
@@ -120,6 +127,41 @@ QList<CurrencyTotal> totalsOf(const QList<DraftedAccount>& drafts)
     for (const auto& [code, total] : totals)
         list.append(total);
     return list;
+}
+
+Approval approvalOf(const QList<DraftedAccount>& drafts)
+{
+    Approval approval{0, 0, totalsOf(drafts)};
+    for (const DraftedAccount& drafted : drafts)
+        ++(drafted.invoice ? approval.documents : approval.parked);
+    return approval;
+}
+
+QJsonObject toJson(const Approval& approval)
+{
+    QJsonArray totals;
+    for (const CurrencyTotal& total : approval.totals)
+        totals.append(QJsonObject{{"currency", total.currency.code()}, {"documents", total.documents}, {"net", total.net.toPlainString()},
+                                  {"tax", total.tax.toPlainString()}, {"gross", total.gross.toPlainString()}});
+    return {{"documents", approval.documents}, {"parked", approval.parked}, {"totals", totals}};
+}
+
+/// "2 invoices over 218.00 EUR".
+static QString figuresText(const Approval& approval)
+{
+    QStringList sums;
+    for (const CurrencyTotal& total : approval.totals)
+        sums.append(total.gross.toDisplay());
+    const QString documents = DraftTexts::tr("%Ln document(s)", nullptr, approval.documents);
+    return sums.isEmpty() ? documents : DraftTexts::tr("%1 over %2").arg(documents, sums.join(QStringLiteral(" + ")));
+}
+
+void requireApproved(const Approval& approved, const QList<DraftedAccount>& drafts)
+{
+    const Approval now = approvalOf(drafts);
+    if (now != approved)
+        throw Refused(DraftTexts::tr("The figures changed since they were looked at: they were %1 and are %2 now. Look at the preview again, then approve it.")
+                          .arg(figuresText(approved), figuresText(now)));
 }
 
 } // namespace trunkline::billing

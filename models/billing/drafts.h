@@ -10,6 +10,7 @@ struct DraftedAccount {
     customer::Account account;
     std::optional<Invoice> invoice;
     QString parked; ///< one sentence; empty when it can be billed
+    QString customerName;
     bool operator==(const DraftedAccount&) const = default;
 };
 
@@ -22,6 +23,14 @@ struct CurrencyTotal {
     bool operator==(const CurrencyTotal&) const = default;
 };
 
+/// What a person looked at and confirmed: how many are billed, how many can't be, and how much it is.
+struct Approval {
+    int documents = 0;
+    int parked = 0;
+    QList<CurrencyTotal> totals;
+    bool operator==(const Approval&) const = default;
+};
+
 /// The operator's profile and billing settings. Throws Refused before the first setup.
 Biller biller(store::Connection& connection);
 /// Nothing when the account has nothing to bill.
@@ -32,6 +41,11 @@ std::optional<DraftedAccount> draftAccount(store::Connection& connection, const 
 QList<DraftedAccount> draftInvoices(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
 /// By currency code.
 QList<CurrencyTotal> totalsOf(const QList<DraftedAccount>& drafts);
+Approval approvalOf(const QList<DraftedAccount>& drafts);
+/// For the journal.
+QJsonObject toJson(const Approval& approval);
+/// Throws Refused, saying what was approved and what it is now, when the drafts are not what was approved.
+void requireApproved(const Approval& approved, const QList<DraftedAccount>& drafts);
 /// Throws Refused, naming the first day on which the cycle can be billed.
 void requireEnded(const BillCycle& cycle, BillingDate issuedOn);
 

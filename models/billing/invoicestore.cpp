@@ -54,6 +54,18 @@ std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QStr
     return oneInvoice(connection.row(QStringLiteral("SELECT document_json FROM invoice WHERE number = ?"), {number}));
 }
 
+std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountId account, BillingDate periodEnd)
+{
+    return oneInvoice(connection.row(QStringLiteral("SELECT i.document_json FROM invoice i JOIN bill_run r ON r.id = i.run_id "
+                                                    "WHERE i.account_id = ? AND r.period_to < ? ORDER BY r.period_to DESC, i.number DESC LIMIT 1"), {account, periodEnd}));
+}
+
+bool isBilled(store::Connection& connection, AccountId account, const BillCycle& cycle)
+{
+    return connection.row(QStringLiteral("SELECT 1 AS one FROM invoice i JOIN bill_run r ON r.id = i.run_id WHERE i.account_id = ? AND r.bill_day = ? AND r.period_to = ? LIMIT 1"),
+                          {account, cycle.billDay, cycle.period.to}).has_value();
+}
+
 bool isInvoiced(store::Connection& connection, const QString& sourceKey)
 {
     return connection.row(QStringLiteral("SELECT 1 AS one FROM invoice_line WHERE source_key = ?"), {sourceKey}).has_value();

@@ -1,6 +1,7 @@
 // Posted invoices. There is no update and no delete here, and the database refuses both.
 #pragma once
 
+#include "models/billing/billingperiod.h"
 #include "models/billing/invoice.h"
 #include "models/store/connection.h"
 
@@ -31,6 +32,10 @@ QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run
 /// The whole document.
 std::optional<Invoice> invoice(store::Connection& connection, InvoiceId id);
 std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QString& number);
+/// The newest document of an account for a cycle that ended before `periodEnd`: what its next one is compared with.
+std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountId account, BillingDate periodEnd);
+/// Whether the account has a document of this cycle.
+bool isBilled(store::Connection& connection, AccountId account, const BillCycle& cycle);
 /// Whether a line with this source key is on an invoice.
 bool isInvoiced(store::Connection& connection, const QString& sourceKey);
 /// What an account owes: the sum of its posted documents, credit notes being negative.

@@ -2,10 +2,17 @@
 // of widgets/common chooses shape and colour from it.
 #pragma once
 
+#include "models/core/money.h"
+
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
+
 namespace trunkline {
+
+/// Money as a QVariant holds it: a variant's type needs a value without a currency.
+using MoneyValue = std::optional<Money>;
 
 /// Something that can be opened: every name of a device, port, customer, … leads to one.
 struct Target {
@@ -32,6 +39,7 @@ enum ItemRole : int {
     TargetRole,                 ///< Target: the cell is a link
     StaleRole,                  ///< bool: older than two poll intervals, to be greyed
     IdentifierRole,             ///< bool: an identifier, drawn with fixed width
+    ValueRole,                  ///< what stands behind the words, for files that keep types: qlonglong, double, QDate, QDateTime (wall time) or MoneyValue
     FirstDomainRole = Qt::UserRole + 100,
 };
 

@@ -83,6 +83,12 @@ QString OperatorZone::toDisplay(Timestamp instant, const QLocale& locale) const
     return locale.toString(QDateTime::fromMSecsSinceEpoch(instant.ms, zone_), QLocale::ShortFormat);
 }
 
+QDateTime OperatorZone::wallTime(Timestamp instant) const
+{
+    const QDateTime here = QDateTime::fromMSecsSinceEpoch(instant.ms, zone_);
+    return {here.date(), here.time()};
+}
+
 QString OperatorZone::timeOfDay(Timestamp instant) const
 {
     return QDateTime::fromMSecsSinceEpoch(instant.ms, zone_).toString(QStringLiteral("HH:mm:ss"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDate>
+#include <QDateTime>
 #include <QLocale>
 #include <QString>
 #include <QTimeZone>
@@ -83,6 +84,8 @@ public:
     Timestamp startOf(BillingDate day) const;
     /// Date and time of day as the locale writes them, for people.
     QString toDisplay(Timestamp instant, const QLocale& locale = QLocale()) const;
+    /// Date and time of day on the operator's wall, for files: it names no zone.
+    QDateTime wallTime(Timestamp instant) const;
     /// "14:02:11".
     QString timeOfDay(Timestamp instant) const;
 

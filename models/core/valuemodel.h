@@ -24,6 +24,7 @@ struct Column {
     using Text = std::function<QString(const T&)>;
     using Sort = std::function<SortKey(const T&)>;
     using Extra = std::function<QVariant(const T&, int role)>;
+    using Value = std::function<QVariant(const T&)>;
 
     /// `id` is stable and untranslated (saved layouts and exports name it), `title` is translated and names the unit.
     Column(QString columnId, QString columnTitle, Text columnText)
@@ -50,6 +51,13 @@ struct Column {
         copy.extra = std::move(roles);
         return copy;
     }
+    /// What stands behind the words (see ValueRole); an invalid variant for none.
+    Column valued(Value read) const
+    {
+        Column copy = *this;
+        copy.value = std::move(read);
+        return copy;
+    }
     /// Offered by the column chooser, not shown at first.
     Column hiddenAtFirst() const
     {
@@ -64,6 +72,7 @@ struct Column {
     Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
     Sort sortKey;
     Extra extra;
+    Value value;
     bool hidden = false;
 };
 
@@ -181,6 +190,8 @@ public:
             return QVariant::fromValue(int(column.alignment));
         if (role == KeyRole)
             return QVariant::fromValue(keyOf_(*value));
+        if (role == ValueRole)
+            return column.value ? column.value(*value) : QVariant();
         return column.extra ? column.extra(*value, role) : QVariant();
     }
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override

@@ -1,5 +1,7 @@
 #include "models/customer/customermodel.h"
 
+#include "models/core/columns.h"
+
 #include <QCoreApplication>
 
 namespace trunkline::customer {
@@ -24,10 +26,8 @@ static QList<Column<Account>> accountColumns()
     using C = Column<Account>;
     return {C(QStringLiteral("number"), customerTitle("Account"), [](const Account& a) { return a.number; }),
             C(QStringLiteral("currency"), customerTitle("Currency"), [](const Account& a) { return a.currency.code(); }),
-            C(QStringLiteral("billDay"), customerTitle("Bill day"), [](const Account& a) { return QLocale().toString(a.billDay); })
-                .right().sortedBy([](const Account& a) { return SortKey(qint64(a.billDay)); }),
-            C(QStringLiteral("paymentDays"), customerTitle("Days to pay"), [](const Account& a) { return QLocale().toString(a.paymentDays); })
-                .right().sortedBy([](const Account& a) { return SortKey(qint64(a.paymentDays)); }),
+            countColumn<Account>("billDay", customerTitle("Bill day"), [](const Account& a) { return a.billDay; }),
+            countColumn<Account>("paymentDays", customerTitle("Days to pay"), [](const Account& a) { return a.paymentDays; }),
             C(QStringLiteral("address"), customerTitle("Address"), addressText),
             C(QStringLiteral("vatId"), customerTitle("VAT ID"), [](const Account& a) { return a.vatId; }).hiddenAtFirst()};
 }

@@ -50,29 +50,52 @@ Customer CustomerService::change(const access::Actor& actor, CustomerId id, cons
     return after;
 }
 
+static Contact contactOf(const ContactDraft& d, ContactId id, CustomerId customerId)
+{
+    return {id, customerId, d.name.trimmed(), d.role.trimmed(), d.email.trimmed(), d.phone.trimmed()};
+}
+
+static Contact requireContact(store::Connection& connection, CustomerId customerId, ContactId id)
+{
+    const Customer owner = requireCustomer(connection, customerId);
+    const QList<Contact> known = contacts(connection, customerId);
+    const auto found = std::find_if(known.begin(), known.end(), [&](const Contact& c) { return c.id == id; });
+    if (found == known.end())
+        throw NotFound(QCoreApplication::translate("Customer", "%1 has no such contact; it may have been removed meanwhile.").arg(owner.name));
+    return *found;
+}
+
 Contact CustomerService::addContact(const access::Actor& actor, CustomerId customerId, const ContactDraft& draft)
 {
     actor.require(Permission::EditCustomers);
     checkContact(draft);
     store::Change change(context_, actor.who());
     requireCustomer(change.connection(), customerId);
-    const Contact made{change.ids().next<ContactTag>(), customerId, draft.name.trimmed(), draft.role.trimmed(), draft.email.trimmed(), draft.phone.trimmed()};
+    const Contact made = contactOf(draft, change.ids().next<ContactTag>(), customerId);
     insertContact(change.connection(), made);
     change.commit({QStringLiteral("contact.added"), QStringLiteral("contact"), made.id.toString(), {}, toJson(made), {}, {}});
     return made;
+}
+
+Contact CustomerService::changeContact(const access::Actor& actor, CustomerId customerId, ContactId id, const ContactDraft& draft)
+{
+    actor.require(Permission::EditCustomers);
+    checkContact(draft);
+    store::Change change(context_, actor.who());
+    const Contact before = requireContact(change.connection(), customerId, id);
+    const Contact after = contactOf(draft, id, customerId);
+    updateContact(change.connection(), after);
+    change.commit({QStringLiteral("contact.changed"), QStringLiteral("contact"), id.toString(), toJson(before), toJson(after), {}, {}});
+    return after;
 }
 
 void CustomerService::removeContact(const access::Actor& actor, CustomerId customerId, ContactId id)
 {
     actor.require(Permission::EditCustomers);
     store::Change change(context_, actor.who());
-    const Customer owner = requireCustomer(change.connection(), customerId);
-    const QList<Contact> known = contacts(change.connection(), customerId);
-    const auto found = std::find_if(known.begin(), known.end(), [&](const Contact& c) { return c.id == id; });
-    if (found == known.end())
-        throw NotFound(QCoreApplication::translate("Customer", "%1 has no such contact; it may have been removed meanwhile.").arg(owner.name));
+    const Contact before = requireContact(change.connection(), customerId, id);
     customer::removeContact(change.connection(), id);
-    change.commit({QStringLiteral("contact.removed"), QStringLiteral("contact"), id.toString(), toJson(*found), {}, {}, {}});
+    change.commit({QStringLiteral("contact.removed"), QStringLiteral("contact"), id.toString(), toJson(before), {}, {}, {}});
 }
 
 Account CustomerService::openAccount(const access::Actor& actor, CustomerId customerId, const AccountDraft& draft)

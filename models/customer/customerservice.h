@@ -16,6 +16,8 @@ public:
     Customer change(const access::Actor& actor, CustomerId id, const CustomerDraft& draft);
     /// "contact.added".
     Contact addContact(const access::Actor& actor, CustomerId customerId, const ContactDraft& draft);
+    /// "contact.changed". Throws NotFound when the customer has no such contact.
+    Contact changeContact(const access::Actor& actor, CustomerId customerId, ContactId id, const ContactDraft& draft);
     /// "contact.removed". Throws NotFound when the customer has no such contact.
     void removeContact(const access::Actor& actor, CustomerId customerId, ContactId id);
     /// "account.opened", with the next number.

@@ -113,6 +113,11 @@ void insertContact(store::Connection& connection, const Contact& c)
                     {c.id, c.customerId, c.name, c.role, c.email, c.phone});
 }
 
+void updateContact(store::Connection& connection, const Contact& c)
+{
+    connection.exec(QStringLiteral("UPDATE contact SET name = ?, role = ?, email = ?, phone = ? WHERE id = ?"), {c.name, c.role, c.email, c.phone, c.id});
+}
+
 void removeContact(store::Connection& connection, ContactId id)
 {
     connection.exec(QStringLiteral("DELETE FROM contact WHERE id = ?"), {id});

@@ -25,6 +25,7 @@ Account requireAccount(store::Connection& connection, AccountId id);
 void insertCustomer(store::Connection& connection, const Customer& customer);
 void updateCustomer(store::Connection& connection, const Customer& customer);
 void insertContact(store::Connection& connection, const Contact& contact);
+void updateContact(store::Connection& connection, const Contact& contact);
 void removeContact(store::Connection& connection, ContactId id);
 void insertAccount(store::Connection& connection, const Account& account);
 void updateAccount(store::Connection& connection, const Account& account);

@@ -3,6 +3,7 @@
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace trunkline::inventory {
 
@@ -190,11 +191,45 @@ QList<Port> freePorts(store::Connection& connection)
 {
     QList<Port> found = portsWhere(connection,
                                    QStringLiteral("WHERE present = 1 AND admin_state = 'down' AND alias = '' "
-                                                  "AND NOT EXISTS (SELECT 1 FROM service WHERE service.port_id = port.id AND service.state <> 'terminated') "
-                                                  "AND NOT EXISTS (SELECT 1 FROM link WHERE link.a_port_id = port.id OR link.b_port_id = port.id)"),
+                                                  "AND NOT EXISTS (SELECT 1 FROM service WHERE service.port_id = port.id AND service.state <> 'terminated')"),
                                    {});
-    found.removeIf([](const Port& port) { return !isPhysical(port.ifType); });
+    const QHash<PortId, PortUse> uses = portUses(connection);
+    found.removeIf([&](const Port& port) { return uses.value(port.id) != PortUse::Customer; });
     return found;
+}
+
+QHash<PortId, PortUse> portUses(store::Connection& connection)
+{
+    QHash<PortId, Port> known;
+    for (const Port& port : portsWhere(connection, {}, {}))
+        known.insert(port.id, port);
+    QSet<PortId> linked;
+    QHash<DeviceId, QSet<DeviceId>> neighbours;
+    for (const Link& link : links(connection)) {
+        const DeviceId a = known.value(link.aPortId).deviceId, b = known.value(link.bPortId).deviceId;
+        linked << link.aPortId << link.bPortId;
+        if (a == b)
+            continue;
+        neighbours[a].insert(b);
+        neighbours[b].insert(a);
+    }
+    QHash<DeviceId, QString> kinds;
+    for (const Device& device : devices(connection))
+        kinds.insert(device.id, device.kind);
+    QHash<PortId, PortUse> uses;
+    for (const Port& port : std::as_const(known))
+        uses.insert(port.id, useOf(port, {kinds.value(port.deviceId), linked.contains(port.id), int(neighbours.value(port.deviceId).size())}));
+    return uses;
+}
+
+PortUse portUse(store::Connection& connection, const Port& port)
+{
+    const auto owner = device(connection, port.deviceId);
+    const auto row = connection.row(QStringLiteral("SELECT COUNT(DISTINCT other.device_id) AS neighbours FROM link "
+                                                   "JOIN port own ON own.id IN (link.a_port_id, link.b_port_id) "
+                                                   "JOIN port other ON other.id IN (link.a_port_id, link.b_port_id) AND other.device_id <> own.device_id "
+                                                   "WHERE own.device_id = ?"), {port.deviceId});
+    return useOf(port, {owner ? owner->kind : QString(), !linksOfPort(connection, port.id).isEmpty(), int(row->integer("neighbours"))});
 }
 
 void insertSite(store::Connection& connection, const Site& site)

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "models/inventory/device.h"
+#include "models/inventory/portuse.h"
 #include "models/store/connection.h"
+
+#include <QHash>
 
 namespace trunkline::inventory {
 
@@ -31,8 +34,12 @@ std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, 
 QList<Link> links(store::Connection& connection);
 QList<Link> linksOfPort(store::Connection& connection, PortId port);
 
-/// A port that a customer can get: physical, there, administratively down, without an alias, at the
-/// end of no link and with no service on it. By device and ifIndex.
+/// What every port is there for (see useOf), by the links and devices that are known.
+QHash<PortId, PortUse> portUses(store::Connection& connection);
+/// The same of one port, without reading all.
+PortUse portUse(store::Connection& connection, const Port& port);
+/// A port that a customer can get: there for customers, reported, administratively down, without an
+/// alias and with no service on it. By device and ifIndex.
 QList<Port> freePorts(store::Connection& connection);
 
 // Rows, for the verbs.

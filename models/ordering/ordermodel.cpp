@@ -1,5 +1,7 @@
 #include "models/ordering/ordermodel.h"
 
+#include "models/core/columns.h"
+
 #include <QCoreApplication>
 
 namespace trunkline::ordering {
@@ -51,6 +53,29 @@ Tone toneOf(OrderState state)
     return Tone::Neutral;
 }
 
+OrderLane laneOf(OrderState state)
+{
+    switch (state) {
+    case OrderState::Submitted: return OrderLane::Waiting;
+    case OrderState::InProgress: return OrderLane::InProgress;
+    case OrderState::Fallout: return OrderLane::Fallout;
+    case OrderState::Completed:
+    case OrderState::Cancelled: break;
+    }
+    return OrderLane::Done;
+}
+
+QString titleOf(OrderLane lane)
+{
+    switch (lane) {
+    case OrderLane::Waiting: return orderTitle("Waiting");
+    case OrderLane::InProgress: return orderTitle("In progress");
+    case OrderLane::Fallout: return orderTitle("Fallout");
+    case OrderLane::Done: break;
+    }
+    return orderTitle("Done");
+}
+
 Tone toneOf(TaskState state)
 {
     switch (state) {
@@ -70,7 +95,6 @@ static Column<OrderRow>::Extra linkTo(const char* kind, QString (*idOf)(const Or
 static QList<Column<OrderRow>> orderColumns(const OperatorZone& zone)
 {
     using C = Column<OrderRow>;
-    const auto instant = [zone](const std::optional<Timestamp>& at) { return at ? zone.toDisplay(*at) : QString(); };
     return {
         C(QStringLiteral("number"), orderTitle("Order"), [](const OrderRow& r) { return r.order.number; })
             .with(linkTo("order", [](const OrderRow& r) { return r.order.id.toString(); })),
@@ -84,12 +108,9 @@ static QList<Column<OrderRow>> orderColumns(const OperatorZone& zone)
             .with(linkTo("port", [](const OrderRow& r) { return r.order.portId.toString(); })),
         C(QStringLiteral("service"), orderTitle("Service"), [](const OrderRow& r) { return r.serviceName; })
             .with(linkTo("service", [](const OrderRow& r) { return r.order.serviceId.toString(); })),
-        C(QStringLiteral("requested"), orderTitle("Requested for"), [](const OrderRow& r) { return r.order.requestedDate.toDisplay(); })
-            .sortedBy([](const OrderRow& r) { return SortKey(qint64(r.order.requestedDate.date().toJulianDay())); }),
-        C(QStringLiteral("submitted"), orderTitle("Submitted"), [instant](const OrderRow& r) { return instant(r.order.submittedAt); })
-            .sortedBy([](const OrderRow& r) { return SortKey(qint64(r.order.submittedAt.ms)); }),
-        C(QStringLiteral("completed"), orderTitle("Completed"), [instant](const OrderRow& r) { return instant(r.order.completedAt); })
-            .sortedBy([](const OrderRow& r) { return SortKey(r.order.completedAt ? qint64(r.order.completedAt->ms) : qint64(0)); }),
+        dateColumn<OrderRow>("requested", orderTitle("Requested for"), [](const OrderRow& r) { return r.order.requestedDate; }),
+        instantColumn<OrderRow>("submitted", orderTitle("Submitted"), zone, [](const OrderRow& r) { return r.order.submittedAt; }),
+        instantColumn<OrderRow>("completed", orderTitle("Completed"), zone, [](const OrderRow& r) { return r.order.completedAt; }),
         C(QStringLiteral("failure"), orderTitle("What failed"), [](const OrderRow& r) { return r.failure; }),
     };
 }
@@ -107,22 +128,22 @@ static QList<Column<OrderTask>> taskColumns(const OperatorZone& zone)
 {
     using C = Column<OrderTask>;
     return {
-        C(QStringLiteral("position"), orderTitle("Step"), [](const OrderTask& t) { return QLocale().toString(t.position); })
-            .right().sortedBy([](const OrderTask& t) { return SortKey(qint64(t.position)); }),
+        countColumn<OrderTask>("position", orderTitle("Step"), [](const OrderTask& t) { return t.position; }),
         C(QStringLiteral("kind"), orderTitle("Task"), [](const OrderTask& t) { return taskKindTitle(t.kind); }),
         C(QStringLiteral("state"), orderTitle("State"), [](const OrderTask& t) { return titleOf(t.state); })
             .sortedBy([](const OrderTask& t) { return SortKey(qint64(t.state)); })
             .with([](const OrderTask& t, int role) { return role == ToneRole ? QVariant(int(toneOf(t.state))) : QVariant(); }),
-        C(QStringLiteral("attempts"), orderTitle("Attempts"), [](const OrderTask& t) { return QLocale().toString(t.attempts); })
-            .right().sortedBy([](const OrderTask& t) { return SortKey(qint64(t.attempts)); }),
-        C(QStringLiteral("completed"), orderTitle("Completed"), [zone](const OrderTask& t) { return t.completedAt ? zone.toDisplay(*t.completedAt) : QString(); })
-            .sortedBy([](const OrderTask& t) { return SortKey(t.completedAt ? qint64(t.completedAt->ms) : qint64(0)); }),
+        countColumn<OrderTask>("attempts", orderTitle("Attempts"), [](const OrderTask& t) { return t.attempts; }),
+        instantColumn<OrderTask>("completed", orderTitle("Completed"), zone, [](const OrderTask& t) { return t.completedAt; }),
         C(QStringLiteral("failure"), orderTitle("What failed"), [](const OrderTask& t) { return t.failure; }),
     };
 }
 
 OrderModel::OrderModel(const OperatorZone& zone, QObject* parent)
-    : ValueModel(orderColumns(zone), [](const OrderRow& r) { return r.order.id.toString(); }, parent) {}
+    : ValueModel(orderColumns(zone), [](const OrderRow& r) { return r.order.id.toString(); }, parent)
+{
+    sort(0, Qt::DescendingOrder);
+}
 TaskModel::TaskModel(const OperatorZone& zone, QObject* parent) : ValueModel(taskColumns(zone), [](const OrderTask& t) { return t.id.toString(); }, parent) {}
 
 } // namespace trunkline::ordering

@@ -5,6 +5,8 @@
 #include "models/ordering/order.h"
 #include "models/store/connection.h"
 
+#include <array>
+
 namespace trunkline::ordering {
 
 /// An order with the names that people know.
@@ -27,7 +29,19 @@ std::optional<OrderRow> orderRow(store::Connection& connection, OrderId id);
 Tone toneOf(OrderState state);
 Tone toneOf(TaskState state);
 
-/// Key: the order id's text. Columns: number, state, customer, offering, port, service, requested, submitted,
+/// The columns of a board, in the order in which an order goes through them.
+enum class OrderLane {
+    Waiting,    ///< taken, not planned yet
+    InProgress,
+    Fallout,
+    Done,       ///< completed or cancelled
+};
+inline constexpr std::array orderLanes{OrderLane::Waiting, OrderLane::InProgress, OrderLane::Fallout, OrderLane::Done};
+
+OrderLane laneOf(OrderState state);
+QString titleOf(OrderLane lane);
+
+/// Newest first until people sort otherwise. Key: the order id's text. Columns: number, state, customer, offering, port, service, requested, submitted,
 /// completed, failure. Instants are shown in the operator's zone.
 class OrderModel : public ValueModel<OrderRow> {
 public:

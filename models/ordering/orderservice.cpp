@@ -5,6 +5,7 @@
 #include "models/customer/customerstore.h"
 #include "models/inventory/servicestore.h"
 #include "models/ordering/orderstore.h"
+#include "models/ordering/portchoice.h"
 #include "models/store/settings.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,9 @@ void checkRequest(store::Connection& connection, const OrderRequest& request, Ti
     if (!catalogue::isOnSale(offering, request.requestedDate))
         throw Refused(orderText("%1 (version %2) is not on sale on %3; choose another date or offering.")
                           .arg(offering.name).arg(offering.version).arg(request.requestedDate.toIso()));
+    if (const auto port = inventory::port(connection, request.portId))
+        if (const QString why = whyNotForCustomers(inventory::portUse(connection, *port), port->name); !why.isEmpty())
+            throw Refused(why);
     if (account.currency != offering.monthlyPrice.currency)
         throw Refused(orderText("%1 is priced in %2, but the account %3 is kept in %4; choose an account in %2.")
                           .arg(offering.name, offering.monthlyPrice.currency.code(), account.number, account.currency.code()));

@@ -17,7 +17,7 @@ public:
     /// Takes an order and reserves its port in the same transaction ("order.submitted"; `after` holds
     /// the order and the service). Needs take-orders. Throws NotFound for an unknown customer, account,
     /// offering or port; Refused when the account is another customer's or in another currency, the
-    /// offering is not on sale on the requested date, that date is over, or the port is taken.
+    /// offering is not on sale on the requested date, that date is over, or the port is taken or not there for customers.
     Order submit(const access::Actor& actor, const OrderRequest& request);
 
     /// "order.planned". Needs activate-services, as do the four verbs below.

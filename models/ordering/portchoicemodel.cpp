@@ -24,7 +24,14 @@ QList<Column<PortChoice>> portChoiceColumns()
                 .with([](const PortChoice&, int role) { return role == IdentifierRole ? QVariant(true) : QVariant(); }),
             Column<PortChoice>("speed", tr("Speed (Mbit/s)"), speedText).right()
                 .sortedBy([](const PortChoice& choice) { return SortKey(qint64(choice.port.speedBps)); }),
-            Column<PortChoice>("description", tr("Description"), [](const PortChoice& choice) { return choice.port.description; })};
+            Column<PortChoice>("check", tr("Technical check"), [tr](const PortChoice& choice) { return choice.fits() ? tr("Free") : choice.hindrance; })
+                .sortedBy([](const PortChoice& choice) { return SortKey(naturalKey(choice.hindrance)); })
+                .with([](const PortChoice& choice, int role) -> QVariant {
+                    if (role == ToneRole)
+                        return int(choice.fits() ? Tone::Good : Tone::Bad);
+                    return role == Qt::ToolTipRole ? QVariant(choice.hindrance) : QVariant();
+                }),
+            Column<PortChoice>("description", tr("Description"), [](const PortChoice& choice) { return choice.port.description; }).hiddenAtFirst()};
 }
 
 } // namespace

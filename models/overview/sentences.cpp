@@ -33,6 +33,7 @@ constexpr PlainStory plainStories[] = {
     {"customer.created", QT_TRANSLATE_NOOP("Story", "Customer %1 was entered")},
     {"customer.changed", QT_TRANSLATE_NOOP("Story", "Customer %1 was changed")},
     {"contact.added", QT_TRANSLATE_NOOP("Story", "Contact %1 was added")},
+    {"contact.changed", QT_TRANSLATE_NOOP("Story", "Contact %1 was changed")},
     {"contact.removed", QT_TRANSLATE_NOOP("Story", "Contact %1 was removed")},
     {"account.opened", QT_TRANSLATE_NOOP("Story", "Account %1 was opened")},
     {"account.changed", QT_TRANSLATE_NOOP("Story", "Account %1 was changed")},

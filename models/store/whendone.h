@@ -22,6 +22,9 @@ void whenDone(QObject* receiver, const QFuture<Result>& future, Take take, Fail 
         } catch (const Error& error) {
             fail(error);
             return;
+        } catch (const std::exception& failure) { // no memory, no thread: told like the world's other failures
+            fail(Error(QString::fromUtf8(failure.what())));
+            return;
         }
         if constexpr (std::is_void_v<Result>)
             take();

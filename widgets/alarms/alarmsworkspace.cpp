@@ -6,8 +6,8 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
-#include "widgets/noc/asking.h"
-#include "widgets/noc/promptbar.h"
+#include "widgets/desk/asking.h"
+#include "widgets/common/promptbar.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>

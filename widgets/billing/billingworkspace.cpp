@@ -8,6 +8,8 @@
 #include "widgets/common/tablepane.h"
 
 #include <QAction>
+#include <QSettings>
+#include <QSplitter>
 
 namespace trunkline::widgets {
 
@@ -22,6 +24,7 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
     runCycle_->setObjectName(QStringLiteral("runCycle"));
     runCycle_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
     connect(runCycle_, &QAction::triggered, this, [this] { tabs_->setCurrentWidget(run_); });
+    connect(run_, &BillRunPage::targetActivated, &detail_, &DetailPane::targetActivated);
     connect(run_, &BillRunPage::invoicesRequested, this, [this] { tabs_->setCurrentWidget(invoices_); });
     connect(tabs_, &QTabWidget::currentChanged, this, &BillingWorkspace::activated);
     connect(&desk, &Desk::changed, this, [this](const QList<store::JournalEntry>& entries) {
@@ -70,18 +73,23 @@ QList<KeyHint> BillingWorkspace::keys() const
 
 QString BillingWorkspace::help() const
 {
-    return tr("Choose a bill cycle and preview it: the preview shows exactly what posting writes. Accounts that can't be billed are parked with the reason. "
+    return tr("Choose a bill cycle and preview it: the preview shows exactly what posting writes. Compare shows each account against its last invoice, the largest "
+              "difference first. Who approves confirms these figures; if they changed meanwhile, nothing is posted. Accounts that can't be billed are parked with the reason. "
               "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause.");
 }
 
 void BillingWorkspace::saveLayout(QSettings& settings) const
 {
-    invoices_->table()->saveLayout(settings);
+    for (const TablePane* table : run_->tables() + invoices_->tables())
+        table->saveLayout(settings);
+    settings.setValue(QStringLiteral("billing/splitter"), invoices_->splitter()->saveState());
 }
 
 void BillingWorkspace::restoreLayout(const QSettings& settings)
 {
-    invoices_->table()->restoreLayout(settings);
+    for (TablePane* table : run_->tables() + invoices_->tables())
+        table->restoreLayout(settings);
+    invoices_->splitter()->restoreState(settings.value(QStringLiteral("billing/splitter")).toByteArray());
 }
 
 } // namespace trunkline::widgets

@@ -3,12 +3,13 @@
 #include "models/billing/invoicepdf.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 namespace trunkline::widgets {
 
-BillRunJob::BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, QObject* parent)
-    : QObject(parent), desk_(desk), jobs_(jobs), cycle_(cycle), issuedOn_(issuedOn),
+BillRunJob::BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, const billing::Approval& approved, QObject* parent)
+    : QObject(parent), desk_(desk), jobs_(jobs), cycle_(cycle), issuedOn_(issuedOn), approved_(approved),
       jobId_(QStringLiteral("billrun-%1-%2").arg(cycle.period.to.toIso()).arg(desk.clock().now().ms))
 {
     connect(&jobs, &JobList::cancelRequested, this, [this](const QString& id) {
@@ -26,12 +27,12 @@ void BillRunJob::start()
     running_ = true;
     elapsed_.start();
     showJob(JobView::State::Running);
-    writeThen(desk_, this, [actor = desk_.actor(), cycle = cycle_, day = issuedOn_](store::Context& context) {
-        Begun begun{billing::BillRunService(context).start(actor, cycle, day), {}};
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), cycle = cycle_, day = issuedOn_, approved = approved_](store::Context& context) {
+        Begun begun{billing::BillRunService(context).start(actor, cycle, day, approved), {}};
         for (const customer::Account& account : customer::accountsOfBillDay(context.connection, cycle.billDay))
             begun.accounts.append(account.id);
         return begun;
-    }, [this](const Begun& begun) {
+    }), [this](const Begun& begun) {
         run_ = begun.run;
         accounts_ = begun.accounts;
         progress_.accounts = int(accounts_.size());
@@ -47,19 +48,28 @@ void BillRunJob::next()
         return end(billing::BillRunState::Stopped);
     if (progress_.done == accounts_.size())
         return end(billing::BillRunState::Finished);
-    writeThen(desk_, this, [actor = desk_.actor(), run = *run_, account = accounts_[progress_.done]](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), run = *run_, account = accounts_[progress_.done]](store::Context& context) {
         return billing::BillRunService(context).postAccount(actor, run, account);
-    }, [this](const std::optional<billing::DraftedAccount>& done) {
+    }), [this](const std::optional<billing::DraftedAccount>& done) {
         ++progress_.done;
         progress_.posted += done && done->invoice ? 1 : 0;
         progress_.parked += done && !done->invoice ? 1 : 0;
+        if (done)
+            keep(*done);
         next();
     }, [this](const Error& error) { fail(error); });
 }
 
+void BillRunJob::keep(billing::DraftedAccount done)
+{
+    if (done.invoice)
+        done.invoice->lines.clear(); // figures are enough, and a cycle can be large
+    results_.append(done);
+}
+
 void BillRunJob::end(billing::BillRunState state)
 {
-    writeThen(desk_, this, [actor = desk_.actor(), run = *run_, state](store::Context& context) { return billing::BillRunService(context).end(actor, run, state); },
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), run = *run_, state](store::Context& context) { return billing::BillRunService(context).end(actor, run, state); }),
               [this, state](const billing::BillRun&) {
                   running_ = false;
                   const bool whole = state == billing::BillRunState::Finished;

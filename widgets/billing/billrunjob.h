@@ -16,13 +16,15 @@ class BillRunJob : public QObject {
     Q_OBJECT
 public:
     /// `jobs` shows it; both outlive it.
-    BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, QObject* parent);
+    BillRunJob(Desk& desk, JobList& jobs, const billing::BillCycle& cycle, BillingDate issuedOn, const billing::Approval& approved, QObject* parent);
 
     void start();
     /// After the account that is being posted; what was posted stays posted.
     void cancel() { cancelled_ = true; }
     bool isRunning() const { return running_; }
     const billing::BillRunProgress& progress() const { return progress_; }
+    /// What it did, as it was approved.
+    billing::Approval posted() const { return billing::approvalOf(results_); }
 
 Q_SIGNALS:
     void progressed(const trunkline::billing::BillRunProgress& progress);
@@ -37,6 +39,7 @@ private:
         QList<AccountId> accounts;
     };
     void next();
+    void keep(billing::DraftedAccount done);
     void end(billing::BillRunState state);
     void fail(const Error& error);
     void showJob(JobView::State state, const QString& detail = {});
@@ -45,6 +48,8 @@ private:
     JobList& jobs_;
     billing::BillCycle cycle_;
     BillingDate issuedOn_;
+    billing::Approval approved_;
+    QList<billing::DraftedAccount> results_; ///< without their lines
     QString jobId_;
     std::optional<billing::BillRun> run_;
     QList<AccountId> accounts_;

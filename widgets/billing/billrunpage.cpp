@@ -3,6 +3,8 @@
 #include "models/billing/billrunservice.h"
 #include "models/billing/invoicepdf.h"
 #include "widgets/billing/billrunjob.h"
+#include "widgets/billing/comparepage.h"
+#include "widgets/billing/stepbar.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
@@ -27,12 +29,26 @@ static QPushButton* namedButton(const char* name, const QString& text, bool prim
     return button;
 }
 
+/// The way back at the left, the way on at the right.
+static QHBoxLayout* stepFoot(QWidget* left, QWidget* right)
+{
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 2 * gridStep);
+    foot->addWidget(left);
+    foot->addStretch(1);
+    foot->addWidget(right);
+    return foot;
+}
+
 BillRunPage::BillRunPage(Desk& desk, JobList& jobs, QWidget* parent)
-    : QWidget(parent), desk_(desk), jobs_(jobs), notices_(new NoticeBar(this)), pages_(new QStackedWidget(this)),
-      cycleTable_(new TablePane(QStringLiteral("cycleTable"))), preview_(namedButton("previewButton", tr("Preview"), true)),
-      totals_(new SectionCard(QStringLiteral("previewTotals"), tr("Totals"))), draftTable_(new TablePane(QStringLiteral("draftTable"))),
-      lineTable_(new TablePane(QStringLiteral("draftLineTable"))), post_(namedButton("postButton", tr("Post"), true)), bar_(new QProgressBar),
-      progressText_(new QLabel), doneText_(new QLabel)
+    : QWidget(parent), desk_(desk), jobs_(jobs), steps_(new StepBar({tr("Scope"), tr("Preview"), tr("Compare"), tr("Approve"), tr("Post")}, this)),
+      notices_(new NoticeBar(this)), pages_(new QStackedWidget(this)), cycleTable_(new TablePane(QStringLiteral("cycleTable"))),
+      preview_(namedButton("previewButton", tr("Preview"), true)), totals_(new SectionCard(QStringLiteral("previewTotals"), tr("Totals"))),
+      draftTable_(new TablePane(QStringLiteral("draftTable"))), lineTable_(new TablePane(QStringLiteral("draftLineTable"))),
+      compare_(namedButton("compareButton", tr("Compare with last time"), true)), comparePage_(new ComparePage),
+      figures_(new SectionCard(QStringLiteral("approveFigures"), tr("What is posted"))), meaning_(new QLabel), post_(namedButton("postButton", tr("Post"), true)),
+      bar_(new QProgressBar), progressText_(new QLabel), stop_(namedButton("cancelPostButton", tr("Stop after this account"))), doneText_(new QLabel),
+      doneButtons_(new QWidget)
 {
     setObjectName(QStringLiteral("billRunPage"));
     notices_->setObjectName(QStringLiteral("billRunNotice"));
@@ -40,55 +56,30 @@ BillRunPage::BillRunPage(Desk& desk, JobList& jobs, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildSteps());
+    column->addWidget(steps_);
     column->addWidget(notices_);
     column->addWidget(pages_, 1);
-    for (QWidget* page : {buildChoose(), buildPreview(), buildPost(), buildDone()})
+    for (QWidget* page : {buildScope(), buildPreview(), buildCompare(), buildApprove(), buildPost()})
         pages_->addWidget(page);
-    goTo(Choose);
+    goTo(Scope);
 }
 
-QWidget* BillRunPage::buildSteps()
+QList<TablePane*> BillRunPage::tables() const
 {
-    auto* steps = new QWidget(this);
-    auto* row = new QHBoxLayout(steps);
-    row->setContentsMargins(2 * gridStep, gridStep + 4, 2 * gridStep, gridStep);
-    row->setSpacing(4 * gridStep);
-    const QStringList titles{tr("1 Cycle"), tr("2 Preview"), tr("3 Post"), tr("4 Done")};
-    for (const QString& title : titles) {
-        auto* box = new QVBoxLayout;
-        box->setSpacing(2);
-        auto* name = new QLabel(title, steps);
-        auto* figure = new QLabel(steps);
-        figure->setObjectName(QStringLiteral("stepFigure-%1").arg(stepFigures_.size()));
-        figure->setFont(Theme::figureFont(figure->font()));
-        figure->setForegroundRole(QPalette::PlaceholderText);
-        box->addWidget(name);
-        box->addWidget(figure);
-        row->addLayout(box);
-        stepTitles_.append(name);
-        stepFigures_.append(figure);
-    }
-    row->addStretch(1);
-    return steps;
+    return findChildren<TablePane*>();
 }
 
-QWidget* BillRunPage::buildChoose()
+QWidget* BillRunPage::buildScope()
 {
     auto* page = new QWidget;
     cycleTable_->setAccessibleName(tr("Bill cycles"));
     cycleTable_->setModel(&cycles_);
     cycleTable_->setEmptyState(tr("There are no accounts yet. Open one for a customer; its bill day makes the cycle."));
     preview_->setEnabled(false);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 2 * gridStep);
-    foot->addWidget(new QLabel(tr("A preview writes nothing.")));
-    foot->addStretch(1);
-    foot->addWidget(preview_);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(cycleTable_, 1);
-    column->addLayout(foot);
+    column->addLayout(stepFoot(new QLabel(tr("A preview writes nothing.")), preview_));
     connect(cycleTable_, &TablePane::retryRequested, this, &BillRunPage::readCycles);
     connect(cycleTable_, &TablePane::opened, this, &BillRunPage::preview);
     connect(cycleTable_, &TablePane::currentChanged, this, &BillRunPage::chooseCycle);
@@ -111,11 +102,6 @@ QWidget* BillRunPage::buildPreview()
     parts->addWidget(lineTable_);
     parts->setSizes({300, 200});
     QPushButton* back = namedButton("previewBack", tr("Back"));
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 2 * gridStep);
-    foot->addWidget(back);
-    foot->addStretch(1);
-    foot->addWidget(post_);
     auto* figures = new QHBoxLayout;
     figures->setContentsMargins(2 * gridStep, 0, 2 * gridStep, gridStep);
     figures->addWidget(totals_, 1);
@@ -124,11 +110,50 @@ QWidget* BillRunPage::buildPreview()
     column->setSpacing(0);
     column->addLayout(figures);
     column->addWidget(parts, 1);
-    column->addLayout(foot);
+    column->addLayout(stepFoot(back, compare_));
     connect(draftTable_, &TablePane::currentChanged, this, &BillRunPage::showDraft);
     connect(draftTable_, &TablePane::retryRequested, this, &BillRunPage::preview);
-    connect(back, &QPushButton::clicked, this, [this] { goTo(Choose); });
-    connect(post_, &QPushButton::clicked, this, &BillRunPage::post);
+    connect(draftTable_, &TablePane::targetActivated, this, &BillRunPage::targetActivated);
+    connect(back, &QPushButton::clicked, this, [this] { goTo(Scope); });
+    connect(compare_, &QPushButton::clicked, this, &BillRunPage::compare);
+    return page;
+}
+
+QWidget* BillRunPage::buildCompare()
+{
+    auto* page = new QWidget;
+    QPushButton* back = namedButton("compareBack", tr("Back"));
+    QPushButton* on = namedButton("approveButton", tr("Go on to approval"), true);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(comparePage_, 1);
+    column->addLayout(stepFoot(back, on));
+    connect(comparePage_, &ComparePage::targetActivated, this, &BillRunPage::targetActivated);
+    connect(comparePage_, &ComparePage::retryRequested, this, &BillRunPage::compare);
+    connect(back, &QPushButton::clicked, this, [this] { goTo(Preview); });
+    connect(on, &QPushButton::clicked, this, &BillRunPage::askToApprove);
+    return page;
+}
+
+QWidget* BillRunPage::buildApprove()
+{
+    auto* page = new QWidget;
+    meaning_->setObjectName(QStringLiteral("approveMeaning"));
+    meaning_->setWordWrap(true);
+    QPushButton* back = namedButton("approveBack", tr("Back"));
+    auto* content = new QVBoxLayout;
+    content->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 0);
+    content->setSpacing(2 * gridStep);
+    content->addWidget(figures_);
+    content->addWidget(meaning_);
+    content->addStretch(1);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(content, 1);
+    column->addLayout(stepFoot(back, post_));
+    connect(back, &QPushButton::clicked, this, [this] { goTo(Compare); });
+    connect(post_, &QPushButton::clicked, this, &BillRunPage::approve);
     return page;
 }
 
@@ -140,24 +165,6 @@ QWidget* BillRunPage::buildPost()
     bar_->setTextVisible(false);
     progressText_->setObjectName(QStringLiteral("postProgressText"));
     progressText_->setFont(Theme::figureFont(progressText_->font()));
-    QPushButton* cancel = namedButton("cancelPostButton", tr("Stop after this account"));
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(2 * gridStep, 4 * gridStep, 2 * gridStep, 2 * gridStep);
-    column->setSpacing(2 * gridStep);
-    column->addWidget(progressText_);
-    column->addWidget(bar_);
-    column->addWidget(cancel, 0, Qt::AlignLeft);
-    column->addStretch(1);
-    connect(cancel, &QPushButton::clicked, this, [this] {
-        if (job_)
-            job_->cancel();
-    });
-    return page;
-}
-
-QWidget* BillRunPage::buildDone()
-{
-    auto* page = new QWidget;
     doneText_->setObjectName(QStringLiteral("doneText"));
     doneText_->setWordWrap(true);
     QFont large = doneText_->font();
@@ -165,37 +172,35 @@ QWidget* BillRunPage::buildDone()
     doneText_->setFont(large);
     QPushButton* show = namedButton("showInvoicesButton", tr("Show the invoices"), true);
     QPushButton* another = namedButton("anotherRunButton", tr("Another cycle"));
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new QHBoxLayout(doneButtons_);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->addWidget(show);
     buttons->addWidget(another);
     buttons->addStretch(1);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(2 * gridStep, 4 * gridStep, 2 * gridStep, 2 * gridStep);
     column->setSpacing(2 * gridStep);
+    column->addWidget(progressText_);
+    column->addWidget(bar_);
+    column->addWidget(stop_, 0, Qt::AlignLeft);
     column->addWidget(doneText_);
-    column->addLayout(buttons);
+    column->addWidget(doneButtons_);
     column->addStretch(1);
+    connect(stop_, &QPushButton::clicked, this, [this] {
+        if (job_)
+            job_->cancel();
+    });
     connect(show, &QPushButton::clicked, this, &BillRunPage::invoicesRequested);
-    connect(another, &QPushButton::clicked, this, [this] { goTo(Choose); });
+    connect(another, &QPushButton::clicked, this, [this] { goTo(Scope); });
     return page;
 }
 
 void BillRunPage::goTo(Step step)
 {
     pages_->setCurrentIndex(step);
-    for (int at = 0; at < stepTitles_.size(); ++at) {
-        QFont font = stepTitles_[at]->font();
-        font.setWeight(at == step ? QFont::DemiBold : QFont::Normal);
-        stepTitles_[at]->setFont(font);
-        stepTitles_[at]->setForegroundRole(at == step ? QPalette::Link : at < step ? QPalette::WindowText : QPalette::PlaceholderText);
-        if (at > step)
-            stepFigures_[at]->clear();
-    }
-    if (step == Choose) {
-        for (QLabel* figure : std::as_const(stepFigures_))
-            figure->clear();
+    steps_->setCurrent(step);
+    if (step == Scope)
         readCycles();
-    }
 }
 
 BillingDate BillRunPage::today() const
@@ -205,7 +210,7 @@ BillingDate BillRunPage::today() const
 
 void BillRunPage::refresh()
 {
-    if (pages_->currentIndex() == Choose)
+    if (pages_->currentIndex() == Scope)
         readCycles();
 }
 
@@ -214,12 +219,13 @@ void BillRunPage::chooseCycle(const QVariant& key)
     const billing::CycleChoice* choice = key.isValid() ? cycles_.find(key.toInt()) : nullptr;
     if (choice)
         cycle_ = choice->cycle;
+    steps_->setFigure(Scope, choice ? tr("%1, %2").arg(billing::spanText(choice->cycle.period, QLocale()), tr("%Ln account(s)", nullptr, choice->accounts)) : QString());
     preview_->setEnabled(choice && desk_.actor().may(access::Permission::PreviewBills));
 }
 
 void BillRunPage::readCycles()
 {
-    cycleAnswer_.read(desk_, this, [actor = desk_.actor(), day = today()](store::Connection& connection) {
+    cycleAnswer_.ask(desk_.executor(), [actor = desk_.actor(), day = today()](store::Connection& connection) {
         actor.require(access::Permission::PreviewBills);
         return billing::cycleChoices(connection, day);
     }, [this](const QList<billing::CycleChoice>& choices) {
@@ -235,13 +241,14 @@ void BillRunPage::preview()
     if (!cycle_)
         return;
     notices_->clear();
-    stepFigures_[Choose]->setText(tr("Bill day %1, %2").arg(cycle_->billDay).arg(billing::spanText(cycle_->period, QLocale())));
+    drafted_.clear();
     drafts_.replace({});
     drafts_.setLoading();
     lines_.replace({});
-    post_->setEnabled(false);
+    totals_->setRows({}, {}, tr("Being computed …"));
+    compare_->setEnabled(false);
     goTo(Preview);
-    previewAnswer_.read(desk_, this, [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
+    previewAnswer_.ask(desk_.executor(), [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
         return billing::previewBillRun(actor, connection, cycle, day);
     }, [this](const QList<billing::DraftedAccount>& drafts) { showPreview(drafts); },
        [this](const Error& error) { drafts_.setFailed(error.sentence()); });
@@ -249,22 +256,28 @@ void BillRunPage::preview()
 
 void BillRunPage::showPreview(const QList<billing::DraftedAccount>& drafts)
 {
+    drafted_ = drafts;
+    approval_ = billing::approvalOf(drafts);
     drafts_.replace(drafts);
-    QList<QList<Cell>> rows;
-    int documents = 0;
-    for (const billing::CurrencyTotal& total : billing::totalsOf(drafts)) {
-        documents += total.documents;
-        rows.append({Cell{total.currency.code()}, Cell{tr("%Ln document(s)", nullptr, total.documents)}, Cell{total.net.toDisplay(), {}, {}, {}, true},
-                     Cell{total.tax.toDisplay(), {}, {}, {}, true}, Cell{total.gross.toDisplay(), {}, {}, {}, true, false, true}});
-    }
-    totals_->setRows({tr("Currency"), tr("Documents"), tr("Net"), tr("VAT"), tr("Total")}, rows, tr("Nothing to bill."));
-    const int parked = int(drafts.size()) - documents;
-    stepFigures_[Preview]->setText(parked == 0 ? tr("%Ln document(s)", nullptr, documents)
-                                               : tr("%1, %2").arg(tr("%Ln document(s)", nullptr, documents), tr("%Ln parked", nullptr, parked)));
-    post_->setText(tr("Post %Ln document(s)", nullptr, documents));
-    post_->setEnabled(documents > 0 && desk_.actor().may(access::Permission::PostBills));
+    showTotals();
+    compare_->setEnabled(approval_.documents > 0);
     if (!drafts.isEmpty())
         draftTable_->select(drafts_.index(0, 0).data(KeyRole));
+}
+
+void BillRunPage::showTotals()
+{
+    QList<QList<Cell>> rows;
+    for (const billing::CurrencyTotal& total : std::as_const(approval_.totals))
+        rows.append({Cell{total.currency.code()}, Cell{tr("%Ln document(s)", nullptr, total.documents)}, Cell{total.net.toDisplay(), {}, {}, {}, true},
+                     Cell{total.tax.toDisplay(), {}, {}, {}, true}, Cell{total.gross.toDisplay(), {}, {}, {}, true, false, true}});
+    totals_->setRows({tr("Currency"), tr("Documents"), tr("Net"), tr("VAT"), tr("Total")}, rows, tr("Nothing to bill."));
+    QStringList figure{tr("%Ln document(s)", nullptr, approval_.documents)};
+    if (approval_.parked > 0)
+        figure.append(tr("%Ln parked", nullptr, approval_.parked));
+    for (const billing::CurrencyTotal& total : std::as_const(approval_.totals))
+        figure.append(total.gross.toDisplay());
+    steps_->setFigure(Preview, figure.join(QStringLiteral(", ")));
 }
 
 void BillRunPage::showDraft(const QVariant& key)
@@ -274,20 +287,76 @@ void BillRunPage::showDraft(const QVariant& key)
     lines_.replace(draft && draft->invoice ? draft->invoice->lines : QList<billing::InvoiceLine>());
 }
 
+void BillRunPage::compare()
+{
+    comparePage_->setLoading();
+    goTo(Compare);
+    compareAnswer_.ask(desk_.executor(), [cycle = *cycle_, drafts = drafted_](store::Connection& connection) { return billing::compareRun(connection, cycle, drafts); },
+                        [this](const QList<billing::Comparison>& comparisons) {
+                            comparePage_->show(comparisons);
+                            steps_->setFigure(Compare, comparePage_->figure());
+                        },
+                        [this](const Error& error) { comparePage_->setFailed(error.sentence()); });
+}
+
+void BillRunPage::askToApprove()
+{
+    const bool may = desk_.actor().may(access::Permission::PostBills);
+    const auto row = [](const QString& label, const QString& text, bool strong = false) {
+        return QList<Cell>{Cell{label, {}, {}, {}, false, true}, Cell{text, {}, {}, {}, false, false, strong}};
+    };
+    QList<QList<Cell>> rows{row(tr("Period"), billing::spanText(cycle_->period, QLocale())), row(tr("Dated"), today().toDisplay()),
+                            row(tr("Documents"), QLocale().toString(approval_.documents))};
+    for (const billing::CurrencyTotal& total : std::as_const(approval_.totals))
+        rows.append(row(tr("Total in %1").arg(total.currency.code()), tr("%1 (net %2, VAT %3)").arg(total.gross.toDisplay(), total.net.toDisplay(), total.tax.toDisplay()), true));
+    if (approval_.parked > 0)
+        rows.append(row(tr("Parked"), tr("%Ln account(s) can't be billed yet; the preview says why", nullptr, approval_.parked)));
+    rows.append(row(tr("Approved by"), tr("%1 at %2").arg(desk_.actor().name(), desk_.actor().workstation())));
+    figures_->setRows({}, rows, {});
+    meaning_->setText(may ? tr("Posting gives each document its number for good: a posted invoice is never changed, only credited.")
+                          : tr("Approving needs the permission post-bills, which billing managers have. Ask one to go through these steps and approve."));
+    post_->setText(tr("Approve and post %Ln document(s)", nullptr, approval_.documents));
+    post_->setEnabled(may && approval_.documents > 0);
+    goTo(Approve);
+}
+
+void BillRunPage::approve()
+{
+    post_->setEnabled(false);
+    notices_->clear();
+    previewAnswer_.ask(desk_.executor(), [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
+        return billing::previewBillRun(actor, connection, cycle, day);
+    }, [this](const QList<billing::DraftedAccount>& drafts) {
+        try {
+            billing::requireApproved(approval_, drafts);
+        } catch (const Error& changed) {
+            goBackToPreview(changed.sentence(), drafts);
+            return;
+        }
+        post();
+    }, [this](const Error& error) { showFailure(error.sentence()); });
+}
+
+void BillRunPage::goBackToPreview(const QString& why, const QList<billing::DraftedAccount>& drafts)
+{
+    goTo(Preview);
+    showPreview(drafts);
+    notices_->showNotice({Tone::Attention, tr("Nothing was posted."), why, {}, {}});
+}
+
 void BillRunPage::post()
 {
     if (job_ && job_->isRunning())
         return;
     delete job_;
-    job_ = new BillRunJob(desk_, jobs_, *cycle_, today(), this);
+    job_ = new BillRunJob(desk_, jobs_, *cycle_, today(), approval_, this);
     connect(job_, &BillRunJob::progressed, this, &BillRunPage::showProgress);
-    connect(job_, &BillRunJob::ended, this, [this](bool whole) {
-        showEnd(whole ? tr("The cycle is billed.") : tr("The run was stopped; what was posted stays posted. Run the cycle again for the rest."));
-    });
-    connect(job_, &BillRunJob::failed, this, [this](const QString& sentence) {
-        notices_->showNotice({Tone::Bad, tr("The run was interrupted."), sentence, tr("What was posted stays posted; run the cycle again and it goes on."), {}});
-        goTo(Choose);
-    });
+    connect(job_, &BillRunJob::ended, this, &BillRunPage::showEnd);
+    connect(job_, &BillRunJob::failed, this, &BillRunPage::showFailure);
+    steps_->setFigure(Approve, desk_.actor().name());
+    stop_->show();
+    doneText_->hide();
+    doneButtons_->hide();
     goTo(Post);
     showProgress();
     job_->start();
@@ -299,18 +368,31 @@ void BillRunPage::showProgress()
     bar_->setRange(0, std::max(1, progress.accounts));
     bar_->setValue(progress.done);
     progressText_->setText(tr("%L1 of %L2 accounts · %L3 posted · %L4 parked").arg(progress.done).arg(progress.accounts).arg(progress.posted).arg(progress.parked));
-    stepFigures_[Post]->setText(tr("%L1 of %L2").arg(progress.done).arg(progress.accounts));
+    steps_->setFigure(Post, tr("%L1 of %L2").arg(progress.done).arg(progress.accounts));
 }
 
-void BillRunPage::showEnd(const QString& headline)
+void BillRunPage::showEnd(bool whole)
 {
-    const billing::BillRunProgress& progress = job_->progress();
-    QStringList text{headline, tr("%Ln document(s) posted.", nullptr, progress.posted)};
-    if (progress.parked > 0)
-        text.append(tr("%Ln account(s) parked: complete them, then run the cycle again.", nullptr, progress.parked));
+    const billing::Approval posted = job_->posted();
+    QStringList text{whole ? tr("The cycle is billed.") : tr("The run was stopped; what was posted stays posted. Run the cycle again for the rest."),
+                     tr("%Ln document(s) posted.", nullptr, posted.documents)};
+    if (posted == approval_)
+        text.append(tr("That is exactly what was approved."));
+    else if (whole)
+        text.append(tr("That is not what was approved: something changed while it was posted. Look at the invoices."));
+    if (posted.parked > 0)
+        text.append(tr("%Ln account(s) parked: complete them, then run the cycle again.", nullptr, posted.parked));
     doneText_->setText(text.join(u'\n'));
-    goTo(Done);
-    stepFigures_[Done]->setText(tr("%Ln posted", nullptr, progress.posted));
+    stop_->hide();
+    doneText_->show();
+    doneButtons_->show();
+    steps_->setFigure(Post, tr("%Ln posted", nullptr, posted.documents));
+}
+
+void BillRunPage::showFailure(const QString& sentence)
+{
+    notices_->showNotice({Tone::Bad, tr("The run did not go through."), sentence, tr("What was posted stays posted; run the cycle again and it goes on."), {}});
+    goTo(Scope);
 }
 
 } // namespace trunkline::widgets

@@ -1,10 +1,11 @@
-// The bill run as steps with figures on each: choose the cycle, preview, post, done.
+// The bill run as five steps with figures on each: scope, preview, compare, approve, post.
 #pragma once
 
 #include "models/billing/cyclechoice.h"
 #include "models/billing/invoicemodel.h"
 #include "widgets/common/watched.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QWidget>
 
@@ -16,9 +17,11 @@ class QStackedWidget;
 namespace trunkline::widgets {
 
 class BillRunJob;
+class ComparePage;
 class JobList;
 class NoticeBar;
 class SectionCard;
+class StepBar;
 class TablePane;
 
 class BillRunPage : public QWidget {
@@ -27,27 +30,36 @@ public:
     BillRunPage(Desk& desk, JobList& jobs, QWidget* parent = nullptr);
 
     void refresh();
+    QList<TablePane*> tables() const;
 
 Q_SIGNALS:
     void invoicesRequested();
+    void targetActivated(const trunkline::Target& target);
 
 private:
-    enum Step { Choose, Preview, Post, Done };
+    enum Step { Scope, Preview, Compare, Approve, Post };
 
-    QWidget* buildSteps();
-    QWidget* buildChoose();
+    QWidget* buildScope();
     QWidget* buildPreview();
+    QWidget* buildCompare();
+    QWidget* buildApprove();
     QWidget* buildPost();
-    QWidget* buildDone();
     void goTo(Step step);
     void chooseCycle(const QVariant& key);
     void readCycles();
     void preview();
     void showPreview(const QList<billing::DraftedAccount>& drafts);
+    void showTotals();
     void showDraft(const QVariant& key);
+    void compare();
+    void askToApprove();
+    /// The figures once more: what is posted is what was looked at.
+    void approve();
+    void goBackToPreview(const QString& why, const QList<billing::DraftedAccount>& drafts);
     void post();
     void showProgress();
-    void showEnd(const QString& headline);
+    void showEnd(bool whole);
+    void showFailure(const QString& sentence);
     BillingDate today() const;
 
     Desk& desk_;
@@ -55,10 +67,11 @@ private:
     billing::CycleModel cycles_;
     billing::DraftModel drafts_;
     billing::InvoiceLineModel lines_;
+    QList<billing::DraftedAccount> drafted_; ///< what the preview shows
+    billing::Approval approval_;             ///< its figures
     std::optional<billing::BillCycle> cycle_;
     Watched<BillRunJob> job_;
-    QList<QLabel*> stepTitles_;
-    QList<QLabel*> stepFigures_;
+    StepBar* steps_;
     NoticeBar* notices_;
     QStackedWidget* pages_;
     TablePane* cycleTable_;
@@ -66,12 +79,19 @@ private:
     SectionCard* totals_;
     TablePane* draftTable_;
     TablePane* lineTable_;
+    QPushButton* compare_;
+    ComparePage* comparePage_;
+    SectionCard* figures_;
+    QLabel* meaning_;
     QPushButton* post_;
     QProgressBar* bar_;
     QLabel* progressText_;
+    QPushButton* stop_;
     QLabel* doneText_;
-    LatestAnswer cycleAnswer_;
-    LatestAnswer previewAnswer_;
+    QWidget* doneButtons_;
+    Asking cycleAnswer_;
+    Asking previewAnswer_;
+    Asking compareAnswer_;
 };
 
 } // namespace trunkline::widgets

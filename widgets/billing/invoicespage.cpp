@@ -7,6 +7,8 @@
 #include "widgets/common/theme.h"
 #include "widgets/office/story.h"
 
+#include <QAction>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,10 +21,18 @@
 
 namespace trunkline::widgets {
 
+/// The whole document or none. Throws StoreFailure.
+static void writePdf(const QString& path, const QByteArray& pdf)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
+        throw StoreFailure(InvoicesPage::tr("%1 can't be written (%2). Choose another folder.").arg(path, file.errorString()));
+}
+
 InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, QWidget* parent)
-    : QWidget(parent), desk_(desk), detail_(detail), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
+    : QWidget(parent), desk_(desk), detail_(detail), splitter_(new QSplitter), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
       notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), save_(new QPushButton(tr("Save PDF as …"))),
-      why_(new QPushButton(tr("Why this line?")))
+      why_(new QPushButton(tr("Why this line?"))), saveSelected_(new QAction(tr("Save the selected as PDF …"), this))
 {
     setObjectName(QStringLiteral("invoicesPage"));
     table_->setAccessibleName(tr("Invoices"));
@@ -30,16 +40,18 @@ InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, QWidget* parent)
     for (int column = 0; column < model_.columnCount(); ++column) // beside the document only what finds it; the rest by the column chooser
         table_->view()->setColumnHidden(column, QStringList{QStringLiteral("due"), QStringLiteral("net"), QStringLiteral("vat")}.contains(model_.columnId(column)));
     table_->setEmptyState(tr("No invoice was posted yet. Run a bill cycle to make the first ones."));
-    auto* parts = new QSplitter;
-    parts->setObjectName(QStringLiteral("invoiceSplitter"));
-    parts->setChildrenCollapsible(false);
-    parts->addWidget(table_);
-    parts->addWidget(buildDocument());
-    parts->setSizes({50 * gridStep, 68 * gridStep});
-    parts->setStretchFactor(1, 1);
+    saveSelected_->setObjectName(QStringLiteral("saveSelectedPdfs"));
+    table_->addRowAction(saveSelected_);
+    splitter_->setObjectName(QStringLiteral("invoiceSplitter"));
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(table_);
+    splitter_->addWidget(buildDocument());
+    splitter_->setSizes({64 * gridStep, 60 * gridStep}); // number, customer, date and total without a cut
+    splitter_->setStretchFactor(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(parts);
+    column->addWidget(splitter_);
+    connect(saveSelected_, &QAction::triggered, this, &InvoicesPage::askForFolder);
     connect(table_, &TablePane::retryRequested, this, &InvoicesPage::refresh);
     connect(table_, &TablePane::targetActivated, this, [this](const Target& target) {
         if (target.kind == QLatin1String("invoice"))
@@ -67,7 +79,7 @@ QWidget* InvoicesPage::buildDocument()
     lineTable_->setAccessibleName(tr("Lines of the invoice"));
     lineTable_->setModel(&lines_);
     for (int column = 0; column < lines_.columnCount(); ++column) // the document above says these; the amount must not be cut off
-        lineTable_->view()->setColumnHidden(column, QStringList{QStringLiteral("detail"), QStringLiteral("price"), QStringLiteral("vat")}.contains(lines_.columnId(column)));
+        lineTable_->view()->setColumnHidden(column, QStringList{QStringLiteral("detail"), QStringLiteral("period"), QStringLiteral("price"), QStringLiteral("vat")}.contains(lines_.columnId(column)));
     lineTable_->setEmptyState(tr("Choose an invoice at the left to see its document and lines."));
     why_->setObjectName(QStringLiteral("whyButton"));
     why_->setToolTip(tr("What led to the chosen line, back to its first cause"));
@@ -103,7 +115,7 @@ void InvoicesPage::readList()
 {
     if (model_.totalRows() == 0)
         model_.setLoading();
-    listAnswer_.read(desk_, this, [actor = desk_.actor()](store::Connection& connection) {
+    listAnswer_.ask(desk_.executor(), [actor = desk_.actor()](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
         return billing::invoices(connection);
     }, [this](const QList<billing::InvoiceSummary>& invoices) {
@@ -119,13 +131,13 @@ void InvoicesPage::choose(InvoiceId id)
     if (id == chosen_)
         return;
     chosen_ = id;
-    whyAnswer_.drop();
+    whyAnswer_.forget();
     readInvoice();
 }
 
 void InvoicesPage::readInvoice()
 {
-    invoiceAnswer_.read(desk_, this, [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
+    invoiceAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
         const auto invoice = billing::invoice(connection, id);
         if (!invoice)
@@ -184,7 +196,7 @@ void InvoicesPage::askWhy()
     const billing::InvoiceLine* line = lines_.find(lineTable_->currentKey().toString());
     if (!line || !shown_)
         return;
-    whyAnswer_.read(desk_, this, [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); },
+    whyAnswer_.ask(desk_.executor(), [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); },
                     [this, line = *line](const QList<overview::ChainStep>& steps) {
                         Detail detail;
                         detail.target = {QStringLiteral("invoiceline"), line.id.toString()};
@@ -215,15 +227,43 @@ void InvoicesPage::askForPath()
     dialog->open();
 }
 
+void InvoicesPage::askForFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Folder for the documents"));
+    dialog->setObjectName(QStringLiteral("pdfFolderDialog"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::savePdfs);
+    dialog->open();
+}
+
+void InvoicesPage::savePdfs(const QString& folder)
+{
+    QList<InvoiceId> chosen;
+    for (const QVariant& key : table_->selectedKeys())
+        chosen.append(InvoiceId::fromString(key.toString()));
+    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), chosen, folder](store::Connection& connection) {
+        actor.require(access::Permission::ViewInvoices);
+        const QString accent = billing::billingSettings(connection).accentColour;
+        for (const InvoiceId id : chosen)
+            if (const auto invoice = billing::invoice(connection, id))
+                writePdf(QDir(folder).filePath(invoice->number + QStringLiteral(".pdf")), billing::invoicePdf(*invoice, accent));
+        return int(chosen.size());
+    }, [this, folder](int saved) { notices_->showNotice({Tone::Good, tr("%Ln document(s) saved to %1.", nullptr, saved).arg(folder), {}, {}, {}}); },
+       [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Not all documents were saved."), error.sentence(), {}, {}}); });
+}
+
 bool InvoicesPage::savePdf(const QString& path)
 {
-    QSaveFile file(path);
-    if (shown_ && file.open(QIODevice::WriteOnly) && file.write(shown_->pdf) == shown_->pdf.size() && file.commit()) {
+    try {
+        writePdf(path, shown_ ? shown_->pdf : QByteArray());
         notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(path), {}, {}, {}});
         return true;
+    } catch (const Error& error) {
+        notices_->showNotice({Tone::Bad, tr("The invoice was not saved."), error.sentence(), {}, {}});
+        return false;
     }
-    notices_->showNotice({Tone::Bad, tr("The invoice was not saved to %1.").arg(path), file.errorString() + u'.', tr("Choose another folder."), {}});
-    return false;
 }
 
 } // namespace trunkline::widgets

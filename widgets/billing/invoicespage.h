@@ -3,11 +3,13 @@
 
 #include "models/billing/invoicemodel.h"
 #include "models/overview/chain.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QBuffer>
 #include <QWidget>
 
+class QAction;
 class QPdfDocument;
 class QPdfView;
 class QPushButton;
@@ -30,7 +32,10 @@ public:
     void showDetail();
     /// Writes the shown document whole or not at all; tells either in the bar.
     bool savePdf(const QString& path);
-    TablePane* table() const { return table_; }
+    /// Writes the documents of the selected invoices into a folder, each whole or not at all.
+    void savePdfs(const QString& folder);
+    QList<TablePane*> tables() const { return {table_, lineTable_}; }
+    QSplitter* splitter() const { return splitter_; }
 
 private:
     /// One document, read at once.
@@ -46,11 +51,13 @@ private:
     void showInvoice(const Chosen& chosen);
     void askWhy();
     void askForPath();
+    void askForFolder();
 
     Desk& desk_;
     DetailPane& detail_;
     billing::InvoiceModel model_;
     billing::InvoiceLineModel lines_;
+    QSplitter* splitter_;
     TablePane* table_;
     TablePane* lineTable_;
     NoticeBar* notices_;
@@ -59,11 +66,13 @@ private:
     QPdfView* view_;
     QPushButton* save_;
     QPushButton* why_;
+    QAction* saveSelected_;
     InvoiceId chosen_;
     std::optional<Chosen> shown_;
-    LatestAnswer listAnswer_;
-    LatestAnswer invoiceAnswer_;
-    LatestAnswer whyAnswer_;
+    Asking listAnswer_;
+    Asking invoiceAnswer_;
+    Asking whyAnswer_;
+    Asking pdfAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -48,7 +48,7 @@ DetailPane::DetailPane(QWidget* parent)
     : QWidget(parent), pages_(new QStackedWidget(this)), nothing_(new EmptyState(this)), loading_(new Skeleton(this)),
       notices_(new NoticeBar(this)), icon_(new QLabel(this)), title_(new QLabel(this)), subtitle_(new QLabel(this)),
       actions_(new QHBoxLayout), tabs_(new QTabWidget(this)), overview_(nullptr), why_(new ChainView),
-      noWhy_(new EmptyState), history_(new ChainView), notes_(new ChainView), noteText_(new QPlainTextEdit),
+      noWhy_(new EmptyState), history_(new ChainView), noHistory_(new EmptyState), notes_(new ChainView), noteText_(new QPlainTextEdit),
       noteAdd_(new QPushButton(tr("Add note"))), noteEntry_(new QWidget)
 {
     setObjectName(QStringLiteral("detailPane"));
@@ -69,7 +69,13 @@ DetailPane::DetailPane(QWidget* parent)
     history_->setObjectName(QStringLiteral("history"));
     tabs_->addTab(scrolled(overview, tabs_), tr("Overview"));
     tabs_->addTab(whyPage, tr("Why?"));
-    tabs_->addTab(scrolled(history_, tabs_), tr("History"));
+    noHistory_->setContent(tr("What happens to it will stand here: who did what, and when."));
+    noHistory_->setObjectName(QStringLiteral("noHistory"));
+    auto* historyPage = new QStackedWidget;
+    historyPage->setObjectName(QStringLiteral("historyPage"));
+    historyPage->addWidget(scrolled(history_, historyPage));
+    historyPage->addWidget(noHistory_);
+    tabs_->addTab(historyPage, tr("History"));
     tabs_->addTab(buildNotes(), tr("Notes"));
 
     auto* shown = new QWidget(this);
@@ -187,8 +193,11 @@ void DetailPane::showDetail()
     if (auto* page = findChild<QStackedWidget*>(QStringLiteral("whyPage")))
         page->setCurrentIndex(detail.why.isEmpty() ? 1 : 0);
     history_->setSteps(detail.history, {});
+    if (auto* page = findChild<QStackedWidget*>(QStringLiteral("historyPage")))
+        page->setCurrentIndex(detail.history.isEmpty() ? 1 : 0);
     notes_->setSteps(detail.notes, {});
     noteEntry_->setVisible(detail.takesNotes);
+    tabs_->setTabVisible(tabs_->count() - 1, detail.takesNotes || !detail.notes.isEmpty());
     tabs_->setTabText(tabs_->count() - 1, detail.notes.isEmpty() ? tr("Notes") : tr("Notes (%L1)").arg(detail.notes.size()));
     pages_->setCurrentIndex(2);
 }

@@ -101,6 +101,7 @@ private:
     ChainView* why_;
     EmptyState* noWhy_;
     ChainView* history_;
+    EmptyState* noHistory_;
     ChainView* notes_;
     QPlainTextEdit* noteText_;
     QPushButton* noteAdd_;

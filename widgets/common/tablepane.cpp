@@ -1,25 +1,33 @@
 #include "widgets/common/tablepane.h"
 
+#include "models/core/errors.h"
 #include "models/core/tablemodel.h"
 #include "widgets/common/celldelegate.h"
+#include "widgets/common/columnfit.h"
 #include "widgets/common/csv.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/noticebar.h"
+#include "widgets/common/promptbar.h"
 #include "widgets/common/skeleton.h"
+#include "widgets/common/tablefile.h"
+#include "widgets/common/tablelayout.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/viewmenu.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
@@ -30,7 +38,8 @@ namespace trunkline::widgets {
 
 TablePane::TablePane(const QString& name, QWidget* parent)
     : QWidget(parent), tools_(new QHBoxLayout), filter_(new QLineEdit(this)), counts_(new QLabel(this)),
-      columns_(new QToolButton(this)), export_(new QToolButton(this)), notices_(new NoticeBar(this)),
+      notices_(new NoticeBar(this)), prompt_(new PromptBar(QStringLiteral("viewPrompt"), this)), views_(new ViewMenu(*prompt_, [this] { return look(); }, this)),
+      columns_(new QToolButton(this)), export_(new QToolButton(this)),
       pages_(new QStackedWidget(this)), view_(new QTableView(this)), delegate_(new CellDelegate(this)),
       empty_(new EmptyState(this)), noMatch_(new EmptyState(this)), loading_(new Skeleton(this))
 {
@@ -42,6 +51,7 @@ TablePane::TablePane(const QString& name, QWidget* parent)
     column->setSpacing(0);
     column->addLayout(tools_);
     column->addWidget(notices_);
+    column->addWidget(prompt_);
     column->addWidget(pages_, 1);
     for (QWidget* page : {static_cast<QWidget*>(view_), static_cast<QWidget*>(empty_), static_cast<QWidget*>(noMatch_), static_cast<QWidget*>(loading_)})
         pages_->addWidget(page);
@@ -51,6 +61,8 @@ TablePane::TablePane(const QString& name, QWidget* parent)
     setFocusProxy(view_);
     connect(empty_, &EmptyState::actionTriggered, this, &TablePane::emptyAction);
     connect(noMatch_, &EmptyState::actionTriggered, filter_, &QLineEdit::clear);
+    views_->hide(); // until somebody restores them: what is not kept must not be offered
+    connect(views_, &ViewMenu::picked, this, &TablePane::setLook);
     connect(notices_, &NoticeBar::actionTriggered, this, &TablePane::retryRequested);
 }
 
@@ -59,9 +71,11 @@ TablePane::~TablePane() = default;
 void TablePane::buildTools()
 {
     filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setPlaceholderText(tr("Filter (Ctrl+F)"));
+    filter_->setPlaceholderText(tr("Filter"));
+    filter_->setToolTip(tr("Shows only rows with these words (Ctrl+F)"));
     filter_->setAccessibleName(tr("Filter the list"));
     filter_->setClearButtonEnabled(true);
+    filter_->setMinimumWidth(11 * gridStep);
     filter_->setMaximumWidth(280);
     filter_->installEventFilter(this);
     counts_->setObjectName(QStringLiteral("rowCount"));
@@ -73,18 +87,20 @@ void TablePane::buildTools()
     columns_->setMenu(new QMenu(columns_));
     export_->setObjectName(QStringLiteral("export"));
     export_->setText(tr("Export"));
-    export_->setToolTip(tr("Save the list as a CSV file (Ctrl+E)"));
+    export_->setToolTip(tr("Save the list as a workbook or CSV file (Ctrl+E)"));
     export_->setIcon(themeIcon({QStringLiteral("document-export")}));
-    for (QToolButton* button : {columns_, export_}) {
+    for (QToolButton* button : {static_cast<QToolButton*>(views_), columns_, export_}) {
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setIconSize({16, 16});
         button->setAccessibleName(button->toolTip());
     }
     tools_->setContentsMargins(gridStep, gridStep, gridStep, gridStep);
+    tools_->setSpacing(gridStep);
     tools_->addWidget(filter_, 2);
     tools_->addStretch(1);
     tools_->addWidget(counts_);
+    tools_->addWidget(views_);
     tools_->addWidget(columns_);
     tools_->addWidget(export_);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -125,7 +141,6 @@ void TablePane::buildView()
     view_->verticalHeader()->setDefaultSectionSize(qMax(3 * gridStep + 2, view_->fontMetrics().height() + gridStep));
     QHeaderView* header = view_->horizontalHeader();
     header->setSectionsMovable(true);
-    header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(5 * gridStep);
@@ -191,7 +206,22 @@ void TablePane::setEmptyState(const QString& sentence, const QString& actionText
 
 void TablePane::addTool(QWidget* tool)
 {
-    tools_->insertWidget(tools_->count() - 4, tool); // before the gap, the count and the two buttons
+    tools_->insertWidget(tools_->count() - 5, tool); // before the gap, the count and the three buttons
+    if (auto* choice = qobject_cast<QComboBox*>(tool); choice && !choice->objectName().isEmpty())
+        choices_.append(choice);
+}
+
+void TablePane::setAlternative(QWidget* alternative)
+{
+    alternative_ = alternative;
+    pages_->addWidget(alternative);
+}
+
+void TablePane::showAlternative(bool wanted)
+{
+    alternativeWanted_ = wanted;
+    if (model_)
+        showState();
 }
 
 void TablePane::addRowAction(QAction* action)
@@ -210,7 +240,7 @@ void TablePane::showState()
     else if (model_->state() == TableModel::State::Ready)
         notices_->clear();
     if (model_->rowCount() > 0)
-        pages_->setCurrentWidget(view_);
+        pages_->setCurrentWidget(alternativeWanted_ && alternative_ ? alternative_ : view_);
     else if (model_->totalRows() > 0) {
         noMatch_->setContent(filter_->text().isEmpty() ? tr("No row matches what you chose to see.")
                                                        : tr("No row matches “%1”.").arg(filter_->text()),
@@ -247,35 +277,8 @@ void TablePane::fillColumnMenu()
 
 void TablePane::fitColumns()
 {
-    if (sizedByPeople_ || !model_ || model_->rowCount() == 0 || !view_->isVisible())
-        return; // not before there is a width to fit into
-    view_->horizontalHeader()->setStretchLastSection(false); // its own width counts now, not what is left over
-    view_->resizeColumnsToContents();
-    for (int column = 0; column < model_->columnCount(); ++column)
-        view_->setColumnWidth(column, qBound(7 * gridStep, view_->columnWidth(column) + gridStep, 42 * gridStep));
-    // Rather shorten the longest texts than scroll sideways; words beside a mark stay whole.
-    constexpr int leastShortened = 12 * gridStep;
-    for (int tooMuch = totalColumnWidth() - view_->viewport()->width(); tooMuch > 0; tooMuch = totalColumnWidth() - view_->viewport()->width()) {
-        int widest = -1;
-        for (const int column : shownColumns()) {
-            const QModelIndex first = model_->index(0, column);
-            const bool marked = first.data(SeverityRole).isValid() || first.data(ToneRole).isValid();
-            if (!marked && (widest < 0 || view_->columnWidth(column) > view_->columnWidth(widest)))
-                widest = column;
-        }
-        if (widest < 0 || view_->columnWidth(widest) <= leastShortened)
-            break;
-        view_->setColumnWidth(widest, qMax(leastShortened, view_->columnWidth(widest) - qMin(tooMuch, gridStep)));
-    }
-    view_->horizontalHeader()->setStretchLastSection(true);
-}
-
-int TablePane::totalColumnWidth() const
-{
-    int total = 0;
-    for (const int column : shownColumns())
-        total += view_->columnWidth(column);
-    return total;
+    if (!sizedByPeople_ && model_ && model_->rowCount() > 0 && view_->isVisible()) // not before there is a width to fit into
+        widgets::fitColumns(*view_, *model_);
 }
 
 QList<int> TablePane::shownColumns() const
@@ -341,44 +344,53 @@ void TablePane::restoreSelection()
     view_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
+TableLayout TablePane::look() const
+{
+    TableLayout look;
+    if (model_)
+        look = columnsOf(*view_, *model_);
+    look.filter = filter_->text();
+    for (const QComboBox* choice : choices_)
+        look.choices.insert(choice->objectName(), QJsonValue::fromVariant(choice->currentData()));
+    return look;
+}
+
+void TablePane::setLook(const TableLayout& look)
+{
+    filter_->setText(look.filter);
+    for (QComboBox* choice : std::as_const(choices_)) {
+        const int at = choice->findData(look.choices.value(choice->objectName()).toVariant());
+        choice->setCurrentIndex(qMax(0, at));
+    }
+    sizedByPeople_ = (model_ && applyColumns(*view_, *model_, look)) || sizedByPeople_;
+}
+
+static QString layoutKey(const QString& list, const char* part)
+{
+    return QStringLiteral("tables/%1/%2").arg(list, QLatin1String(part));
+}
+
 void TablePane::saveLayout(QSettings& settings) const
 {
     if (!model_)
         return;
-    QStringList columns;
-    for (const int column : shownColumns())
-        columns.append(QStringLiteral("%1:%2").arg(model_->columnId(column)).arg(view_->columnWidth(column)));
-    settings.setValue(QStringLiteral("tables/%1/columns").arg(objectName()), columns);
-    settings.setValue(QStringLiteral("tables/%1/sort").arg(objectName()),
-                      QStringLiteral("%1:%2").arg(model_->columnId(model_->sortColumn())).arg(int(model_->sortOrder())));
+    settings.setValue(layoutKey(objectName(), "columns"), QJsonDocument(toJson(columnsOf(*view_, *model_))).toJson(QJsonDocument::Compact));
+    QJsonArray views;
+    for (const SavedView& each : views_->views())
+        views.append(QJsonObject{{"name", each.name}, {"look", toJson(each.layout)}});
+    settings.setValue(layoutKey(objectName(), "views"), QJsonDocument(views).toJson(QJsonDocument::Compact));
 }
 
 void TablePane::restoreLayout(const QSettings& settings)
 {
-    const QStringList columns = settings.value(QStringLiteral("tables/%1/columns").arg(objectName())).toStringList();
-    if (!model_ || columns.isEmpty())
-        return;
-    QHash<QString, int> numbers;
-    for (int column = 0; column < model_->columnCount(); ++column)
-        numbers.insert(model_->columnId(column), column);
-    QHeaderView* header = view_->horizontalHeader();
-    int place = 0;
-    QList<int> wanted;
-    for (const QString& entry : columns) {
-        const int column = numbers.value(entry.section(u':', 0, 0), -1);
-        if (column < 0) // a column of another version
-            continue;
-        wanted.append(column);
-        header->moveSection(header->visualIndex(column), place++);
-        view_->setColumnWidth(column, qMax(4 * gridStep, entry.section(u':', 1).toInt()));
-    }
-    if (wanted.isEmpty())
-        return;
-    for (int column = 0; column < model_->columnCount(); ++column)
-        view_->setColumnHidden(column, !wanted.contains(column));
-    sizedByPeople_ = true;
-    const QString sort = settings.value(QStringLiteral("tables/%1/sort").arg(objectName())).toString();
-    view_->sortByColumn(numbers.value(sort.section(u':', 0, 0), -1), static_cast<Qt::SortOrder>(sort.section(u':', 1).toInt()));
+    const auto document = [&](const char* part) { return QJsonDocument::fromJson(settings.value(layoutKey(objectName(), part)).toByteArray()); };
+    QList<SavedView> views;
+    for (const QJsonValue& each : document("views").array())
+        views.append({each["name"].toString(), layoutFrom(each["look"].toObject())});
+    views_->setViews(views);
+    views_->show();
+    if (model_ && applyColumns(*view_, *model_, layoutFrom(document("columns").object())))
+        sizedByPeople_ = true;
 }
 
 QString TablePane::toCsv() const
@@ -388,23 +400,25 @@ QString TablePane::toCsv() const
 
 bool TablePane::exportTo(const QString& path)
 {
-    QSaveFile file(path);
-    const QByteArray content = QByteArrayLiteral("\xEF\xBB\xBF") + toCsv().toUtf8(); // the mark makes spreadsheets read UTF-8
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) {
+    try {
+        if (model_)
+            writeTable(path, *model_, shownColumns(), listName());
         notices_->showNotice({Tone::Good, tr("Saved %Ln row(s) to %1.", nullptr, model_ ? model_->rowCount() : 0).arg(path), {}, {}, {}});
         return true;
+    } catch (const Error& error) {
+        notices_->showNotice({Tone::Bad, tr("The list was not saved to %1.").arg(path), error.sentence(), {}, {}});
+        return false;
     }
-    notices_->showNotice({Tone::Bad, tr("The list was not saved to %1.").arg(path), file.errorString() + u'.',
-                          tr("Choose another folder."), {}});
-    return false;
+}
+
+QString TablePane::listName() const
+{
+    return accessibleName().isEmpty() ? objectName() : accessibleName();
 }
 
 void TablePane::askForExport()
 {
-    auto* dialog = new QFileDialog(this, tr("Export the list"), objectName() + QStringLiteral(".csv"), tr("Comma-separated values (*.csv)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QFileDialog* dialog = tableFileDialog(listName(), this);
     connect(dialog, &QFileDialog::fileSelected, this, &TablePane::exportTo);
     dialog->open();
 }

@@ -1,5 +1,5 @@
-// A list as people use it everywhere: filter, row count, columns, sort, copy, export, keyboard, and
-// the three states loading, empty and failed.
+// A list as people use it everywhere: filter, row count, columns, sort, saved views, copy, export,
+// keyboard, and the three states loading, empty and failed.
 #pragma once
 
 #include "models/core/itemroles.h"
@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QAction;
+class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
@@ -26,7 +27,10 @@ namespace trunkline::widgets {
 class CellDelegate;
 class EmptyState;
 class NoticeBar;
+class PromptBar;
 class Skeleton;
+class ViewMenu;
+struct TableLayout;
 
 class TablePane : public QWidget {
     Q_OBJECT
@@ -43,8 +47,12 @@ public:
 
     /// What an empty list says; the button emits emptyAction().
     void setEmptyState(const QString& sentence, const QString& actionText = {}, const QString& ownIconName = {});
-    /// Beside the filter: chips, combo boxes, buttons of the workspace. Takes ownership.
+    /// Beside the filter: chips, combo boxes, buttons of the workspace. Takes ownership. What a combo box with
+    /// data and an object name chooses belongs to saved views.
     void addTool(QWidget* tool);
+    /// Another look at the same rows, which stands in their place while it is wanted. Takes ownership.
+    void setAlternative(QWidget* alternative);
+    void showAlternative(bool wanted);
     /// For the selected rows: in the context menu and by its shortcut. Enabled only while rows are selected. Not owned.
     void addRowAction(QAction* action);
     /// Letters typed on the rows go to the filter. Off where letters are actions (alarms). On by default.
@@ -56,12 +64,17 @@ public:
     bool select(const QVariant& key);
     void focusFilter();
 
+    /// The columns and order of now, and the saved views; these are offered once they were restored.
     void saveLayout(QSettings& settings) const;
     void restoreLayout(const QSettings& settings);
+    /// What is shown now, as a saved view keeps it.
+    TableLayout look() const;
+    void setLook(const TableLayout& look);
 
     /// The shown rows and columns, in their order on the screen.
     QString toCsv() const;
-    /// Writes it whole or not at all; a failure is told in the pane. False on failure.
+    /// Writes it whole or not at all, as a workbook when the name ends in .xlsx and else as CSV; a failure is
+    /// told in the pane. False on failure.
     bool exportTo(const QString& path);
 
 public Q_SLOTS:
@@ -87,7 +100,6 @@ private:
     void showCounts();
     void fillColumnMenu();
     void fitColumns();
-    int totalColumnWidth() const;
     void rememberSelection();
     void restoreSelection();
     void showContextMenu(const QPoint& at);
@@ -95,20 +107,26 @@ private:
     bool viewKey(int key, int modifiers, const QString& text);
     Target targetAt(const QPoint& viewportPoint) const;
     QList<int> shownColumns() const;
+    QString listName() const;
 
     TableModel* model_ = nullptr;
     QHBoxLayout* tools_;
     QLineEdit* filter_;
     QLabel* counts_;
+    NoticeBar* notices_;
+    PromptBar* prompt_;
+    ViewMenu* views_;
     QToolButton* columns_;
     QToolButton* export_;
-    NoticeBar* notices_;
     QStackedWidget* pages_;
     QTableView* view_;
     CellDelegate* delegate_;
     EmptyState* empty_;
     EmptyState* noMatch_;
     Skeleton* loading_;
+    QWidget* alternative_ = nullptr;
+    bool alternativeWanted_ = false;
+    QList<QComboBox*> choices_;
     QList<QAction*> rowActions_;
     QVariantList keptKeys_;
     QVariant keptCurrent_;

@@ -79,6 +79,20 @@ AccountFields::AccountFields(const Desk& desk, QFormLayout& form)
     paymentDays_->setValue(14);
 }
 
+void AccountFields::show(const customer::Account& account)
+{
+    street_->setText(account.street);
+    postCode_->setText(account.postCode);
+    city_->setText(account.city);
+    country_->setCurrentIndex(country_->findData(account.country));
+    vatId_->setText(account.vatId);
+    currency_->setCurrentText(account.currency.code());
+    currency_->setEnabled(false); // what was billed would not add up any more
+    currency_->setToolTip(AccountFieldTexts::tr("An account keeps its currency; open another one for another currency"));
+    billDay_->setValue(account.billDay);
+    paymentDays_->setValue(account.paymentDays);
+}
+
 customer::AccountDraft AccountFields::draft() const
 {
     return {Currency::parse(currency_->currentText().trimmed().toUpper()), billDay_->value(), paymentDays_->value(), street_->text().trimmed(),

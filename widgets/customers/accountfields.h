@@ -19,6 +19,8 @@ class AccountFields {
 public:
     AccountFields(const Desk& desk, QFormLayout& form);
 
+    /// An account that is there already: its currency stays.
+    void show(const customer::Account& account);
     /// Throws InvalidInput for a currency that does not exist.
     customer::AccountDraft draft() const;
 

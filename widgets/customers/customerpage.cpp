@@ -33,7 +33,7 @@ Tone toneOf(overview::LiveState state)
 
 CustomerPage::CustomerPage(Desk& desk, QWidget* parent)
     : QScrollArea(parent), desk_(desk), content_(new QWidget), grid_(new QGridLayout(content_)), head_(nullptr), name_(new QLabel(content_)),
-      reach_(new QLabel(content_)), order_(new QPushButton(tr("New order …"), content_)), services_(addCard("customerServices", tr("Products and services"))),
+      reach_(new QLabel(content_)), edit_(new QPushButton(tr("Edit …"), content_)), order_(new QPushButton(tr("New order …"), content_)), services_(addCard("customerServices", tr("Products and services"))),
       accounts_(addCard("customerAccounts", tr("Accounts"))), contacts_(addCard("customerContacts", tr("Contacts"))),
       orders_(addCard("customerOrders", tr("Open orders"))), alarms_(addCard("customerAlarms", tr("Open alarms"))),
       invoices_(addCard("customerInvoices", tr("Invoices"))), story_(addCard("customerHistory", tr("What happened"))), history_(new ChainView)
@@ -50,14 +50,18 @@ CustomerPage::CustomerPage(Desk& desk, QWidget* parent)
     history_->setObjectName(QStringLiteral("customerStory"));
     story_->setContent(history_);
     connect(history_, &ChainView::targetActivated, this, &CustomerPage::targetActivated);
-    const bool mayEdit = desk.actor().may(access::Permission::EditCustomers);
     QPushButton* contact = contacts_->addButton(QStringLiteral("addContactButton"), tr("Add contact …"));
     QPushButton* account = accounts_->addButton(QStringLiteral("openAccountButton"), tr("Open account …"));
-    contact->setEnabled(mayEdit);
-    account->setEnabled(mayEdit);
+    contact->setEnabled(mayEdit());
+    account->setEnabled(mayEdit());
     connect(contact, &QPushButton::clicked, this, [this] { (new ContactDialog(desk_, view_.customer, this))->open(); });
     connect(account, &QPushButton::clicked, this, [this] { (new AccountDialog(desk_, view_.customer, this))->open(); });
     arrange();
+}
+
+bool CustomerPage::mayEdit() const
+{
+    return desk_.actor().may(access::Permission::EditCustomers);
 }
 
 QWidget* CustomerPage::buildHead()
@@ -74,6 +78,9 @@ QWidget* CustomerPage::buildHead()
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setWordWrap(true);
     }
+    edit_->setObjectName(QStringLiteral("editCustomerButton"));
+    edit_->setEnabled(mayEdit());
+    connect(edit_, &QPushButton::clicked, this, [this] { (new CustomerDialog(desk_, view_.customer, this))->open(); });
     order_->setObjectName(QStringLiteral("customerNewOrder"));
     order_->setEnabled(desk_.actor().may(access::Permission::TakeOrders));
     connect(order_, &QPushButton::clicked, this, [this] { Q_EMIT orderRequested(view_.customer.id); });
@@ -83,15 +90,28 @@ QWidget* CustomerPage::buildHead()
     grid->setColumnStretch(0, 1);
     grid->addWidget(name_, 0, 0);
     grid->addWidget(reach_, 1, 0);
-    grid->addWidget(order_, 0, 1, 2, 1, Qt::AlignTop);
+    grid->addWidget(edit_, 0, 1, 2, 1, Qt::AlignTop);
+    grid->addWidget(order_, 0, 2, 2, 1, Qt::AlignTop);
     return head;
 }
 
 SectionCard* CustomerPage::addCard(const char* objectName, const QString& title)
 {
     auto* card = new SectionCard(QString::fromLatin1(objectName), title, content_);
-    connect(card, &SectionCard::targetActivated, this, &CustomerPage::targetActivated);
+    connect(card, &SectionCard::targetActivated, this, &CustomerPage::follow);
     return card;
+}
+
+/// Contacts and accounts open here, as forms; all else is shown elsewhere.
+void CustomerPage::follow(const Target& target)
+{
+    for (const customer::Contact& each : std::as_const(view_.contacts))
+        if (target == Target{QStringLiteral("contact"), each.id.toString()})
+            return (new ContactDialog(desk_, view_.customer, each, this))->open();
+    for (const overview::CustomerAccount& each : std::as_const(view_.accounts))
+        if (target == Target{QStringLiteral("account"), each.account.id.toString()})
+            return (new AccountDialog(desk_, each.account, this))->open();
+    Q_EMIT targetActivated(target);
 }
 
 void CustomerPage::resizeEvent(QResizeEvent* event)
@@ -174,7 +194,7 @@ void CustomerPage::showAccounts()
         const QString town = QStringList{account.postCode, account.city}.join(u' ').trimmed();
         QStringList address{account.street, town};
         address.removeAll(QString());
-        rows.append({Cell{account.number}, address.isEmpty() ? Cell{tr("No address"), {}, Tone::Attention} : Cell{address.join(QStringLiteral(", "))},
+        rows.append({Cell{account.number, mayEdit() ? Target{QStringLiteral("account"), account.id.toString()} : Target{}}, address.isEmpty() ? Cell{tr("No address"), {}, Tone::Attention} : Cell{address.join(QStringLiteral(", "))},
                      Cell{QString::number(account.billDay), {}, {}, {}, true}, Cell{each.balance.toDisplay(), {}, {}, {}, true, false, true}});
     }
     accounts_->setRows({tr("Account"), tr("Address"), tr("Bill day"), tr("Owes")}, rows, tr("No account yet: open one before the first order."));
@@ -186,7 +206,7 @@ void CustomerPage::showContacts()
     for (const customer::Contact& each : std::as_const(view_.contacts)) {
         QStringList reach{each.email, each.phone};
         reach.removeAll(QString());
-        rows.append({Cell{each.name}, Cell{each.role, {}, {}, {}, false, true}, Cell{reach.join(QStringLiteral(" · "))}});
+        rows.append({Cell{each.name, mayEdit() ? Target{QStringLiteral("contact"), each.id.toString()} : Target{}}, Cell{each.role, {}, {}, {}, false, true}, Cell{reach.join(QStringLiteral(" · "))}});
     }
     contacts_->setRows({}, rows, tr("Nobody to call yet."));
 }

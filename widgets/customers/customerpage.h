@@ -33,6 +33,8 @@ protected:
 private:
     QWidget* buildHead();
     SectionCard* addCard(const char* objectName, const QString& title);
+    bool mayEdit() const;
+    void follow(const Target& target);
     void arrange();
     void showServices();
     void showAccounts();
@@ -47,6 +49,7 @@ private:
     QWidget* head_;
     QLabel* name_;
     QLabel* reach_;
+    QPushButton* edit_;
     QPushButton* order_;
     SectionCard* services_;
     SectionCard* accounts_;

@@ -112,7 +112,7 @@ void CustomersWorkspace::readList()
 {
     if (model_.totalRows() == 0)
         model_.setLoading();
-    listAnswer_.read(desk_, this, [actor = desk_.actor()](store::Connection& connection) {
+    listAnswer_.ask(desk_.executor(), [actor = desk_.actor()](store::Connection& connection) {
         actor.require(access::Permission::ViewCustomers);
         return customer::customers(connection);
     }, [this](const QList<customer::Customer>& customers) {
@@ -128,7 +128,7 @@ void CustomersWorkspace::choose(CustomerId id)
         return;
     chosen_ = id;
     detailWanted_ = true;
-    serviceAnswer_.drop();
+    serviceAnswer_.forget();
     readCustomer();
 }
 
@@ -136,7 +136,7 @@ void CustomersWorkspace::readCustomer()
 {
     if (chosen_.isNull())
         return;
-    customerAnswer_.read(desk_, this, [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
+    customerAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
         actor.require(access::Permission::ViewCustomers);
         return overview::customerView(connection, id);
     }, [this](const overview::CustomerView& view) { showCustomer(view); },
@@ -185,7 +185,7 @@ void CustomersWorkspace::readService(ServiceId id)
         std::optional<catalogue::Offering> offering;
         QList<overview::ChainStep> why, history;
     };
-    serviceAnswer_.read(desk_, this, [id](store::Connection& connection) {
+    serviceAnswer_.ask(desk_.executor(), [id](store::Connection& connection) {
         const auto service = inventory::service(connection, id);
         if (!service)
             throw NotFound(tr("The service %1 is not in the inventory any more.").arg(id.toString()));

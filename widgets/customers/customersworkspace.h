@@ -5,7 +5,8 @@
 #include "models/overview/customerview.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/watched.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 #include "widgets/shell/workspace.h"
 
 #include <QObject>
@@ -69,9 +70,9 @@ private:
     QAction* newCustomer_;
     CustomerId chosen_;
     bool detailWanted_ = true; ///< the pane shows the customer, not a service of it
-    LatestAnswer listAnswer_;
-    LatestAnswer customerAnswer_;
-    LatestAnswer serviceAnswer_;
+    Asking listAnswer_;
+    Asking customerAnswer_;
+    Asking serviceAnswer_;
 };
 
 } // namespace trunkline::widgets

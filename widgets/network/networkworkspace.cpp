@@ -10,7 +10,7 @@
 #include "widgets/map/topologymap.h"
 #include "widgets/network/finddevicesdialog.h"
 #include "widgets/network/networkdetail.h"
-#include "widgets/noc/asking.h"
+#include "widgets/desk/asking.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>

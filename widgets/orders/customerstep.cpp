@@ -41,7 +41,7 @@ CustomerStep::CustomerStep(Desk& desk, OrderDraft& draft, CustomerId begin)
     line->addWidget(accounts_, 1);
     line->addWidget(openAccount_);
     column->addLayout(line);
-    setContent(content);
+    setContent(content, list_);
     connect(create, &QPushButton::clicked, this, &CustomerStep::createCustomer);
     connect(list_, &TablePane::emptyAction, this, &CustomerStep::createCustomer);
     connect(list_, &TablePane::retryRequested, this, &CustomerStep::readCustomers);
@@ -49,6 +49,7 @@ CustomerStep::CustomerStep(Desk& desk, OrderDraft& draft, CustomerId begin)
         if (key.isValid())
             choose(CustomerId::fromString(key.toString()));
     });
+    connect(list_, &TablePane::opened, this, &CustomerStep::goOn);
     connect(accounts_, &QComboBox::currentIndexChanged, this, &CustomerStep::chooseAccount);
     connect(openAccount_, &QPushButton::clicked, this, &CustomerStep::openAccount);
 }
@@ -65,7 +66,7 @@ bool CustomerStep::isComplete() const
 
 void CustomerStep::readCustomers()
 {
-    listAnswer_.read(desk_, this, [](store::Connection& connection) { return customer::customers(connection); },
+    listAnswer_.ask(desk_.executor(), [](store::Connection& connection) { return customer::customers(connection); },
                      [this](const QList<customer::Customer>& customers) {
                          model_.replace(customers);
                          if (!begin_.isNull() && list_->select(begin_.toString()))
@@ -88,7 +89,7 @@ void CustomerStep::readAccounts()
     if (!draft_.customer)
         return;
     openAccount_->setEnabled(desk_.actor().may(access::Permission::EditCustomers));
-    accountAnswer_.read(desk_, this, [id = draft_.customer->id](store::Connection& connection) { return customer::accounts(connection, id); },
+    accountAnswer_.ask(desk_.executor(), [id = draft_.customer->id](store::Connection& connection) { return customer::accounts(connection, id); },
                         [this](const QList<customer::Account>& accounts) {
                             notices()->clear();
                             known_ = accounts;

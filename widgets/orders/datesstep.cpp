@@ -27,7 +27,7 @@ DatesStep::DatesStep(Desk& desk, OrderDraft& draft)
     label->setBuddy(date_);
     form->addRow(label, date_);
     form->addRow(meaning_);
-    setContent(content);
+    setContent(content, date_);
     connect(date_, &QDateEdit::dateChanged, this, &DatesStep::show);
 }
 

@@ -37,13 +37,14 @@ OfferingStep::OfferingStep(Desk& desk, OrderDraft& draft)
     column->setSpacing(gridStep);
     column->addWidget(list_, 1);
     column->addWidget(terms_);
-    setContent(content);
+    setContent(content, list_);
     connect(list_, &QListWidget::currentRowChanged, this, &OfferingStep::showTerms);
+    connect(list_, &QListWidget::itemActivated, this, &OfferingStep::goOn);
 }
 
 void OfferingStep::initializePage()
 {
-    answer_.read(desk_, this, [today = desk_.profile().zone.dateAt(desk_.clock().now())](store::Connection& connection) {
+    answer_.ask(desk_.executor(), [today = desk_.profile().zone.dateAt(desk_.clock().now())](store::Connection& connection) {
         return catalogue::offeringsOnSale(connection, today);
     }, [this](const QList<catalogue::Offering>& offerings) { showOfferings(offerings); },
        [this](const Error& error) { refuse(tr("The offerings could not be read."), error); });

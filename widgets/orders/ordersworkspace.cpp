@@ -6,6 +6,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/office/story.h"
+#include "widgets/orders/orderboard.h"
 #include "widgets/orders/ordertimeline.h"
 
 #include <QAction>
@@ -13,12 +14,14 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
+#include <QToolButton>
 
 namespace trunkline::widgets {
 
 OrdersWorkspace::OrdersWorkspace(Desk& desk, DetailPane& detail)
     : desk_(desk), detail_(detail), model_(desk.profile().zone), page_(new QSplitter(Qt::Vertical)), table_(new TablePane(QStringLiteral("orderTable"))), states_(new QComboBox),
-      timeline_(new OrderTimeline(desk)), newOrder_(new QAction(tr("New order …"), this))
+      board_(new OrderBoard(desk, model_)), boardSwitch_(new QToolButton), timeline_(new OrderTimeline(desk)), newOrder_(new QAction(tr("New order …"), this)),
+      retrySelected_(new QAction(tr("Try the failed tasks again"), this))
 {
     newOrder_->setObjectName(QStringLiteral("newOrder"));
     newOrder_->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+O")));
@@ -48,18 +51,8 @@ void OrdersWorkspace::buildPage()
         table_->view()->setColumnHidden(column, QStringList{QStringLiteral("submitted"), QStringLiteral("completed")}.contains(model_.columnId(column)));
     table_->setEmptyState(tr("There are no orders yet. A new order reserves a free port for a customer and has it switched on."),
                           newOrder_->isEnabled() ? tr("New order …") : QString());
-    states_->setObjectName(QStringLiteral("orderStateFilter"));
-    states_->setAccessibleName(tr("Show orders in state"));
-    states_->addItem(tr("All states"), -1);
-    for (const ordering::OrderState state : {ordering::OrderState::Submitted, ordering::OrderState::InProgress, ordering::OrderState::Fallout,
-                                             ordering::OrderState::Completed, ordering::OrderState::Cancelled})
-        states_->addItem(ordering::titleOf(state), int(state));
-    auto* create = new QPushButton(tr("New order …"));
-    create->setObjectName(QStringLiteral("newOrderButton"));
-    create->setEnabled(newOrder_->isEnabled());
-    create->setDefault(true);
-    table_->addTool(states_);
-    table_->addTool(create);
+    table_->setAlternative(board_);
+    buildTools();
     page_->addWidget(table_);
     page_->addWidget(timeline_);
     page_->setStretchFactor(0, 3);
@@ -68,7 +61,6 @@ void OrdersWorkspace::buildPage()
     page_->setChildrenCollapsible(false);
     page_->addAction(newOrder_);
     connect(states_, &QComboBox::currentIndexChanged, this, &OrdersWorkspace::filterStates);
-    connect(create, &QPushButton::clicked, this, [this] { startOrder(); });
     connect(table_, &TablePane::emptyAction, this, [this] { startOrder(); });
     connect(table_, &TablePane::retryRequested, this, &OrdersWorkspace::refresh);
     connect(table_, &TablePane::targetActivated, &detail_, &DetailPane::targetActivated);
@@ -78,6 +70,49 @@ void OrdersWorkspace::buildPage()
     });
     connect(timeline_, &OrderTimeline::retryRequested, this, &OrdersWorkspace::retry);
     connect(timeline_, &OrderTimeline::cancelRequested, this, &OrdersWorkspace::cancel);
+}
+
+void OrdersWorkspace::buildTools()
+{
+    states_->setObjectName(QStringLiteral("orderStateFilter"));
+    states_->setAccessibleName(tr("Show orders in state"));
+    states_->addItem(tr("All states"), -1);
+    for (const ordering::OrderState state : {ordering::OrderState::Submitted, ordering::OrderState::InProgress, ordering::OrderState::Fallout,
+                                             ordering::OrderState::Completed, ordering::OrderState::Cancelled})
+        states_->addItem(ordering::titleOf(state), int(state));
+    boardSwitch_->setObjectName(QStringLiteral("boardSwitch"));
+    boardSwitch_->setText(tr("Board"));
+    boardSwitch_->setIcon(themeIcon({QStringLiteral("view-grid"), QStringLiteral("view-list-icons")}));
+    boardSwitch_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    boardSwitch_->setCheckable(true);
+    boardSwitch_->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+B")));
+    boardSwitch_->setToolTip(tr("Cards by state instead of the table (Ctrl+Shift+B)"));
+    boardSwitch_->setAccessibleName(boardSwitch_->toolTip());
+    boardSwitch_->setFocusPolicy(Qt::StrongFocus);
+    auto* create = new QPushButton(tr("New order …"));
+    create->setObjectName(QStringLiteral("newOrderButton"));
+    create->setEnabled(newOrder_->isEnabled());
+    create->setDefault(true);
+    table_->addTool(states_);
+    table_->addTool(boardSwitch_);
+    table_->addTool(create);
+    retrySelected_->setObjectName(QStringLiteral("retrySelected"));
+    if (desk_.actor().may(access::Permission::ActivateServices))
+        table_->addRowAction(retrySelected_);
+    connect(create, &QPushButton::clicked, this, [this] { startOrder(); });
+    connect(boardSwitch_, &QToolButton::toggled, this, &OrdersWorkspace::showBoard);
+    connect(retrySelected_, &QAction::triggered, this, &OrdersWorkspace::retrySelected);
+    connect(board_, &OrderBoard::currentChanged, this, [this](const QVariant& key) {
+        choose(OrderId::fromString(key.toString()));
+        table_->select(key);
+    });
+}
+
+void OrdersWorkspace::showBoard(bool wanted)
+{
+    table_->showAlternative(wanted);
+    if (wanted)
+        board_->select(chosen_.toString());
 }
 
 QIcon OrdersWorkspace::icon() const
@@ -95,13 +130,15 @@ void OrdersWorkspace::readList()
 {
     if (model_.totalRows() == 0)
         model_.setLoading();
-    listAnswer_.read(desk_, this, [actor = desk_.actor()](store::Connection& connection) {
+    listAnswer_.ask(desk_.executor(), [actor = desk_.actor()](store::Connection& connection) {
         actor.require(access::Permission::ViewOrders);
         return ordering::orderRows(connection);
     }, [this](const QList<ordering::OrderRow>& rows) {
         model_.replace(rows);
         if (!chosen_.isNull() && table_->currentKey().toString() != chosen_.toString())
             table_->select(chosen_.toString());
+        if (boardSwitch_->isChecked())
+            board_->select(chosen_.toString());
     }, [this](const Error& error) { model_.setFailed(error.sentence()); });
 }
 
@@ -126,7 +163,7 @@ void OrdersWorkspace::readOrder()
 {
     if (chosen_.isNull())
         return;
-    orderAnswer_.read(desk_, this, [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
+    orderAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_](store::Connection& connection) {
         actor.require(access::Permission::ViewOrders);
         const Target target{QStringLiteral("order"), id.toString()};
         const ordering::OrderProgress progress = ordering::requireProgress(connection, id);
@@ -169,14 +206,39 @@ void OrdersWorkspace::showDetail()
 
 void OrdersWorkspace::retry(OrderTaskId task)
 {
-    writeThen(desk_, this, [actor = desk_.actor(), task](store::Context& context) { return ordering::OrderService(context).retryTask(actor, task).seq; },
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), task](store::Context& context) { return ordering::OrderService(context).retryTask(actor, task).seq; }),
               [this](std::int64_t) { refresh(); },
               [this](const Error& error) { timeline_->notices()->showNotice({Tone::Bad, tr("The task was not tried again."), error.sentence(), {}, {}}); });
 }
 
+void OrdersWorkspace::retrySelected()
+{
+    QList<OrderId> chosen;
+    for (const QVariant& key : table_->selectedKeys())
+        if (const ordering::OrderRow* row = model_.find(key.toString()); row && row->order.state == ordering::OrderState::Fallout)
+            chosen.append(row->order.id);
+    if (chosen.isEmpty()) {
+        table_->notices()->showNotice({Tone::Attention, tr("None of the selected orders is in fallout; there is nothing to try again."), {}, {}, {}});
+        return;
+    }
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), chosen](store::Context& context) {
+        int tried = 0;
+        for (const OrderId id : chosen)
+            for (const ordering::OrderTask& task : ordering::tasks(context.connection, id))
+                if (task.state == ordering::TaskState::Failed) {
+                    ordering::OrderService(context).retryTask(actor, task.id);
+                    ++tried;
+                }
+        return tried;
+    }), [this](int tried) {
+        table_->notices()->showNotice({Tone::Good, tr("%Ln task(s) are tried again.", nullptr, tried), {}, {}, {}});
+        refresh();
+    }, [this](const Error& error) { table_->notices()->showNotice({Tone::Bad, tr("Not all of the tasks are tried again."), error.sentence(), {}, {}}); });
+}
+
 void OrdersWorkspace::cancel(OrderId order)
 {
-    writeThen(desk_, this, [actor = desk_.actor(), order](store::Context& context) { return ordering::OrderService(context).cancel(actor, order).seq; },
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), order](store::Context& context) { return ordering::OrderService(context).cancel(actor, order).seq; }),
               [this](std::int64_t) { refresh(); },
               [this](const Error& error) { timeline_->notices()->showNotice({Tone::Bad, tr("The order was not cancelled."), error.sentence(), {}, {}}); });
 }
@@ -216,12 +278,13 @@ void OrdersWorkspace::activated()
 
 QList<KeyHint> OrdersWorkspace::keys() const
 {
-    return {{QStringLiteral("Ctrl+Shift+O"), tr("New order")}, {tr("Letters"), tr("Filter the list")}};
+    return {{QStringLiteral("Ctrl+Shift+O"), tr("New order")}, {QStringLiteral("Ctrl+Shift+B"), tr("Board or table")},
+            {QStringLiteral("← →"), tr("Another state of the board")}, {tr("Letters"), tr("Filter the list")}};
 }
 
 QString OrdersWorkspace::help() const
 {
-    return tr("The list shows every order with its state. The one you choose shows its tasks and what each changed on the network; "
+    return tr("The list shows every order with its state, the board the same as cards under the states they go through. The one you choose shows its tasks and what each changed on the network; "
               "a task that failed says why and can be tried again. “New order …” leads from the customer to the first invoice.");
 }
 
@@ -229,12 +292,14 @@ void OrdersWorkspace::saveLayout(QSettings& settings) const
 {
     table_->saveLayout(settings);
     settings.setValue(QStringLiteral("orders/splitter"), page_->saveState());
+    settings.setValue(QStringLiteral("orders/board"), boardSwitch_->isChecked());
 }
 
 void OrdersWorkspace::restoreLayout(const QSettings& settings)
 {
     table_->restoreLayout(settings);
     page_->restoreState(settings.value(QStringLiteral("orders/splitter")).toByteArray());
+    boardSwitch_->setChecked(settings.value(QStringLiteral("orders/board")).toBool());
 }
 
 } // namespace trunkline::widgets

@@ -1,4 +1,4 @@
-// Orders: the list with its states, the chosen one as a timeline, the wizard for a new one.
+// Orders: the list or the board of its states, the chosen one as a timeline, the wizard for a new one.
 #pragma once
 
 #include "models/ordering/ordermodel.h"
@@ -6,7 +6,8 @@
 #include "models/overview/chain.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/watched.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 #include "widgets/orders/orderwizard.h"
 #include "widgets/shell/workspace.h"
 
@@ -15,10 +16,12 @@
 #include <QSplitter>
 
 class QComboBox;
+class QToolButton;
 
 namespace trunkline::widgets {
 
 class DetailPane;
+class OrderBoard;
 class OrderTimeline;
 
 class OrdersWorkspace : public QObject, public Workspace {
@@ -55,6 +58,8 @@ private:
     };
 
     void buildPage();
+    void buildTools();
+    void showBoard(bool wanted);
     void readList();
     void choose(OrderId id);
     void readOrder();
@@ -62,6 +67,8 @@ private:
     void showDetail();
     void filterStates();
     void retry(OrderTaskId task);
+    /// All selected orders that fell out.
+    void retrySelected();
     void cancel(OrderId order);
 
     Desk& desk_;
@@ -70,13 +77,16 @@ private:
     Watched<QSplitter> page_; ///< the window owns it
     TablePane* table_;
     QComboBox* states_;
+    OrderBoard* board_;
+    QToolButton* boardSwitch_;
     OrderTimeline* timeline_;
     QAction* newOrder_;
+    QAction* retrySelected_;
     QPointer<OrderWizard> wizard_;
     OrderId chosen_;
     std::optional<Chosen> shown_;
-    LatestAnswer listAnswer_;
-    LatestAnswer orderAnswer_;
+    Asking listAnswer_;
+    Asking orderAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -6,6 +6,7 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/noticebar.h"
+#include "widgets/common/promptbar.h"
 #include "widgets/common/theme.h"
 #include "widgets/desk/desk.h"
 
@@ -51,8 +52,8 @@ private:
 } // namespace
 
 OrderTimeline::OrderTimeline(Desk& desk, QWidget* parent)
-    : QWidget(parent), desk_(desk), notices_(new NoticeBar(this)), nothing_(new EmptyState(this)), whole_(new QWidget(this)), title_(new QLabel(whole_)),
-      subtitle_(new QLabel(whole_)), cancel_(new QPushButton(tr("Cancel order"), whole_)), steps_(nullptr)
+    : QWidget(parent), desk_(desk), notices_(new NoticeBar(this)), prompt_(new PromptBar(QStringLiteral("orderPrompt"), this)), nothing_(new EmptyState(this)), whole_(new QWidget(this)), title_(new QLabel(whole_)),
+      subtitle_(new QLabel(whole_)), cancel_(new QPushButton(tr("Cancel order …"), whole_)), steps_(nullptr)
 {
     setObjectName(QStringLiteral("orderTimeline"));
     setAccessibleName(tr("Timeline of the order"));
@@ -64,6 +65,7 @@ OrderTimeline::OrderTimeline(Desk& desk, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(notices_);
+    column->addWidget(prompt_);
     column->addWidget(nothing_, 1);
     column->addWidget(whole_, 1);
     whole_->hide();
@@ -79,7 +81,7 @@ void OrderTimeline::buildHead()
     title_->setFont(large);
     subtitle_->setForegroundRole(QPalette::PlaceholderText);
     cancel_->setObjectName(QStringLiteral("cancelOrderButton"));
-    connect(cancel_, &QPushButton::clicked, this, [this] { Q_EMIT cancelRequested(progress_.order.id); });
+    connect(cancel_, &QPushButton::clicked, this, &OrderTimeline::askToCancel);
     auto* content = new QWidget;
     steps_ = new QVBoxLayout(content);
     steps_->setContentsMargins(0, 0, 0, gridStep);
@@ -107,6 +109,7 @@ void OrderTimeline::clear()
 {
     progress_ = {};
     notices_->clear();
+    prompt_->dismiss();
     whole_->hide();
     nothing_->show();
 }
@@ -115,7 +118,10 @@ void OrderTimeline::show(const ordering::OrderRow& row, const ordering::OrderPro
 {
     if (progress.order.id != progress_.order.id)
         notices_->clear();
+    if (progress.order.id != progress_.order.id || progress.order.state != progress_.order.state)
+        prompt_->dismiss(); // what was asked is not the question any more
     progress_ = progress;
+    row_ = row;
     title_->setText(tr("%1 · %2").arg(row.order.number, ordering::titleOf(row.order.state)));
     subtitle_->setText(tr("%1 for %2 on %3, asked for on %4").arg(row.offeringName, row.customerName, row.place, row.order.requestedDate.toDisplay()));
     showCancel();
@@ -137,6 +143,14 @@ void OrderTimeline::showCancel()
         cancel_->setEnabled(false);
         cancel_->setToolTip(error.sentence());
     }
+}
+
+void OrderTimeline::askToCancel()
+{
+    prompt_->confirm({tr("Cancel %1, %2 for %3? %4 is free for others again and %5 ends without ever being charged. A cancelled order can't be taken up again.")
+                          .arg(row_.order.number, row_.offeringName, row_.customerName, row_.place, row_.serviceName),
+                      {}, tr("Cancel the order"), tr("Keep the order"), {}},
+                     [this, id = row_.order.id] { Q_EMIT cancelRequested(id); });
 }
 
 void OrderTimeline::fill(const ordering::OrderRow& row)

@@ -16,6 +16,7 @@ namespace trunkline::widgets {
 class Desk;
 class EmptyState;
 class NoticeBar;
+class PromptBar;
 
 class OrderTimeline : public QWidget {
     Q_OBJECT
@@ -36,10 +37,14 @@ private:
     void addStep(const QString& name, Tone tone, const QString& what, const QString& when, const QStringList& evidence, bool last);
     void addTask(const ordering::OrderTask& task, bool last);
     void showCancel();
+    /// Names the order and what becomes of its port and service.
+    void askToCancel();
 
     Desk& desk_;
     ordering::OrderProgress progress_;
+    ordering::OrderRow row_;
     NoticeBar* notices_;
+    PromptBar* prompt_;
     EmptyState* nothing_;
     QWidget* whole_;
     QLabel* title_;

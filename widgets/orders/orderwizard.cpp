@@ -29,9 +29,16 @@ OrderStep::OrderStep(const QString& objectName, const QString& title, const QStr
     column->addWidget(notices_);
 }
 
-void OrderStep::setContent(QWidget* content)
+void OrderStep::setContent(QWidget* content, QWidget* first)
 {
     static_cast<QVBoxLayout*>(layout())->addWidget(content, 1);
+    setFocusProxy(first);
+}
+
+void OrderStep::goOn()
+{
+    if (isComplete())
+        wizard()->next();
 }
 
 void OrderStep::refuse(const QString& what, const Error& error)
@@ -70,9 +77,9 @@ void OrderWizard::accept()
     submitting_ = true;
     button(QWizard::FinishButton)->setEnabled(false);
     summary_->notices()->clear();
-    writeThen(desk_, this, [actor = desk_.actor(), request = draft_.request()](store::Context& context) {
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), request = draft_.request()](store::Context& context) {
         return ordering::OrderService(context).submit(actor, request).id;
-    }, [this](const OrderId& id) {
+    }), [this](const OrderId& id) {
         Q_EMIT submitted(id);
         QWizard::accept();
     }, [this](const Error& error) {

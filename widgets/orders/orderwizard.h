@@ -6,7 +6,8 @@
 #include "models/customer/customer.h"
 #include "models/ordering/order.h"
 #include "models/ordering/portchoice.h"
-#include "widgets/office/asking.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
 
 #include <QWizard>
 
@@ -34,7 +35,10 @@ public:
     NoticeBar* notices() const { return notices_; }
 
 protected:
-    void setContent(QWidget* content);
+    /// `first` has the focus when the step begins.
+    void setContent(QWidget* content, QWidget* first);
+    /// Enter on what was chosen leads on.
+    void goOn();
     void refuse(const QString& what, const Error& error);
 
     Desk& desk_;

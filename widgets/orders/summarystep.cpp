@@ -26,7 +26,7 @@ SummaryStep::SummaryStep(Desk& desk, OrderDraft& draft)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(content);
-    setContent(scroll);
+    setContent(scroll, scroll);
 }
 
 void SummaryStep::initializePage()
@@ -40,7 +40,7 @@ void SummaryStep::initializePage()
                          row(tr("Requested for"), draft_.requestedDate.toDisplay())}, {});
     invoice_->setFigure({});
     invoice_->setRows({}, {}, tr("Being computed …"));
-    answer_.read(desk_, this, [request = draft_.request()](store::Connection& connection) { return billing::firstInvoice(connection, request); },
+    answer_.ask(desk_.executor(), [request = draft_.request()](store::Connection& connection) { return billing::firstInvoice(connection, request); },
                  [this](const billing::Invoice& invoice) { showInvoice(invoice); },
                  [this](const Error& error) { invoice_->setRows({}, {}, error.sentence()); });
 }

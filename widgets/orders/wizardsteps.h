@@ -39,8 +39,8 @@ private:
     QPushButton* openAccount_;
     QList<customer::Account> known_;
     CustomerId begin_;
-    LatestAnswer listAnswer_;
-    LatestAnswer accountAnswer_;
+    Asking listAnswer_;
+    Asking accountAnswer_;
 };
 
 /// What is bought, with what is promised.
@@ -58,10 +58,10 @@ private:
     QListWidget* list_;
     SectionCard* terms_;
     QList<catalogue::Offering> offerings_;
-    LatestAnswer answer_;
+    Asking answer_;
 };
 
-/// Where it is delivered: a free port that carries it, or why there is none.
+/// Where it is delivered: the technical check of every port for customers, and why one can't be had.
 class PortStep : public OrderStep {
     Q_OBJECT
 public:
@@ -70,9 +70,14 @@ public:
     bool isComplete() const override;
 
 private:
+    void showChoices(const ordering::PortChoices& choices);
+    void choose(const QVariant& key);
+
     ordering::PortChoiceModel model_;
     TablePane* list_;
-    LatestAnswer answer_;
+    QComboBox* which_;
+    QString noneFits_;
+    Asking answer_;
 };
 
 /// When it is wanted.
@@ -101,7 +106,7 @@ private:
 
     SectionCard* order_;
     SectionCard* invoice_;
-    LatestAnswer answer_;
+    Asking answer_;
 };
 
 /// "240 min of outage a month, then 10 % for each started hour, 100 % at most"; for none that there is none.

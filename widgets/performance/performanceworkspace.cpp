@@ -8,7 +8,7 @@
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/units.h"
-#include "widgets/noc/asking.h"
+#include "widgets/desk/asking.h"
 #include "widgets/noc/steps.h"
 #include "widgets/shell/workspacepage.h"
 

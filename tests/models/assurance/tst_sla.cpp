@@ -149,8 +149,10 @@ private Q_SLOTS:
         QTest::newRow("hours and minutes") << qint64(6 * hourMs + 12 * minuteMs) << "6 h 12 min";
         QTest::newRow("whole hours") << qint64(4 * hourMs) << "4 h";
         QTest::newRow("seconds") << qint64(45'000) << "45 s";
-        QTest::newRow("the boundary shows") << qint64(4 * hourMs + 1) << "4 h 0.001 s";
-        QTest::newRow("all") << qint64(hourMs + minuteMs + 1'250) << "1 h 1 min 1.250 s";
+        QTest::newRow("the boundary shows") << qint64(4 * hourMs + 1) << "4 h 0 min 1 s";
+        QTest::newRow("all") << qint64(hourMs + minuteMs + 1'250) << "1 h 1 min 2 s";
+        QTest::newRow("an outage as measured") << qint64(6 * hourMs + 4'916) << "6 h 0 min 5 s";
+        QTest::newRow("up to the next minute") << qint64(59'400) << "1 min";
         QTest::newRow("nothing") << qint64(0) << "0 s";
     }
     void durationsForPeople()

@@ -87,6 +87,15 @@ private Q_SLOTS:
         const Customer other = service.create(test::administrator(), {QStringLiteral("Gross GmbH")});
         const Contact contact = service.addContact(test::administrator(), owner.id, {QStringLiteral("Carla"), QStringLiteral("technical"), QStringLiteral("c@klein.example")});
         QCOMPARE(contacts(*s.connection, owner.id), QList({contact}));
+        QVERIFY_THROWS_EXCEPTION(NotFound, service.changeContact(test::administrator(), other.id, contact.id, {QStringLiteral("Carla")}));
+        const Contact changed = service.changeContact(test::administrator(), owner.id, contact.id, {QStringLiteral(" Carla Klein "), QStringLiteral("billing"), {}, QStringLiteral("+49 30 1")});
+        QCOMPARE(changed.id, contact.id);
+        QCOMPARE(changed.name, QStringLiteral("Carla Klein"));
+        QCOMPARE(contacts(*s.connection, owner.id), QList({changed}));
+        const auto entry = store::journalOf(*s.connection, QStringLiteral("contact"), contact.id.toString()).last();
+        QCOMPARE(entry.kind, QStringLiteral("contact.changed"));
+        QCOMPARE(entry.before.value(QLatin1String("email")).toString(), QStringLiteral("c@klein.example"));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.changeContact(test::administrator(), owner.id, contact.id, {QStringLiteral("  ")}));
         QVERIFY_THROWS_EXCEPTION(NotFound, service.removeContact(test::administrator(), other.id, contact.id));
         service.removeContact(test::administrator(), owner.id, contact.id);
         QCOMPARE(contacts(*s.connection, owner.id), QList<Contact>());

@@ -23,8 +23,8 @@ class ServicesTest : public QObject {
         found.serialNumber = QStringLiteral("S1");
         found.address = QStringLiteral("192.0.2.1");
         FoundPort port;
-        port.name = QStringLiteral("pon-0/3");
-        port.ifType = 250;
+        port.name = QStringLiteral("ont-0/3");
+        port.ifType = 6;
         port.adminState = AdminState::Down;
         found.ports = {port};
         const auto recorded = InventoryService(s.context).recordDiscovery(test::administrator(), found);
@@ -58,7 +58,7 @@ private Q_SLOTS:
             insertService(*s.connection, reserved(s, port, 13));
             QFAIL("A held port was given twice");
         } catch (const Refused& refused) {
-            QVERIFY2(refused.sentence().contains("pon-0/3") && refused.sentence().contains("olt-1") && refused.sentence().contains("SVC-000012"),
+            QVERIFY2(refused.sentence().contains("ont-0/3") && refused.sentence().contains("olt-1") && refused.sentence().contains("SVC-000012"),
                      refused.what());
         }
         QVERIFY_THROWS_EXCEPTION(NotFound, insertService(*s.connection, reserved(s, s.ids.next<PortTag>(), 14)));

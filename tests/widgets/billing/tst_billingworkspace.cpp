@@ -2,7 +2,9 @@
 #include "models/core/tablemodel.h"
 #include "tests/widgets/orders/officedesk.h"
 #include "widgets/billing/billingworkspace.h"
+#include "widgets/billing/invoicespage.h"
 #include "widgets/common/joblist.h"
+#include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/office/sectioncard.h"
 
@@ -12,6 +14,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTemporaryDir>
 
 using namespace trunkline;
 using namespace trunkline::test;
@@ -41,11 +44,23 @@ private Q_SLOTS:
         previewButton->click();
         auto* drafts = office.find<TablePane>("draftTable");
         QVERIFY(waitFor([&] { return drafts->model()->rowCount() == 3; })); // one of them parked
+        QCOMPARE(drafts->model()->index(2, 1).data().toString(), QStringLiteral("Nowhere Ltd")); // also who can't be billed has a name
         const auto* totals = office.find<SectionCard>("previewTotals");
         QCOMPARE(totals->rows().size(), 1);
         const QString previewed = totals->rows().first().last().text;
         QCOMPARE(billing::invoices(shop.db()).size(), 0); // a preview writes nothing
         OfficeDesk::shoot(office.window, QStringLiteral("billing-2-preview"));
+        // Compare: nobody had an invoice before.
+        office.find<QPushButton>("compareButton")->click();
+        auto* compared = office.find<TablePane>("compareTable");
+        QVERIFY(waitFor([&] { return compared->model()->rowCount() == 2; }));
+        QVERIFY(compared->toCsv().contains(QStringLiteral("First invoice")));
+        OfficeDesk::shoot(office.window, QStringLiteral("billing-3-compare"));
+        // Approve: the same figures as previewed.
+        office.find<QPushButton>("approveButton")->click();
+        const auto figures = office.find<SectionCard>("approveFigures")->rows();
+        QVERIFY(std::any_of(figures.begin(), figures.end(), [&](const QList<Cell>& row) { return row.last().text.startsWith(previewed); }));
+        OfficeDesk::shoot(office.window, QStringLiteral("billing-4-approve"));
         auto* postButton = office.find<QPushButton>("postButton");
         QVERIFY(postButton->isEnabled());
         postButton->click();
@@ -58,14 +73,110 @@ private Q_SLOTS:
         QCOMPARE(sum.toDisplay(), previewed);
         QCOMPARE(jobs.jobs().size(), 1);
         QCOMPARE(jobs.jobs().first().state, JobView::State::Done);
-        OfficeDesk::shoot(office.window, QStringLiteral("billing-4-done"));
+        QVERIFY(office.find<QLabel>("doneText")->text().contains(QStringLiteral("exactly what was approved")));
+        OfficeDesk::shoot(office.window, QStringLiteral("billing-5-done"));
         // The same cycle again: only the parked account is left.
         office.find<QPushButton>("anotherRunButton")->click();
         QVERIFY(waitFor([&] { return previewButton->isVisible() && previewButton->isEnabled(); }));
         previewButton->click();
         QVERIFY(waitFor([&] { return drafts->model()->rowCount() == 1; }));
-        QVERIFY(!postButton->isEnabled());
+        QVERIFY(!office.find<QPushButton>("compareButton")->isEnabled()); // there is nothing to go on with
         QCOMPARE(billing::invoices(shop.db()).size(), 2);
+    }
+
+    void changedFiguresAreNotPosted()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        shop.connectService(0);
+        OfficeDesk office(shop.s);
+        JobList jobs;
+        shop.connectService(1, shop.newAccount(QStringLiteral("Anna Weber")));
+        const AccountId late = shop.newAccount(QStringLiteral("Late Ltd"));
+        shop.connectService(2, late);
+        shop.clockTo("2026-04-01T08:00:00Z");
+        BillingWorkspace workspace(office.desk, office.detail, jobs);
+        office.show(workspace);
+        QVERIFY(toApproval(office));
+        // Meanwhile one account loses its address: it would be parked.
+        customer::AccountDraft incomplete = accountDraft();
+        incomplete.street.clear();
+        customer::CustomerService(shop.s.context).changeAccount(administrator(), late, incomplete);
+        office.find<QPushButton>("postButton")->click();
+        auto* notice = office.find<NoticeBar>("billRunNotice");
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().why.contains(QStringLiteral("changed")), qPrintable(notice->notice().why));
+        QVERIFY(office.find<TablePane>("draftTable")->isVisible()); // back where the new figures are
+        QCOMPARE(office.find<TablePane>("draftTable")->model()->rowCount(), 3);
+        QVERIFY(billing::invoices(shop.db()).isEmpty());
+        QVERIFY(billing::billRuns(shop.db()).isEmpty());
+        OfficeDesk::shoot(office.window, QStringLiteral("billing-4-changed"));
+        // Looked at again and approved, it is posted.
+        QVERIFY(onToApproval(office));
+        office.find<QPushButton>("postButton")->click();
+        QVERIFY(waitFor([&] { return office.find<QLabel>("doneText")->isVisible(); }));
+        QCOMPARE(billing::invoices(shop.db()).size(), 2);
+    }
+
+    void aClerkMayLookButNotApprove()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        shop.connectService(0);
+        shop.clockTo("2026-04-01T08:00:00Z");
+        OfficeDesk office(shop.s, withRole(access::Role::BillingClerk));
+        JobList jobs;
+        BillingWorkspace workspace(office.desk, office.detail, jobs);
+        office.show(workspace);
+        QVERIFY(toApproval(office));
+        QVERIFY(!office.find<QPushButton>("postButton")->isEnabled());
+        QVERIFY(office.find<QLabel>("approveMeaning")->text().contains(QStringLiteral("post-bills")));
+    }
+
+    void theNextRunIsComparedWithTheLast()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        const AccountId anna = shop.newAccount(QStringLiteral("Anna Weber"));
+        shop.connectService(0);
+        shop.connectService(1, anna);
+        shop.bill();
+        shop.connectService(2, anna);
+        shop.clockTo("2026-05-01T08:00:00Z");
+        OfficeDesk office(shop.s);
+        JobList jobs;
+        BillingWorkspace workspace(office.desk, office.detail, jobs);
+        office.show(workspace);
+        QVERIFY(toApproval(office));
+        office.find<QPushButton>("approveBack")->click();
+        auto* compared = office.find<TablePane>("compareTable");
+        QCOMPARE(compared->model()->rowCount(), 2);
+        QVERIFY(compared->model()->index(0, 1).data().toString() == QStringLiteral("Anna Weber")); // the largest difference first
+        const auto causes = office.find<SectionCard>("comparisonCauses")->rows();
+        QCOMPARE(causes.size(), 2); // the new service, and the sum
+        QCOMPARE(causes.last().last().text, Money::parse(u"49.00", Currency::parse(u"EUR")).toDisplay());
+        QVERIFY(office.find<QLabel>("stepFigure-2")->text().contains(u'1'));
+        OfficeDesk::shoot(office.window, QStringLiteral("billing-3-compare-next"));
+    }
+
+    void severalDocumentsAreSavedAtOnce()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        shop.connectService(0);
+        shop.connectService(1, shop.newAccount(QStringLiteral("Anna Weber")));
+        shop.bill();
+        OfficeDesk office(shop.s);
+        InvoicesPage page(office.desk, office.detail);
+        page.show();
+        page.refresh();
+        auto* table = page.findChild<TablePane*>(QStringLiteral("invoiceTable"));
+        QVERIFY(waitFor([&] { return table->model()->rowCount() == 2; }));
+        QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("INV-2026-000002")); // the newest first
+        table->view()->selectAll();
+        QTemporaryDir folder;
+        page.savePdfs(folder.path());
+        auto* notice = page.findChild<NoticeBar*>(QStringLiteral("invoiceNotice"));
+        QVERIFY(waitFor([&] { return notice->isVisible() && notice->notice().tone == Tone::Good; }));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files, QDir::Name), QStringList({QStringLiteral("INV-2026-000001.pdf"), QStringLiteral("INV-2026-000002.pdf")}));
+        page.savePdfs(folder.filePath(QStringLiteral("none")));
+        QVERIFY(waitFor([&] { return notice->notice().tone == Tone::Bad; }));
     }
 
     void aRunCanBeStoppedBetweenTwoInvoices()
@@ -80,10 +191,9 @@ private Q_SLOTS:
         office.show(workspace);
         auto* previewButton = office.find<QPushButton>("previewButton");
         QVERIFY(waitFor([&] { return previewButton->isEnabled(); }));
-        previewButton->click();
-        auto* postButton = office.find<QPushButton>("postButton");
-        QVERIFY(waitFor([&] { return postButton->isEnabled(); }));
-        postButton->click();
+        QVERIFY(toApproval(office));
+        office.find<QPushButton>("postButton")->click();
+        QVERIFY(waitFor([&] { return office.find<QPushButton>("cancelPostButton")->isVisible(); }));
         office.find<QPushButton>("cancelPostButton")->click(); // before the first account comes back
         QVERIFY(waitFor([&] { return office.find<QLabel>("doneText")->isVisible(); }));
         QCOMPARE(jobs.jobs().first().state, JobView::State::Cancelled);
@@ -117,6 +227,28 @@ private Q_SLOTS:
         QCOMPARE(chain[3].target.kind, QStringLiteral("alarm"));
         waitFor([] { return false; }, qEnvironmentVariableIsSet("TRUNKLINE_SHOTS") ? 1500 : 0); // pictures only: the page is drawn in another thread
         OfficeDesk::shoot(office.window, QStringLiteral("billing-invoice"));
+    }
+
+private:
+    static bool toApproval(OfficeDesk& office)
+    {
+        auto* previewButton = office.find<QPushButton>("previewButton");
+        if (!waitFor([&] { return previewButton->isEnabled(); }))
+            return false;
+        previewButton->click();
+        return onToApproval(office);
+    }
+    static bool onToApproval(OfficeDesk& office)
+    {
+        auto* compareButton = office.find<QPushButton>("compareButton");
+        if (!waitFor([&] { return compareButton->isEnabled(); }))
+            return false;
+        compareButton->click();
+        auto* compared = office.find<TablePane>("compareTable");
+        if (!waitFor([&] { return compared->model()->state() == TableModel::State::Ready && compared->model()->rowCount() > 0; }))
+            return false;
+        office.find<QPushButton>("approveButton")->click();
+        return office.find<QPushButton>("postButton")->isVisible();
     }
 };
 

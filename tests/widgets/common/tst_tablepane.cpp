@@ -6,13 +6,17 @@
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/viewmenu.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
+#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -24,6 +28,7 @@
 
 using namespace trunkline;
 using namespace trunkline::widgets;
+using trunkline::test::waitFor;
 
 namespace {
 
@@ -170,6 +175,153 @@ private Q_SLOTS:
         QVERIFY(!pane_->exportTo(folder.filePath(QStringLiteral("none/ports.csv"))));
         QCOMPARE(pane_->notices()->notice().tone, Tone::Bad);
     }
+    void exportsWorkbooksWholeOrNotAtAll()
+    {
+        model_->replace(threePorts);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("ports.xlsx"));
+        QVERIFY(pane_->exportTo(path));
+        QFile written(path);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.read(2) == "PK"); // a package, not CSV
+        QVERIFY(!pane_->exportTo(folder.filePath(QStringLiteral("none/ports.xlsx"))));
+        QCOMPARE(pane_->notices()->notice().tone, Tone::Bad);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("ports.xlsx")});
+    }
+    void namesThatLookLikeFormulasStayText_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("cell");
+        QTest::newRow("formula") << "=1+1" << "'=1+1";
+        QTest::newRow("command") << "@SUM(A1)" << "'@SUM(A1)";
+        QTest::newRow("plus") << "+cmd|'/C calc'!A0" << "'+cmd|'/C calc'!A0";
+        QTest::newRow("minus") << "-2+3" << "'-2+3";
+        QTest::newRow("tab") << "\t=1" << "'\t=1";
+        QTest::newRow("a number") << "-14.70" << "-14.70";
+        QTest::newRow("quotes") << "=\"a\",b" << "\"'=\"\"a\"\",b\"";
+    }
+    void namesThatLookLikeFormulasStayText()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, cell);
+        model_->replace({{name, 1}});
+        QCOMPARE(pane_->toCsv().section(QStringLiteral("\r\n"), 1, 1), cell + QStringLiteral(",1"));
+    }
+    void looksGetNamesAndAreKept()
+    {
+        model_->replace(threePorts);
+        auto* kind = new QComboBox;
+        kind->setObjectName(QStringLiteral("kind"));
+        kind->addItem(QStringLiteral("All"), -1);
+        kind->addItem(QStringLiteral("Fast"), 10);
+        pane_->addTool(kind);
+        kind->setCurrentIndex(1);
+        shown<QLineEdit>("filter")->setText(QStringLiteral("ge"));
+        pane_->view()->setColumnHidden(2, false);
+        pane_->view()->setColumnWidth(0, 333);
+        pane_->view()->sortByColumn(0, Qt::DescendingOrder);
+        chooseView("saveView");
+        answer(QStringLiteral("Gigabit"));
+        // Another look, then back to the one that has a name.
+        kind->setCurrentIndex(0);
+        shown<QLineEdit>("filter")->clear();
+        pane_->view()->setColumnHidden(2, true);
+        pane_->view()->setColumnWidth(0, 111);
+        pane_->view()->sortByColumn(1, Qt::AscendingOrder);
+        QCOMPARE(model_->rowCount(), 3);
+        chooseView("view-Gigabit");
+        QCOMPARE(model_->rowCount(), 2);
+        QCOMPARE(kind->currentIndex(), 1);
+        QVERIFY(!pane_->view()->isColumnHidden(2));
+        QCOMPARE(pane_->view()->columnWidth(0), 333);
+        QCOMPARE(model_->index(0, 0).data().toString(), QStringLiteral("ge-0/0/2"));
+        // The next start knows it too.
+        QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("layout.ini")), QSettings::IniFormat);
+        pane_->saveLayout(settings);
+        TablePane other(QStringLiteral("ports"));
+        auto model = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
+        other.setModel(model.get());
+        model->replace(threePorts);
+        QVERIFY(other.findChild<ViewMenu*>()->isHidden()); // nobody keeps them yet
+        other.restoreLayout(settings);
+        QVERIFY(!other.findChild<ViewMenu*>()->isHidden());
+        QCOMPARE(other.findChild<ViewMenu*>()->views().size(), 1);
+        QCOMPARE(other.findChild<ViewMenu*>()->views().first().layout, pane_->findChild<ViewMenu*>()->views().first().layout);
+        other.setModel(nullptr);
+    }
+    void looksAreRenamedAndDeleted()
+    {
+        model_->replace(threePorts);
+        auto* menu = shown<ViewMenu>("views");
+        chooseView("saveView");
+        answer(QStringLiteral("One"));
+        chooseView("renameView");
+        answer(QStringLiteral("Two"));
+        QCOMPARE(menu->views().size(), 1);
+        QCOMPARE(menu->views().first().name, QStringLiteral("Two"));
+        // The same name again: the question names what is replaced, and no means no.
+        shown<QLineEdit>("filter")->setText(QStringLiteral("xe"));
+        chooseView("saveView");
+        answer(QStringLiteral("Two"));
+        QVERIFY(shown<QLabel>("viewPromptQuestion")->text().contains(QStringLiteral("Two")));
+        shown<QPushButton>("viewPromptCancel")->click();
+        QCOMPARE(menu->views().first().layout.filter, QString());
+        chooseView("deleteView");
+        QVERIFY(shown<QWidget>("viewPrompt")->isVisible());
+        shown<QPushButton>("viewPromptConfirm")->click();
+        QVERIFY(menu->views().isEmpty());
+        QVERIFY(!shown<QWidget>("viewPrompt")->isVisible());
+    }
+    void identifiersAndFiguresAreNeverCut()
+    {
+        pane_->resize(420, 300);
+        QList<Port> ports;
+        for (int at = 0; at < 5; ++at)
+            ports.append({QStringLiteral("INV-2026-00000%1").arg(at), 1'000'000 + at});
+        model_->replace(ports);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(waitFor([&] { return pane_->view()->columnWidth(0) >= needed(0); }));
+        QVERIFY(pane_->view()->columnWidth(1) >= needed(1));
+        // Names of several words give way before they do.
+        ports.clear();
+        for (int at = 0; at < 5; ++at)
+            ports.append({QStringLiteral("A very long name of a customer with many words %1").arg(at), 1'000'000 + at});
+        auto model = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
+        pane_->setModel(model.get());
+        model->replace(ports);
+        QVERIFY(waitFor([&] { return pane_->view()->columnWidth(0) < needed(0); }));
+        QVERIFY(pane_->view()->columnWidth(1) >= needed(1));
+        QVERIFY(pane_->view()->horizontalHeader()->length() <= pane_->view()->viewport()->width());
+        pane_->setModel(nullptr);
+    }
+    void numbersSortNaturallyBothWays()
+    {
+        model_->replace({{QStringLiteral("O-000010")}, {QStringLiteral("O-1000000")}, {QStringLiteral("O-000009")}});
+        QHeaderView* header = pane_->view()->horizontalHeader();
+        const auto press = [&] { QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(0) + 20, header->height() / 2)); };
+        press();
+        QCOMPARE(model_->index(0, 0).data().toString(), QStringLiteral("O-000009"));
+        QCOMPARE(model_->index(2, 0).data().toString(), QStringLiteral("O-1000000"));
+        press();
+        QCOMPARE(model_->index(0, 0).data().toString(), QStringLiteral("O-1000000"));
+        press();
+        QCOMPARE(model_->index(0, 0).data().toString(), QStringLiteral("O-000009"));
+    }
+    void anotherLookStandsInPlaceOfTheRows()
+    {
+        auto* board = new QLabel(QStringLiteral("cards"));
+        pane_->setAlternative(board);
+        model_->replace(threePorts);
+        QVERIFY(!board->isVisible());
+        pane_->showAlternative(true);
+        QVERIFY(board->isVisible());
+        shown<QLineEdit>("filter")->setText(QStringLiteral("nothing like it"));
+        QVERIFY(shown<QWidget>("noMatch")->isVisible());
+        shown<QLineEdit>("filter")->clear();
+        pane_->showAlternative(false);
+        QVERIFY(pane_->view()->isVisible());
+    }
     void keepsItsLayout()
     {
         model_->replace(threePorts);
@@ -228,6 +380,30 @@ private Q_SLOTS:
     }
 
 private:
+    /// As wide as the widest cell wants to be.
+    int needed(int column)
+    {
+        int widest = 0;
+        for (int row = 0; row < pane_->model()->rowCount(); ++row)
+            widest = qMax(widest, pane_->view()->itemDelegate()->sizeHint(QStyleOptionViewItem(), pane_->model()->index(row, column)).width());
+        return widest;
+    }
+    void chooseView(const char* action)
+    {
+        auto* button = shown<QToolButton>("views");
+        QVERIFY(QMetaObject::invokeMethod(button->menu(), "aboutToShow"));
+        auto* chosen = button->menu()->findChild<QAction*>(QString::fromLatin1(action));
+        QVERIFY(chosen);
+        chosen->trigger();
+    }
+    void answer(const QString& text)
+    {
+        auto* line = shown<QLineEdit>("viewPromptText");
+        QVERIFY(line->isVisible());
+        line->setText(text);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+
     template <class T>
     T* shown(const char* name)
     {

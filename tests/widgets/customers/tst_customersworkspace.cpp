@@ -5,10 +5,12 @@
 #include "widgets/customers/customersworkspace.h"
 #include "widgets/office/sectioncard.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 
 using namespace trunkline;
@@ -83,6 +85,72 @@ private Q_SLOTS:
         contact->findChild<QLineEdit*>("contactName")->setText(QStringLiteral("Ben Weber"));
         contact->findChild<QPushButton*>("saveButton")->click();
         QVERIFY(waitFor([&] { return office.find<SectionCard>("customerContacts")->rows().size() == 1; }));
+    }
+
+    void contactsAccountsAndNamesAreChanged()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        customer::CustomerService customers(shop.s.context);
+        const auto known = customers.addContact(administrator(), shop.buyer, {QStringLiteral("Deniz Öz"), QStringLiteral("technical"), QStringLiteral("deniz@oez.example"), {}});
+        OfficeDesk office(shop.s);
+        CustomersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        auto* contacts = office.find<SectionCard>("customerContacts");
+        QVERIFY(waitFor([&] { return contacts->rows().size() == 1; }));
+        // The name is the way to its form; what is typed there is written.
+        Q_EMIT contacts->targetActivated(contacts->rows().first().first().target);
+        auto* dialog = office.find<QDialog>("contactDialog");
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit*>("contactEmail")->text(), QStringLiteral("deniz@oez.example"));
+        dialog->findChild<QLineEdit*>("contactPhone")->setText(QStringLiteral("+49 30 7"));
+        OfficeDesk::shoot(*dialog, QStringLiteral("customers-contact"));
+        QTest::keyClick(dialog->findChild<QLineEdit*>("contactPhone"), Qt::Key_Return); // Enter saves
+        QVERIFY(waitFor([&] { return customer::contacts(shop.db(), shop.buyer).first().phone == QStringLiteral("+49 30 7"); }));
+        QVERIFY(waitFor([&] { return contacts->rows().first().last().text.contains(QStringLiteral("+49 30 7")); }));
+        // Removing names who it is first.
+        QVERIFY(waitFor([&] { return !office.find<QDialog>("contactDialog"); }));
+        Q_EMIT contacts->targetActivated(contacts->rows().first().first().target);
+        dialog = office.find<QDialog>("contactDialog");
+        dialog->findChild<QPushButton*>("removeContactButton")->click();
+        QVERIFY(dialog->findChild<QLabel*>("contactPromptQuestion")->text().contains(known.name));
+        QCOMPARE(customer::contacts(shop.db(), shop.buyer).size(), 1);
+        OfficeDesk::shoot(*dialog, QStringLiteral("customers-contact-remove"));
+        dialog->findChild<QPushButton*>("contactPromptConfirm")->click();
+        QVERIFY(waitFor([&] { return contacts->rows().isEmpty(); }));
+        QVERIFY(customer::contacts(shop.db(), shop.buyer).isEmpty());
+        // The account's number leads to its form; the currency stays.
+        auto* accounts = office.find<SectionCard>("customerAccounts");
+        Q_EMIT accounts->targetActivated(accounts->rows().first().first().target);
+        auto* account = office.find<QDialog>("accountDialog");
+        QVERIFY(account);
+        QVERIFY(!account->findChild<QComboBox*>("accountCurrency")->isEnabled());
+        account->findChild<QLineEdit*>("accountStreet")->setText(QStringLiteral("Kastanienallee 1"));
+        account->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return customer::account(shop.db(), shop.account)->street == QStringLiteral("Kastanienallee 1"); }));
+        office.find<QPushButton>("editCustomerButton")->click();
+        auto* person = office.find<QDialog>("customerDialog");
+        person->findChild<QLineEdit*>("customerName")->setText(QStringLiteral("Bäckerei Öz GmbH"));
+        person->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return office.find<QLabel>("customerTitle")->text() == QStringLiteral("Bäckerei Öz GmbH"); }));
+        QCOMPARE(customer::accounts(shop.db(), shop.buyer).size(), 1); // no second one was opened
+    }
+
+    void noTabOfThePaneIsDead()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        OfficeDesk office(shop.s);
+        CustomersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        QVERIFY(waitFor([&] { return !office.detail.detail().title.isEmpty(); }));
+        auto* tabs = office.detail.findChild<QTabWidget*>(QStringLiteral("detailTabs"));
+        for (int at = 0; at < tabs->count(); ++at) {
+            if (!tabs->isTabVisible(at))
+                continue;
+            tabs->setCurrentIndex(at);
+            const auto labels = tabs->currentWidget()->findChildren<QLabel*>();
+            QVERIFY2(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->isVisible() && !label->text().isEmpty(); }),
+                     qPrintable(tabs->tabText(at)));
+        }
     }
 
     void whoMayNotSeeIsTold()

@@ -9,9 +9,11 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace trunkline;
 using namespace trunkline::test;
@@ -96,6 +98,111 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return notice->isVisible(); }));
         QVERIFY(!notice->notice().why.isEmpty());
         QVERIFY(!wizard->button(QWizard::NextButton)->isEnabled());
+        // Each port says why: nobody ever asked this switch.
+        auto* ports = wizard->findChild<TablePane*>("wizardPorts");
+        QCOMPARE(ports->model()->rowCount(), 8);
+        QVERIFY(ports->toCsv().contains(QStringLiteral("Its state is not known")));
+    }
+
+    void theTechnicalCheckSaysWhyAPortCantBeHad()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        freePortsOf(shop);
+        const ordering::Order other = ordering::OrderService(shop.s.context).submit(administrator(), shop.request(0));
+        OfficeDesk office(shop.s);
+        OrdersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        QWizard* wizard = toPorts(office);
+        QVERIFY(wizard);
+        auto* ports = wizard->findChild<TablePane*>("wizardPorts");
+        QVERIFY(waitFor([&] { return ports->model()->rowCount() == 8; }));
+        QVERIFY(ports->select(other.portId.toString()));
+        auto* notice = wizard->currentPage()->findChild<NoticeBar*>("wizardNotice");
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->notice().why.contains(QLatin1String("SVC-000001")), qPrintable(notice->notice().why));
+        QVERIFY(!wizard->button(QWizard::NextButton)->isEnabled());
+        OfficeDesk::shoot(*wizard, QStringLiteral("orders-wizard-check"));
+        auto* which = wizard->findChild<QComboBox*>("wizardPortFilter");
+        which->setCurrentIndex(1);
+        QCOMPARE(ports->model()->rowCount(), 7);
+        QVERIFY(ports->select(shop.ports[1].toString()));
+        QVERIFY(!notice->isVisible());
+        QVERIFY(wizard->button(QWizard::NextButton)->isEnabled());
+        // Enter on the port leads on.
+        QTest::keyClick(ports->view(), Qt::Key_Return);
+        QCOMPARE(wizard->currentPage()->objectName(), QStringLiteral("wizardDates"));
+    }
+
+    void theBoardShowsTheOrdersByState()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        freePortsOf(shop);
+        shop.order(0);
+        ordering::OrderService orders(shop.s.context);
+        const ordering::Order broken = orders.submit(administrator(), shop.request(1));
+        orders.plan(shop.flow, broken.id, {{QStringLiteral("activate-port"), {}}});
+        orders.taskFailed(shop.flow, ordering::tasks(shop.db(), broken.id).first().id, QStringLiteral("access-1 at 127.0.0.9 did not answer within 3 s."));
+        const ordering::Order waiting = orders.submit(administrator(), shop.request(2));
+        const ordering::Order going = orders.submit(administrator(), shop.request(3));
+        orders.plan(shop.flow, going.id, {{QStringLiteral("activate-port"), {}}});
+        shop.s.clock.advanceMs(3 * 3'600'000);
+        OfficeDesk office(shop.s);
+        OrdersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        auto* table = office.find<TablePane>("orderTable");
+        QVERIFY(waitFor([&] { return table->model()->rowCount() == 4; }));
+        office.find<QToolButton>("boardSwitch")->click();
+        auto* board = office.find<QWidget>("orderBoard");
+        QVERIFY(board->isVisible());
+        QVERIFY(!table->view()->isVisible());
+        const auto lane = [&](int at) { return office.find<QListView>(qPrintable(QStringLiteral("lane-%1").arg(at))); };
+        for (int at = 0; at < 4; ++at) {
+            QCOMPARE(lane(at)->model()->rowCount(), 1);
+            QVERIFY(office.find<QLabel>(qPrintable(QStringLiteral("laneTitle-%1").arg(at)))->text().contains(u'1'));
+        }
+        QCOMPARE(lane(0)->model()->index(0, 0).data().toString(), waiting.number);
+        QCOMPARE(lane(2)->model()->index(0, 0).data().toString(), broken.number);
+        // With the keys from lane to lane; the timeline follows.
+        lane(0)->setFocus();
+        lane(0)->setCurrentIndex(lane(0)->model()->index(0, 0));
+        QTest::keyClick(lane(0), Qt::Key_Right);
+        QTest::keyClick(lane(1), Qt::Key_Right);
+        QVERIFY(lane(2)->hasFocus());
+        QVERIFY(!lane(0)->currentIndex().isValid()); // one card is chosen, not four
+        QVERIFY(waitFor([&] { return office.find<QLabel>("orderTitle")->text().startsWith(broken.number); }));
+        OfficeDesk::shoot(office.window, QStringLiteral("orders-board"));
+        // What the list filters, the board filters; what is tried again wanders to its new lane.
+        table->findChild<QLineEdit*>(QStringLiteral("filter"))->setText(broken.number);
+        QCOMPARE(lane(0)->model()->rowCount(), 0);
+        QCOMPARE(lane(2)->model()->rowCount(), 1);
+        table->findChild<QLineEdit*>(QStringLiteral("filter"))->clear();
+        office.find<QPushButton>("retryButton")->click();
+        QVERIFY(waitFor([&] { return lane(1)->model()->rowCount() == 2 && lane(2)->model()->rowCount() == 0; }));
+        QCOMPARE(lane(1)->currentIndex().data().toString(), broken.number);
+    }
+
+    void allThatFellOutIsTriedAgainAtOnce()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        freePortsOf(shop);
+        ordering::OrderService orders(shop.s.context);
+        QList<OrderId> broken;
+        for (int port = 0; port < 3; ++port) {
+            broken.append(orders.submit(administrator(), shop.request(port)).id);
+            orders.plan(shop.flow, broken.last(), {{QStringLiteral("activate-port"), {}}});
+            if (port < 2)
+                orders.taskFailed(shop.flow, ordering::tasks(shop.db(), broken.last()).first().id, QStringLiteral("access-1 did not answer."));
+        }
+        OfficeDesk office(shop.s);
+        OrdersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        auto* table = office.find<TablePane>("orderTable");
+        QVERIFY(waitFor([&] { return table->model()->rowCount() == 3; }));
+        table->view()->selectAll();
+        workspace.findChild<QAction*>(QStringLiteral("retrySelected"))->trigger();
+        QVERIFY(waitFor([&] { return ordering::order(shop.db(), broken[0])->state == ordering::OrderState::InProgress; }));
+        QVERIFY(waitFor([&] { return ordering::order(shop.db(), broken[1])->state == ordering::OrderState::InProgress; }));
+        QVERIFY(waitFor([&] { return table->notices()->isVisible() && table->notices()->notice().tone == Tone::Good; }));
     }
 
     void timelineShowsEvidenceAndFailure()
@@ -131,6 +238,16 @@ private Q_SLOTS:
         workspace.showTarget({QStringLiteral("order"), third.id.toString()});
         QVERIFY(waitFor([&] { return office.find<QLabel>("orderTitle")->text().startsWith(third.number); }));
         office.find<QPushButton>("cancelOrderButton")->click();
+        // Nothing happens before the question is answered; it names the order, the port and the service.
+        const QString question = office.find<QLabel>("orderPromptQuestion")->text();
+        for (const QString& named : {third.number, QStringLiteral("Bäckerei Öz"), QStringLiteral("ge-0/0/3"), QStringLiteral("SVC-000003")})
+            QVERIFY2(question.contains(named), qPrintable(question));
+        OfficeDesk::shoot(office.window, QStringLiteral("orders-cancel"));
+        office.find<QPushButton>("orderPromptCancel")->click();
+        QVERIFY(!office.find<QWidget>("orderPrompt")->isVisible());
+        QCOMPARE(ordering::order(shop.db(), third.id)->state, ordering::OrderState::Submitted);
+        office.find<QPushButton>("cancelOrderButton")->click();
+        office.find<QPushButton>("orderPromptConfirm")->click();
         QVERIFY(waitFor([&] { return ordering::order(shop.db(), third.id)->state == ordering::OrderState::Cancelled; }));
         auto* states = office.find<QComboBox>("orderStateFilter");
         states->setCurrentIndex(states->findData(int(ordering::OrderState::Completed)));
@@ -165,7 +282,7 @@ private:
         auto* ports = wizard->findChild<TablePane*>("wizardPorts");
         if (!waitFor([&] { return ports->model()->rowCount() > 0; }))
             return nullptr;
-        ports->view()->selectRow(0);
+        ports->view()->selectRow(0); // the first that fits
         OfficeDesk::shoot(*wizard, QStringLiteral("orders-wizard-place"));
         wizard->next();
         OfficeDesk::shoot(*wizard, QStringLiteral("orders-wizard-dates"));

@@ -5,7 +5,6 @@
 #include "models/store/executor.h"
 #include "models/store/whendone.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 
 namespace trunkline::widgets {
@@ -14,7 +13,6 @@ using store::whenDone;
 
 /// One kind of question ("the open alarms"). Answers arrive on the thread of this object, never after its end.
 class Asking : public QObject {
-    Q_OBJECT
 public:
     using QObject::QObject;
 

@@ -1,7 +1,8 @@
-#include "widgets/noc/promptbar.h"
+#include "widgets/common/promptbar.h"
 
 #include "widgets/common/theme.h"
 
+#include <QDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -19,39 +20,57 @@ PromptBar::PromptBar(const QString& name, QWidget* parent)
     text_->setObjectName(name + QStringLiteral("Text"));
     confirm_->setObjectName(name + QStringLiteral("Confirm"));
     cancel_->setObjectName(name + QStringLiteral("Cancel"));
+    question_->setObjectName(name + QStringLiteral("Question"));
     question_->setBuddy(text_);
-    confirm_->setDefault(true);
+    confirm_->setDefault(!qobject_cast<QDialog*>(window())); // a dialog's own button stays its default
     confirm_->setEnabled(false);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, gridStep);
     row->setSpacing(gridStep);
-    row->addWidget(question_);
-    row->addWidget(text_, 1);
+    row->addWidget(question_, 1);
+    row->addWidget(text_, 2);
     row->addWidget(confirm_);
     row->addWidget(cancel_);
     connect(text_, &QLineEdit::textChanged, this, [this](const QString& text) { confirm_->setEnabled(!text.trimmed().isEmpty()); });
-    connect(text_, &QLineEdit::returnPressed, this, &PromptBar::confirm);
-    connect(confirm_, &QPushButton::clicked, this, &PromptBar::confirm);
+    connect(text_, &QLineEdit::returnPressed, this, &PromptBar::accept);
+    connect(confirm_, &QPushButton::clicked, this, &PromptBar::accept);
     connect(cancel_, &QPushButton::clicked, this, &PromptBar::dismiss);
     hide();
 }
 
 void PromptBar::ask(const Question& question, std::function<void(const QString&)> answered)
 {
+    begin(question, true, std::move(answered));
+    text_->setFocus(Qt::OtherFocusReason);
+    text_->selectAll();
+}
+
+void PromptBar::confirm(const Question& question, std::function<void()> confirmed)
+{
+    begin(question, false, [confirmed = std::move(confirmed)](const QString&) { confirmed(); });
+    cancel_->setFocus(Qt::OtherFocusReason);
+}
+
+void PromptBar::begin(const Question& question, bool typed, std::function<void(const QString&)> answered)
+{
     answered_ = std::move(answered);
     question_->setText(question.text);
-    text_->clear();
+    question_->setWordWrap(!typed); // a line to type in needs the room; consequences need their words
+    text_->setVisible(typed);
+    text_->setText(question.answer);
     text_->setPlaceholderText(question.placeholder);
     text_->setAccessibleName(question.text);
     confirm_->setText(question.confirm);
+    confirm_->setEnabled(!typed || !question.answer.trimmed().isEmpty());
+    cancel_->setText(question.keep.isEmpty() ? tr("Cancel") : question.keep);
+    cancel_->setAccessibleDescription(question.text); // where the focus goes when nothing is typed
     show();
-    text_->setFocus(Qt::OtherFocusReason);
 }
 
-void PromptBar::confirm()
+void PromptBar::accept()
 {
     const QString text = text_->text().trimmed();
-    if (text.isEmpty())
+    if (!text_->isHidden() && text.isEmpty())
         return;
     const auto answered = std::exchange(answered_, {});
     dismiss();
@@ -61,6 +80,8 @@ void PromptBar::confirm()
 
 void PromptBar::dismiss()
 {
+    if (isHidden())
+        return;
     answered_ = {};
     hide();
     if (QWidget* next = parentWidget() ? parentWidget()->focusProxy() : nullptr)
