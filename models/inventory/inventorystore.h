@@ -29,6 +29,8 @@ std::optional<Port> portByName(store::Connection& connection, DeviceId device, c
 std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, qint64 ifIndex);
 
 QList<Link> links(store::Connection& connection);
+/// Every link with the devices at its ends: the network as a graph, without the weight of its ports.
+QList<LinkEnds> linkEnds(store::Connection& connection);
 QList<Link> linksOfPort(store::Connection& connection, PortId port);
 
 /// A port that a customer can get: physical, there, administratively down, without an alias, at the

@@ -3,6 +3,7 @@
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
 #include "widgets/alarms/alarmdetail.h"
+#include "widgets/alarms/treepane.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
@@ -102,8 +103,39 @@ void AlarmsWorkspace::buildPage()
     eventTable_->setModel(events_);
     events_->replace({});
     eventPanel_ = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("alarmEventsPanel"), tr("Raw events"), eventTable_, Qt::BottomDockWidgetArea);
+    buildTrees();
     page_->resizeDocks({eventPanel_}, {220}, Qt::Vertical);
-    QWidget::setTabOrder(table_, eventTable_);
+}
+
+/// Beside the raw events, behind tabs: what it comes from, whom it hits, what was done the last time.
+void AlarmsWorkspace::buildTrees()
+{
+    cause_ = new TreePane(QStringLiteral("alarmCause"));
+    impact_ = new TreePane(QStringLiteral("alarmImpact"));
+    lastTime_ = new TreePane(QStringLiteral("alarmLastTime"));
+    impact_->setEmptySentence(tr("No active service is down with it, and none has lost its second way."));
+    lastTime_->setEmptySentence(tr("This fault did not happen before on this object."));
+    cause_->setEmptySentence(tr("Select an alarm to see where it comes from."));
+    auto* page = static_cast<WorkspacePage*>(page_.data());
+    page->setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    const QList<std::tuple<const char*, QString, TreePane*>> panels{{"alarmCausePanel", tr("Cause"), cause_},
+                                                                    {"alarmImpactPanel", tr("Impact"), impact_},
+                                                                    {"alarmLastTimePanel", tr("The last times"), lastTime_}};
+    QDockWidget* before = nullptr;
+    QWidget* beforeInTabs = table_;
+    for (const auto& [name, title, tree] : panels) {
+        tree->setAccessibleName(title);
+        QDockWidget* panel = page->addPanel(QString::fromLatin1(name), title, tree, Qt::BottomDockWidgetArea);
+        if (before)
+            page->tabifyDockWidget(before, panel);
+        before = panel;
+        QWidget::setTabOrder(beforeInTabs, tree);
+        beforeInTabs = tree;
+        connect(tree, &TreePane::targetActivated, this, &AlarmsWorkspace::targetActivated);
+    }
+    page->tabifyDockWidget(before, eventPanel_);
+    QWidget::setTabOrder(beforeInTabs, eventTable_);
+    page->findChild<QDockWidget*>(QStringLiteral("alarmCausePanel"))->raise();
 }
 
 QWidget* AlarmsWorkspace::buildBar()
@@ -313,6 +345,8 @@ void AlarmsWorkspace::askForDetail(AlarmId id, bool anew)
         detail_.setActions(verbs_);
         events_->replace({});
         events_->setLoading();
+        for (TreePane* tree : {cause_, impact_, lastTime_})
+            tree->setLoading();
     }
     detailAsked_->ask(
         desk_.executor(),
@@ -321,7 +355,10 @@ void AlarmsWorkspace::askForDetail(AlarmId id, bool anew)
         },
         [this](const AlarmDetailAnswer& answer) {
             events_->replace(answer.alarm.events);
-            eventPanel_->setWindowTitle(tr("Raw events of %1").arg(answer.alarm.alarm.number));
+            const OperatorZone& zone = desk_.profile().zone;
+            cause_->setLines(overview::causeTree(answer.alarm, answer.why, zone));
+            impact_->setLines(overview::impactTree(answer.alarm));
+            lastTime_->setLines(overview::lastTimeTree(answer.alarm, zone));
             if (page_->isVisible())
                 detail_.setDetail(alarmDetailOf(answer.alarm, answer.why, desk_));
         },
@@ -362,6 +399,16 @@ void AlarmsWorkspace::enableVerbs()
     }
 }
 
+/// Of several, those for which the verb makes sense; the others are left alone.
+QList<AlarmId> AlarmsWorkspace::chosenThat(const std::function<bool(const fault::Alarm&)>& fits) const
+{
+    QList<AlarmId> alarms;
+    for (const AlarmId alarm : chosen())
+        if (const overview::AlarmRow* row = model_->find(alarm.toString()); row && fits(row->alarm))
+            alarms.append(alarm);
+    return alarms;
+}
+
 QString AlarmsWorkspace::describe(const QList<AlarmId>& alarms) const
 {
     const overview::AlarmRow* row = alarms.size() == 1 ? model_->find(alarms.first().toString()) : nullptr;
@@ -370,21 +417,19 @@ QString AlarmsWorkspace::describe(const QList<AlarmId>& alarms) const
 
 void AlarmsWorkspace::acknowledge()
 {
-    QList<AlarmId> unseen; // of several, those that somebody saw already are left alone
-    for (const AlarmId alarm : chosen())
-        if (const overview::AlarmRow* row = model_->find(alarm.toString()); row && row->alarm.isOpen() && !row->alarm.acknowledgedAt)
-            unseen.append(alarm);
-    act(unseen, tr("Not acknowledged."), [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.acknowledge(actor, alarm); });
+    act(chosenThat([](const fault::Alarm& alarm) { return alarm.isOpen() && !alarm.acknowledgedAt; }), tr("Not acknowledged."),
+        [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.acknowledge(actor, alarm); });
 }
 
 void AlarmsWorkspace::own()
 {
-    act(chosen(), tr("Not assigned."), [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.assign(actor, alarm, actor.name()); });
+    act(chosenThat([me = desk_.actor().name()](const fault::Alarm& alarm) { return alarm.isOpen() && alarm.owner != me; }), tr("Not assigned."),
+        [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.assign(actor, alarm, actor.name()); });
 }
 
 void AlarmsWorkspace::clear()
 {
-    const QList<AlarmId> alarms = chosen();
+    const QList<AlarmId> alarms = chosenThat([](const fault::Alarm& alarm) { return alarm.isOpen(); });
     prompt_->ask({tr("Clear %1 by hand. Why?").arg(describe(alarms)), tr("What ended it, for whoever asks later"), tr("Clear")}, [this, alarms](const QString& reason) {
         act(alarms, tr("Not cleared."), [actor = desk_.actor(), reason](fault::FaultService& service, AlarmId alarm) { service.clear(actor, alarm, reason); });
     });
@@ -431,13 +476,14 @@ QList<KeyHint> AlarmsWorkspace::keys() const
 {
     return {{QStringLiteral("A"), tr("Acknowledge the selected alarms")}, {QStringLiteral("O"), tr("Own them: work on them yourself")},
             {QStringLiteral("N"), tr("Write a note on them")},            {QStringLiteral("C"), tr("Clear them by hand, with a reason")},
+            {tr("Ctrl+A, Shift+arrows"), tr("Select several; each key acts on all of them")},
             {tr("Space"), tr("Show the details")}};
 }
 
 QString AlarmsWorkspace::help() const
 {
     return tr("All faults that are open now, worst first, with whom they hit. Select one to see what it rests on, select several to handle "
-              "them at once. An alarm ends by itself when the network reports its end; clear by hand only what the network cannot end.");
+              "them at once. Below it stand its cause, whom it hits, what was done the last time, and the traps themselves. An alarm ends by itself when the network reports its end; clear by hand only what the network cannot end.");
 }
 
 QList<QAction*> AlarmsWorkspace::actions() const { return verbs_; }

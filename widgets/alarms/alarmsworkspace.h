@@ -27,6 +27,7 @@ class DetailPane;
 class NoticeBar;
 class PromptBar;
 class TablePane;
+class TreePane;
 
 /// Targets: "alarm" (its id), and "alarms" with an id that narrows the table: a severity's key ("critical"), "device:<id>",
 /// "port:<id>", or nothing for all.
@@ -61,6 +62,7 @@ private:
     using Verb = std::function<void(fault::FaultService&, AlarmId)>;
 
     void buildPage();
+    void buildTrees();
     QWidget* buildBar();
     void buildActions();
     QAction* addVerb(const char* name, const QString& text, const QString& key, const QString& hint, void (AlarmsWorkspace::*slot)());
@@ -73,6 +75,7 @@ private:
     void askForDetail(AlarmId id, bool anew);
     void enableVerbs();
     QList<AlarmId> chosen() const;
+    QList<AlarmId> chosenThat(const std::function<bool(const fault::Alarm&)>& fits) const;
     QString describe(const QList<AlarmId>& alarms) const;
 
     void acknowledge();
@@ -91,6 +94,9 @@ private:
     TablePane* table_ = nullptr;
     TablePane* eventTable_ = nullptr;
     QDockWidget* eventPanel_ = nullptr;
+    TreePane* cause_ = nullptr;
+    TreePane* impact_ = nullptr;
+    TreePane* lastTime_ = nullptr;
     QCheckBox* showCleared_ = nullptr;
     QComboBox* severities_ = nullptr;
     QToolButton* scopeChip_ = nullptr;

@@ -117,11 +117,15 @@ private Q_SLOTS:
         QVERIFY(!detail.why.isEmpty());
         // The traps it rests on, with their object identifiers.
         QVERIFY(waitFor([&] { return room.rows("alarmEvents")->model()->rowCount() == 1; }));
-        QStringList cells;
-        for (int column = 0; column < room.rows("alarmEvents")->model()->columnCount(); ++column)
+        QStringList cells, tips;
+        for (int column = 0; column < room.rows("alarmEvents")->model()->columnCount(); ++column) {
             cells.append(room.rows("alarmEvents")->model()->index(0, column).data().toString());
-        QVERIFY2(cells.contains(QStringLiteral("1.3.6.1.6.3.1.1.5.3")), qPrintable(cells.join(u'|')));
-        QVERIFY(cells.last().contains(QStringLiteral("1.3.6.1.2.1.2.2.1.")));
+            tips.append(room.rows("alarmEvents")->model()->index(0, column).data(Qt::ToolTipRole).toString());
+        }
+        QVERIFY2(cells.contains(QStringLiteral("linkDown")), qPrintable(cells.join(u'|')));
+        QVERIFY2(cells.last().contains(QStringLiteral("ifOperStatus = down")), qPrintable(cells.last()));
+        QVERIFY(tips.contains(QStringLiteral("1.3.6.1.6.3.1.1.5.3")));
+        QVERIFY2(tips.last().contains(QStringLiteral("= down (2), 1.3.6.1.2.1.2.2.1.8.")), qPrintable(tips.last()));
         room.stage->shoot(QStringLiteral("alarms"));
     }
 
