@@ -84,6 +84,8 @@ QList<Column<AlarmRow>> alarmColumns(const OperatorZone& zone, const QLocale& lo
             .with([zone, locale](const AlarmRow& row, int role) { return role == Qt::ToolTipRole ? QVariant(zone.toDisplay(row.alarm.raisedAt, locale)) : QVariant(); }),
         C("object", tr("Object"), [](const AlarmRow& row) { return row.alarm.objectName.isEmpty() ? row.alarm.source : row.alarm.objectName; })
             .with([](const AlarmRow& row, int role) {
+                if (role == Qt::ToolTipRole)
+                    return QVariant(row.alarm.objectName);
                 const Target target = role == TargetRole ? objectOf(row.alarm) : Target();
                 return target.isNull() ? QVariant() : QVariant::fromValue(target);
             }),
@@ -105,7 +107,7 @@ QList<Column<AlarmRow>> alarmColumns(const OperatorZone& zone, const QLocale& lo
                     names.append(customer.name);
                 return role == Qt::ToolTipRole && !names.isEmpty() ? QVariant(names.mid(0, 20).join(u'\n')) : QVariant();
             }),
-        C("money", tr("At stake/month"), [locale](const AlarmRow& row) { return monthlyText(row.impact.monthlyPrices, locale); })
+        C("money", tr("Stake/month"), [locale](const AlarmRow& row) { return monthlyText(row.impact.monthlyPrices, locale); })
             .right()
             .sortedBy([](const AlarmRow& row) { return SortKey(moneyKey(row)); }),
         C("state", tr("State"), [](const AlarmRow& row) { return stateWord(row.alarm); })
