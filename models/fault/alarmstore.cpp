@@ -115,6 +115,13 @@ QList<Alarm> alarmsOfPort(store::Connection& connection, PortId port, Timestamp 
               : QList<Alarm>();
 }
 
+QList<Alarm> alarmsOfDeviceAlone(store::Connection& connection, DeviceId device, Timestamp from, Timestamp to)
+{
+    return alarmsWhere(connection,
+                       QStringLiteral("WHERE device_id = ? AND port_id IS NULL AND raised_ms < ? AND (cleared_ms IS NULL OR cleared_ms > ?) ORDER BY raised_ms, number"),
+                       {device, to, from});
+}
+
 QList<Alarm> alarmHistory(store::Connection& connection, int limit)
 {
     return alarmsWhere(connection, QStringLiteral("ORDER BY raised_ms DESC, number DESC LIMIT ?"), {limit});

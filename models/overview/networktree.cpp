@@ -40,7 +40,7 @@ QList<NetworkTreeModel::Branch> NetworkTreeModel::branches() const
 {
     QList<Branch> branches;
     for (const NetworkNode& node : all_) {
-        const QString text = searchable(QStringList{node.device.name, node.device.address, node.device.kind, node.device.model, node.place.site, node.place.within}.join(u'\n'));
+        const QString text = searchable(QStringList{node.device.name, node.device.address, node.device.kind, node.device.model, node.place.site + QStringLiteral(", ") + node.place.within}.join(u'\n'));
         if (!std::all_of(words_.begin(), words_.end(), [&](const QString& word) { return text.contains(word); }))
             continue;
         auto at = std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) { return branch.site == node.place.site; });

@@ -18,7 +18,7 @@ PortTraffic portTraffic(store::Connection& connection, PortId id, Timestamp from
     traffic.out = performance::rates(connection, id, performance::Metric::OutOctets, from, to, traffic.resolution);
     traffic.inFigures = performance::figuresOf(traffic.in);
     traffic.outFigures = performance::figuresOf(traffic.out);
-    traffic.alarms = fault::alarmsOfPort(connection, id, from, to);
+    traffic.alarms = fault::alarmsOfPort(connection, id, from, to) + fault::alarmsOfDeviceAlone(connection, traffic.row.port.deviceId, from, to);
     for (const inventory::Service& service : inventory::servicesOnPort(connection, id)) {
         const auto customer = customer::customer(connection, service.customerId);
         const auto add = [&](const std::optional<Timestamp>& at, bool begins) {

@@ -34,7 +34,7 @@ struct PortTraffic {
     performance::RateFigures inFigures;
     performance::RateFigures outFigures;
     QList<TrafficOutage> outages;       ///< those that touch the time
-    QList<fault::Alarm> alarms;         ///< of the port, those that touch the time; oldest first
+    QList<fault::Alarm> alarms;         ///< of the port and of its device as a whole, those that touch the time
     QList<TrafficChange> changes;       ///< activations and ends of services within the time
     bool operator==(const PortTraffic&) const = default;
 };

@@ -3,7 +3,7 @@
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
 #include "widgets/alarms/alarmdetail.h"
-#include "widgets/alarms/treepane.h"
+#include "widgets/alarms/alarmevidence.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
@@ -14,7 +14,6 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSettings>
@@ -96,46 +95,7 @@ void AlarmsWorkspace::buildPage()
     column->addWidget(table_, 1);
     page_->setCentralWidget(centre);
 
-    eventTable_ = new TablePane(QStringLiteral("alarmEvents"));
-    eventTable_->setAccessibleName(tr("Raw events of the alarm"));
-    eventTable_->setEmptyState(tr("Select an alarm to see the traps and observations it rests on."));
-    events_ = new overview::EventListModel(overview::eventColumns(desk_.profile().zone), [](const fault::Event& event) { return overview::keyOf(event); }, page_);
-    eventTable_->setModel(events_);
-    events_->replace({});
-    eventPanel_ = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("alarmEventsPanel"), tr("Raw events"), eventTable_, Qt::BottomDockWidgetArea);
-    buildTrees();
-    page_->resizeDocks({eventPanel_}, {220}, Qt::Vertical);
-}
-
-/// Beside the raw events, behind tabs: what it comes from, whom it hits, what was done the last time.
-void AlarmsWorkspace::buildTrees()
-{
-    cause_ = new TreePane(QStringLiteral("alarmCause"));
-    impact_ = new TreePane(QStringLiteral("alarmImpact"));
-    lastTime_ = new TreePane(QStringLiteral("alarmLastTime"));
-    impact_->setEmptySentence(tr("No active service is down with it, and none has lost its second way."));
-    lastTime_->setEmptySentence(tr("This fault did not happen before on this object."));
-    cause_->setEmptySentence(tr("Select an alarm to see where it comes from."));
-    auto* page = static_cast<WorkspacePage*>(page_.data());
-    page->setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
-    const QList<std::tuple<const char*, QString, TreePane*>> panels{{"alarmCausePanel", tr("Cause"), cause_},
-                                                                    {"alarmImpactPanel", tr("Impact"), impact_},
-                                                                    {"alarmLastTimePanel", tr("The last times"), lastTime_}};
-    QDockWidget* before = nullptr;
-    QWidget* beforeInTabs = table_;
-    for (const auto& [name, title, tree] : panels) {
-        tree->setAccessibleName(title);
-        QDockWidget* panel = page->addPanel(QString::fromLatin1(name), title, tree, Qt::BottomDockWidgetArea);
-        if (before)
-            page->tabifyDockWidget(before, panel);
-        before = panel;
-        QWidget::setTabOrder(beforeInTabs, tree);
-        beforeInTabs = tree;
-        connect(tree, &TreePane::targetActivated, this, &AlarmsWorkspace::targetActivated);
-    }
-    page->tabifyDockWidget(before, eventPanel_);
-    QWidget::setTabOrder(beforeInTabs, eventTable_);
-    page->findChild<QDockWidget*>(QStringLiteral("alarmCausePanel"))->raise();
+    evidence_ = new AlarmEvidence(static_cast<WorkspacePage*>(page_.data()), table_, desk_.profile().zone);
 }
 
 QWidget* AlarmsWorkspace::buildBar()
@@ -227,7 +187,8 @@ void AlarmsWorkspace::connectDesk()
     connect(table_, &TablePane::detailRequested, this, &AlarmsWorkspace::select);
     connect(table_, &TablePane::targetActivated, this, &AlarmsWorkspace::targetActivated);
     connect(table_, &TablePane::retryRequested, this, &AlarmsWorkspace::refresh);
-    connect(eventTable_, &TablePane::retryRequested, this, [this] { select(table_->currentKey()); });
+    connect(evidence_, &AlarmEvidence::targetActivated, this, &AlarmsWorkspace::targetActivated);
+    connect(evidence_, &AlarmEvidence::retryRequested, this, [this] { select(table_->currentKey()); });
     connect(table_->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlarmsWorkspace::enableVerbs);
     connect(&detail_, &DetailPane::noteAdded, this, [this](const Target& target, const QString& text) {
         if (target.kind != QLatin1String("alarm"))
@@ -343,10 +304,7 @@ void AlarmsWorkspace::askForDetail(AlarmId id, bool anew)
         const overview::AlarmRow* row = model_->find(key);
         detail_.setLoading(row ? row->alarm.objectName : QString());
         detail_.setActions(verbs_);
-        events_->replace({});
-        events_->setLoading();
-        for (TreePane* tree : {cause_, impact_, lastTime_})
-            tree->setLoading();
+        evidence_->setLoading();
     }
     detailAsked_->ask(
         desk_.executor(),
@@ -354,16 +312,12 @@ void AlarmsWorkspace::askForDetail(AlarmId id, bool anew)
             return AlarmDetailAnswer{overview::alarmDetail(connection, id), overview::whyOf(connection, {QStringLiteral("alarm"), id.toString()})};
         },
         [this](const AlarmDetailAnswer& answer) {
-            events_->replace(answer.alarm.events);
-            const OperatorZone& zone = desk_.profile().zone;
-            cause_->setLines(overview::causeTree(answer.alarm, answer.why, zone));
-            impact_->setLines(overview::impactTree(answer.alarm));
-            lastTime_->setLines(overview::lastTimeTree(answer.alarm, zone));
+            evidence_->setAlarm(answer.alarm, answer.why);
             if (page_->isVisible())
                 detail_.setDetail(alarmDetailOf(answer.alarm, answer.why, desk_));
         },
         [this](const Error& error) {
-            events_->setFailed(error.sentence());
+            evidence_->setFailed(error.sentence());
             if (page_->isVisible())
                 detail_.setFailed({Tone::Bad, tr("The alarm could not be read."), error.sentence(), {}, tr("Try again")});
         });
@@ -500,14 +454,14 @@ void AlarmsWorkspace::activated()
 void AlarmsWorkspace::saveLayout(QSettings& settings) const
 {
     table_->saveLayout(settings);
-    eventTable_->saveLayout(settings);
+    evidence_->saveLayout(settings);
     settings.setValue(QStringLiteral("alarms/panels"), page_->saveState());
 }
 
 void AlarmsWorkspace::restoreLayout(const QSettings& settings)
 {
     table_->restoreLayout(settings);
-    eventTable_->restoreLayout(settings);
+    evidence_->restoreLayout(settings);
     page_->restoreState(settings.value(QStringLiteral("alarms/panels")).toByteArray());
 }
 

@@ -11,7 +11,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QDockWidget;
 class QLabel;
 class QMainWindow;
 class QToolButton;
@@ -22,12 +21,12 @@ class FaultService;
 
 namespace trunkline::widgets {
 
+class AlarmEvidence;
 class Asking;
 class DetailPane;
 class NoticeBar;
 class PromptBar;
 class TablePane;
-class TreePane;
 
 /// Targets: "alarm" (its id), and "alarms" with an id that narrows the table: a severity's key ("critical"), "device:<id>",
 /// "port:<id>", or nothing for all.
@@ -62,7 +61,6 @@ private:
     using Verb = std::function<void(fault::FaultService&, AlarmId)>;
 
     void buildPage();
-    void buildTrees();
     QWidget* buildBar();
     void buildActions();
     QAction* addVerb(const char* name, const QString& text, const QString& key, const QString& hint, void (AlarmsWorkspace::*slot)());
@@ -88,15 +86,10 @@ private:
     DetailPane& detail_;
     Watched<QMainWindow> page_;
     overview::AlarmListModel* model_ = nullptr;
-    overview::EventListModel* events_ = nullptr;
     NoticeBar* notices_ = nullptr;
     PromptBar* prompt_ = nullptr;
     TablePane* table_ = nullptr;
-    TablePane* eventTable_ = nullptr;
-    QDockWidget* eventPanel_ = nullptr;
-    TreePane* cause_ = nullptr;
-    TreePane* impact_ = nullptr;
-    TreePane* lastTime_ = nullptr;
+    AlarmEvidence* evidence_ = nullptr;
     QCheckBox* showCleared_ = nullptr;
     QComboBox* severities_ = nullptr;
     QToolButton* scopeChip_ = nullptr;

@@ -69,6 +69,7 @@ void RateChart::buildBar()
     title_->setFont(strong);
     figures_->setObjectName(QStringLiteral("chartFigures"));
     figures_->setTextFormat(Qt::RichText);
+    figures_->setWordWrap(true); // four ports' figures must not make the window wider
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, gridStep);
     bar->addWidget(title_);
@@ -204,7 +205,7 @@ void RateChart::showFigures()
                          .arg(Theme::seriesColour(int(number), scheme).name(), mark, series_[number].name.toHtmlEscaped(),
                               withUnit(last, unit_), withUnit(most, unit_)));
     }
-    figures_->setText(parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp;")));
+    figures_->setText(parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
     figures_->setAccessibleName(spoken.join(QStringLiteral("; ")));
     describe();
 }

@@ -257,8 +257,8 @@ void TopologyMap::fit()
         bounds.setTop(qMin(bounds.top(), place.y()));
         bounds.setBottom(qMax(bounds.bottom(), place.y()));
     }
-    // Names and badges need room around the nodes; the legend has the bottom for itself.
-    const QRectF view = QRectF(rect()).adjusted(70, 50, -70, -(nodeRoomBelow + legendHeight + 12));
+    // Names and badges need room around the nodes; the legend has the bottom for itself, the sign of a past time the top.
+    const QRectF view = QRectF(rect()).adjusted(70, 84, -70, -(nodeRoomBelow + legendHeight + 12));
     zoom_ = qBound(leastZoom, qMin(view.width() / qMax(1.0, bounds.width()), view.height() / qMax(1.0, bounds.height())), 1.25);
     offset_ = view.center() - bounds.center() * zoom_;
     update();

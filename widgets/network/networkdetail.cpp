@@ -24,7 +24,8 @@ FactGroup deviceStateFacts(const overview::DeviceDetail& device, const Desk& des
 {
     QList<Fact> facts;
     facts.append({NetworkDetailTexts::tr("State"), overview::stateWord(device.device.state), {}, {}, overview::stateTone(device.device.state)});
-    facts.append({NetworkDetailTexts::tr("Last answer"), device.device.lastSeenAt ? desk.timeText(*device.device.lastSeenAt) : QString()});
+    const bool old = device.device.lastSeenAt && performance::isStale(*device.device.lastSeenAt, desk.clock().now());
+    facts.append({NetworkDetailTexts::tr("Last answer"), measuredText(device.device.lastSeenAt, desk), {}, {}, {}, false, old});
     const Target alarms{QStringLiteral("alarms"), QStringLiteral("device:") + device.device.id.toString()};
     if (device.openAlarms.isEmpty())
         facts.append({NetworkDetailTexts::tr("Alarms"), NetworkDetailTexts::tr("None open"), {}, {}, Tone::Good});
@@ -40,9 +41,11 @@ FactGroup deviceStateFacts(const overview::DeviceDetail& device, const Desk& des
 FactGroup deviceIdentityFacts(const overview::DeviceDetail& view)
 {
     const inventory::Device& device = view.device;
+    const inventory::Place place = inventory::placeOf(view.siteName);
     return factGroup(NetworkDetailTexts::tr("Equipment"),
                      {{NetworkDetailTexts::tr("Kind"), deviceKindWord(deviceKindFromKey(device.kind))},
-                      {NetworkDetailTexts::tr("Site"), view.siteName},
+                      {NetworkDetailTexts::tr("Site"), place.site, {QStringLiteral("site"), place.site}},
+                      {NetworkDetailTexts::tr("Place"), place.within},
                       {NetworkDetailTexts::tr("Vendor"), device.vendor},
                       {NetworkDetailTexts::tr("Model"), device.model},
                       {NetworkDetailTexts::tr("Software"), device.softwareVersion},

@@ -205,7 +205,7 @@ void NetworkWorkspace::connectViews()
     connect(empty_, &EmptyState::actionTriggered, this, &NetworkWorkspace::findDevices);
     connect(treeFilter_, &QLineEdit::textChanged, this, [this](const QString& text) {
         treeModel_->setFilterText(text);
-        selectInTree(selected_.id);
+        selectInTree(selectedDevice());
     });
     connect(treeModel_, &QAbstractItemModel::modelReset, tree_, &QTreeView::expandAll);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
@@ -271,7 +271,7 @@ void NetworkWorkspace::showView(const overview::NetworkView& view)
     views_->setCurrentWidget(view.nodes.isEmpty() ? static_cast<QWidget*>(empty_) : map_);
     if (selected_.kind == QLatin1String("link") && detail_.detail().target == selected_)
         showLink(selected_.id, false);
-    selectInTree(selected_.kind == QLatin1String("device") ? selected_.id : selected_.kind == QLatin1String("port") ? opened_ : QString());
+    selectInTree(selectedDevice());
     showAwaited();
 }
 
@@ -290,6 +290,12 @@ const overview::NetworkNode* NetworkWorkspace::node(const QString& id) const
 {
     const auto found = std::find_if(view_.nodes.begin(), view_.nodes.end(), [&](const overview::NetworkNode& one) { return one.device.id.toString() == id; });
     return found == view_.nodes.end() ? nullptr : &*found;
+}
+
+/// The device that is selected itself, or by one of its ports; empty for a link.
+QString NetworkWorkspace::selectedDevice() const
+{
+    return selected_.kind == QLatin1String("device") ? selected_.id : selected_.kind == QLatin1String("port") ? opened_ : QString();
 }
 
 void NetworkWorkspace::selectInTree(const QString& id)
@@ -318,7 +324,7 @@ void NetworkWorkspace::select(const Target& target, bool onMap)
         syncing_ = false;
     }
     if (!(onMap && tree_->hasFocus()))
-        selectInTree(device ? target.id : QString());
+        selectInTree(selectedDevice());
     detail_.setActions({});
     if (device)
         askForDevice(DeviceId::fromString(target.id), true);
@@ -340,9 +346,11 @@ void NetworkWorkspace::askForDevice(DeviceId id, bool anew)
     deviceAsked_->ask(
         desk_.executor(), [id](store::Connection& connection) { return overview::deviceDetail(connection, id); },
         [this, target, anew](const overview::DeviceDetail& device) {
-            opened_ = target.id;
-            ports_->setDevice(device);
-            portPanel_->setWindowTitle(tr("Ports of %1").arg(device.device.name));
+            if (portPanel_->isVisible()) { // a table finds its widths when its first rows are seen
+                opened_ = target.id;
+                ports_->setDevice(device);
+                portPanel_->setWindowTitle(tr("Ports of %1").arg(device.device.name));
+            }
             if (page_->isVisible() && selected_ == target && (anew || detail_.detail().target == target || detail_.detail().target.isNull()))
                 detail_.setDetail(deviceDetailOf(device, desk_));
         },
@@ -364,8 +372,8 @@ void NetworkWorkspace::askForPort(const QString& id, bool anew)
             if (page_->isVisible() && selected_ == target)
                 detail_.setDetail(portDetailOf(port, desk_));
         },
-        [this](const Error& error) {
-            if (page_->isVisible())
+        [this, target](const Error& error) {
+            if (page_->isVisible() && selected_ == target)
                 detail_.setFailed({Tone::Bad, tr("The port could not be read."), error.sentence(), {}, tr("Try again")});
         });
 }

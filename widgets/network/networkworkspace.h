@@ -77,6 +77,7 @@ private:
     void open(DeviceId id);
     void savePositions();
     const overview::NetworkNode* node(const QString& id) const;
+    QString selectedDevice() const;
     void selectInTree(const QString& id);
 
     Desk& desk_;
