@@ -201,6 +201,10 @@ void RateChart::showFigures()
         constexpr std::array marks{"■", "—", "╌", "┈"}; // as the canvas draws them
         const QString mark = QString::fromUtf8(marks[std::size_t(number) % marks.size()]);
         spoken.append(tr("%1: %2, at most %3").arg(series_[number].name, withUnit(last, unit_), withUnit(most, unit_)));
+        if (series_.size() > 2) { // a legend; whoever compares so many has figures beside the chart
+            parts.append(tr("<span style='color:%1'><b>%2</b></span> %3").arg(Theme::seriesColour(int(number), scheme).name(), mark, series_[number].name.toHtmlEscaped()));
+            continue;
+        }
         parts.append(tr("<span style='color:%1'><b>%2</b></span> %3 <b>%4</b>, at most %5")
                          .arg(Theme::seriesColour(int(number), scheme).name(), mark, series_[number].name.toHtmlEscaped(),
                               withUnit(last, unit_), withUnit(most, unit_)));

@@ -53,12 +53,15 @@ bool TargetDrag::eventFilter(QObject*, QEvent* event)
         return false;
     if (event->type() == QEvent::MouseButtonPress) {
         pressedAt_ = mouse->position().toPoint();
+        begun_ = false;
         pressed_ = mouse->button() == Qt::LeftButton && view_->indexAt(pressedAt_).isValid();
     } else if (event->type() == QEvent::MouseButtonRelease) {
         pressed_ = false;
     } else if (event->type() == QEvent::MouseMove && pressed_ && mouse->buttons().testFlag(Qt::LeftButton)) {
-        if ((mouse->position().toPoint() - pressedAt_).manhattanLength() >= QApplication::startDragDistance())
+        if (!begun_ && (mouse->position().toPoint() - pressedAt_).manhattanLength() >= QApplication::startDragDistance()) {
+            begun_ = true;
             begin();
+        }
         return true; // the view would select what the pointer passes
     }
     return false;
@@ -66,7 +69,6 @@ bool TargetDrag::eventFilter(QObject*, QEvent* event)
 
 void TargetDrag::begin()
 {
-    pressed_ = false;
     const QList<Target> targets = chosen_();
     if (targets.isEmpty())
         return;

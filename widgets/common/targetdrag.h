@@ -34,7 +34,8 @@ private:
     QAbstractItemView* view_;
     Chosen chosen_;
     QPoint pressedAt_;
-    bool pressed_ = false;
+    bool pressed_ = false; ///< on a row, and not released since
+    bool begun_ = false;
 };
 
 } // namespace trunkline::widgets

@@ -16,7 +16,7 @@ MapDetail detailAt(double zoom)
 {
     if (zoom < 0.2)
         return MapDetail::Dots;
-    return zoom < 0.3 ? MapDetail::Shapes : MapDetail::Full;
+    return zoom < 0.25 ? MapDetail::Shapes : MapDetail::Full;
 }
 
 double linkWidth(double capacityBps)
