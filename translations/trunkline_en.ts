@@ -11,10 +11,58 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlarmList</name>
+    <message numerus="yes">
         <source>%Ln down</source>
         <translation>
             <numerusform>%Ln down</numerusform>
             <numerusform>%Ln down</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without protection</source>
+        <translation>
+            <numerusform>%Ln without protection</numerusform>
+            <numerusform>%Ln without protection</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlarmTrees</name>
+    <message numerus="yes">
+        <source>%Ln service(s) down</source>
+        <translation>
+            <numerusform>%Ln service down</numerusform>
+            <numerusform>%Ln services down</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln service(s) without protection</source>
+        <translation>
+            <numerusform>%Ln service without protection</numerusform>
+            <numerusform>%Ln services without protection</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln outage(s)</source>
+        <translation>
+            <numerusform>%Ln outage</numerusform>
+            <numerusform>%Ln outages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reported %Ln time(s)</source>
+        <translation>
+            <numerusform>Reported once</numerusform>
+            <numerusform>Reported %Ln times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -72,6 +120,16 @@
         <translation>
             <numerusform>%Ln port is free, but %1 needs %2 Mbit/s and it is slower; choose another offering or add faster ports.</numerusform>
             <numerusform>%Ln ports are free, but %1 needs %2 Mbit/s and they are slower; choose another offering or add faster ports.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PortDetail</name>
+    <message numerus="yes">
+        <source>%Ln open</source>
+        <translation>
+            <numerusform>%Ln open</numerusform>
+            <numerusform>%Ln open</numerusform>
         </translation>
     </message>
 </context>
@@ -237,6 +295,23 @@
     </message>
 </context>
 <context>
+    <name>trunkline::widgets::DevicePanel</name>
+    <message numerus="yes">
+        <source>%Ln open alarm(s)</source>
+        <translation>
+            <numerusform>%Ln open alarm</numerusform>
+            <numerusform>%Ln open alarms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln port(s) at its front</source>
+        <translation>
+            <numerusform>%Ln port at its front</numerusform>
+            <numerusform>%Ln ports at its front</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::widgets::OrderTimeline</name>
     <message numerus="yes">
         <source>%Ln attempt(s)</source>
@@ -259,10 +334,10 @@
 <context>
     <name>trunkline::widgets::PerformanceWorkspace</name>
     <message numerus="yes">
-        <source>%Ln open</source>
+        <source>One chart compares at most %Ln port(s).</source>
         <translation>
-            <numerusform>%Ln open</numerusform>
-            <numerusform>%Ln open</numerusform>
+            <numerusform>One chart compares at most %Ln port.</numerusform>
+            <numerusform>One chart compares at most %Ln ports.</numerusform>
         </translation>
     </message>
 </context>

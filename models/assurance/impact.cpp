@@ -2,6 +2,7 @@
 
 #include "models/catalogue/offeringstore.h"
 #include "models/customer/customerstore.h"
+#include "models/fault/alarmstore.h"
 #include "models/inventory/inventorystore.h"
 #include "models/inventory/servicestore.h"
 
@@ -17,9 +18,11 @@ struct Ground {
     QList<inventory::Service> active;
     QHash<CustomerId, customer::Customer> customers;
     QHash<OfferingId, UnitPrice> prices;
+    Topology topology;
+    Faults faults; ///< of all open alarms
 };
 
-Ground groundOf(store::Connection& connection)
+Ground groundOf(store::Connection& connection, const QList<fault::Alarm>& open)
 {
     Ground ground;
     for (const inventory::Port& port : inventory::allPorts(connection))
@@ -32,23 +35,23 @@ Ground groundOf(store::Connection& connection)
         ground.customers.insert(customer.id, customer);
     for (const catalogue::Offering& offering : catalogue::offerings(connection))
         ground.prices.insert(offering.id, offering.monthlyPrice);
+    ground.topology = topologyOf(connection);
+    ground.faults = faultsOf(open);
     return ground;
 }
 
-bool isHit(const fault::Alarm& alarm, const inventory::Service& service, const Ground& ground)
+/// Most alarms are about a port at which the network ends: they cut nothing off, and nothing needs to be computed.
+bool touches(const Topology& topology, const Faults& faults)
 {
-    if (!alarm.portId.isNull())
-        return service.portId == alarm.portId;
-    return !alarm.deviceId.isNull() && ground.deviceOfPort.value(service.portId) == alarm.deviceId;
+    return std::any_of(topology.links.begin(), topology.links.end(), [&](const inventory::LinkEnds& link) {
+        return faults.ports.contains(link.aPortId) || faults.ports.contains(link.bPortId) || faults.devices.contains(link.aDevice)
+            || faults.devices.contains(link.bDevice);
+    });
 }
 
-QList<inventory::Service> hitServices(const fault::Alarm& alarm, const Ground& ground)
+Consequence consequenceIn(const Topology& topology, const Faults& all, const Faults& one)
 {
-    QList<inventory::Service> hit;
-    for (const inventory::Service& service : ground.active)
-        if (alarm.serviceAffecting && isHit(alarm, service, ground))
-            hit.append(service);
-    return hit;
+    return touches(topology, one) ? consequenceOf(topology, all, one) : Consequence();
 }
 
 void addPrice(QList<UnitPrice>& sums, const UnitPrice& price)
@@ -61,10 +64,8 @@ void addPrice(QList<UnitPrice>& sums, const UnitPrice& price)
     sums.append(price);
 }
 
-Impact impactOn(const fault::Alarm& alarm, const Ground& ground)
+void addCustomersAndPrices(Impact& impact, const Ground& ground)
 {
-    Impact impact;
-    impact.services = hitServices(alarm, ground);
     for (const inventory::Service& service : std::as_const(impact.services)) {
         const auto customer = ground.customers.constFind(service.customerId);
         if (customer != ground.customers.constEnd() && !impact.customers.contains(*customer))
@@ -74,39 +75,99 @@ Impact impactOn(const fault::Alarm& alarm, const Ground& ground)
             addPrice(impact.monthlyPrices, *price);
     }
     std::sort(impact.customers.begin(), impact.customers.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+}
+
+Impact impactOn(const fault::Alarm& alarm, const Ground& ground)
+{
+    const Faults faults = faultsOf(alarm);
+    const Consequence consequence = consequenceIn(ground.topology, ground.faults, faults);
+    Impact impact;
+    for (const inventory::Service& service : ground.active) {
+        const DeviceId device = ground.deviceOfPort.value(service.portId);
+        if (faults.ports.contains(service.portId) || faults.devices.contains(device) || consequence.cutOff.contains(device))
+            impact.services.append(service);
+        else if (consequence.unprotected.contains(device))
+            impact.unprotected.append(service);
+    }
+    addCustomersAndPrices(impact, ground);
     return impact;
+}
+
+void addServicesOf(store::Connection& connection, DeviceId device, QList<inventory::Service>& services)
+{
+    for (const inventory::Port& port : inventory::ports(connection, device, true))
+        services += inventory::servicesOnPort(connection, port.id);
 }
 
 } // namespace
 
-// Asked by the flow for every alarm that is raised: reads no more than the alarm's port or device.
+Faults faultsOf(const fault::Alarm& alarm)
+{
+    Faults faults;
+    if (alarm.serviceAffecting && !alarm.portId.isNull())
+        faults.ports.insert(alarm.portId);
+    else if (alarm.serviceAffecting && !alarm.deviceId.isNull())
+        faults.devices.insert(alarm.deviceId);
+    return faults;
+}
+
+Faults faultsOf(const QList<fault::Alarm>& alarms)
+{
+    Faults all;
+    for (const fault::Alarm& alarm : alarms) {
+        const Faults one = faultsOf(alarm);
+        all.ports += one.ports;
+        all.devices += one.devices;
+    }
+    return all;
+}
+
+Topology topologyOf(store::Connection& connection)
+{
+    const QList<inventory::LinkEnds> links = inventory::linkEnds(connection);
+    return {links, coreOf(inventory::devices(connection), links)};
+}
+
+// Asked by the flow for every alarm that is raised: reads the network's links, and of the inventory no more than what is hit.
 QList<inventory::Service> affectedServices(store::Connection& connection, const fault::Alarm& alarm)
 {
-    QList<PortId> ports;
-    if (!alarm.portId.isNull())
-        ports.append(alarm.portId);
-    else if (!alarm.deviceId.isNull())
-        for (const inventory::Port& port : inventory::ports(connection, alarm.deviceId, true))
-            ports.append(port.id);
+    const Faults own = faultsOf(alarm);
+    QList<inventory::Service> candidates;
+    for (const PortId& port : own.ports)
+        candidates += inventory::servicesOnPort(connection, port);
+    for (const DeviceId& device : own.devices)
+        addServicesOf(connection, device, candidates);
+    Faults all = faultsOf(fault::alarmsOpenAt(connection, alarm.raisedAt));
+    all.ports += own.ports;
+    all.devices += own.devices;
+    for (const DeviceId& device : consequenceIn(topologyOf(connection), all, own).cutOff)
+        addServicesOf(connection, device, candidates);
     QList<inventory::Service> affected;
-    for (const PortId& port : std::as_const(ports))
-        for (const inventory::Service& service : inventory::servicesOnPort(connection, port))
-            if (alarm.serviceAffecting && service.state == inventory::ServiceState::Active)
-                affected.append(service);
+    for (const inventory::Service& service : std::as_const(candidates))
+        if (service.state == inventory::ServiceState::Active && !affected.contains(service))
+            affected.append(service);
     std::sort(affected.begin(), affected.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return affected;
 }
 
-Impact impactOf(store::Connection& connection, const fault::Alarm& alarm)
+bool isOnItsObject(store::Connection& connection, const fault::Alarm& alarm, const inventory::Service& service)
 {
-    return impactOn(alarm, groundOf(connection));
+    if (!alarm.portId.isNull())
+        return alarm.portId == service.portId;
+    const auto port = inventory::port(connection, service.portId);
+    return port && port->deviceId == alarm.deviceId;
 }
 
-QHash<AlarmId, Impact> impactsOf(store::Connection& connection, const QList<fault::Alarm>& alarms)
+Impact impactOf(store::Connection& connection, const fault::Alarm& alarm)
 {
-    const Ground ground = groundOf(connection);
+    return impactOn(alarm, groundOf(connection, fault::openAlarms(connection)));
+}
+
+QHash<AlarmId, Impact> impactsOf(store::Connection& connection, const QList<fault::Alarm>& open)
+{
+    const Ground ground = groundOf(connection, open);
     QHash<AlarmId, Impact> impacts;
-    for (const fault::Alarm& alarm : alarms)
+    for (const fault::Alarm& alarm : open)
         impacts.insert(alarm.id, impactOn(alarm, ground));
     return impacts;
 }

@@ -106,7 +106,7 @@ Outage OutageService::open(const access::Actor& actor, const fault::Alarm& alarm
     return opened;
 }
 
-Outage OutageService::close(const access::Actor& actor, OutageId id, Timestamp at, JournalEntryId cause)
+Outage OutageService::close(const access::Actor& actor, OutageId id, Timestamp at, JournalEntryId cause, EventId evidence)
 {
     actor.require(access::Permission::RecordOutages);
     store::Change change(context_, actor.who());
@@ -117,7 +117,7 @@ Outage OutageService::close(const access::Actor& actor, OutageId id, Timestamp a
     const fault::Alarm alarm = fault::alarm(change.connection(), before.alarmId).value_or(fault::Alarm{});
     Outage after = before;
     after.endedAt = std::max(at, before.startedAt);
-    after.closedByEvent = alarm.clearedByEvent;
+    after.closedByEvent = evidence.isNull() ? alarm.clearedByEvent : evidence;
     updateOutage(change.connection(), after);
     change.commit({QStringLiteral("outage.closed"), QStringLiteral("outage"), after.id.toString(), factsOf(before, alarm, service),
                    factsOf(after, alarm, service), cause, closedKey(id)});

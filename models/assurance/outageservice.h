@@ -18,8 +18,9 @@ public:
     /// Refused when the alarm does not affect service or the service was never active.
     Outage open(const access::Actor& actor, const fault::Alarm& alarm, const inventory::Service& service, JournalEntryId cause);
     /// It works again since `at`, as the end of its alarm shows. Writes "outage.closed"; a closed one stays
-    /// as it is. An `at` before the start closes it with no length. Throws NotFound.
-    Outage close(const access::Actor& actor, OutageId id, Timestamp at, JournalEntryId cause);
+    /// as it is. An `at` before the start closes it with no length. `evidence` is the event that shows it; null for
+    /// the one that cleared the outage's alarm. Throws NotFound.
+    Outage close(const access::Actor& actor, OutageId id, Timestamp at, JournalEntryId cause, EventId evidence = {});
 
 private:
     store::Context& context_;

@@ -16,7 +16,7 @@
 namespace trunkline::collection {
 
 struct PollerOptions {
-    std::int64_t intervalMs = 60'000;
+    std::int64_t intervalMs = performance::usualPollMs;
     int missedRounds = 2;      ///< so many without an answer make a device silent
     int timeoutMs = 1000;
     int retries = 1;

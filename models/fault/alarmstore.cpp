@@ -1,5 +1,7 @@
 #include "models/fault/alarmstore.h"
 
+#include "models/inventory/inventorystore.h"
+
 #include <algorithm>
 
 namespace trunkline::fault {
@@ -97,6 +99,27 @@ QList<Alarm> openAlarms(store::Connection& connection)
     QList<Alarm> open = alarmsWhere(connection, QStringLiteral("WHERE cleared_ms IS NULL ORDER BY raised_ms DESC, number DESC"), {});
     std::stable_sort(open.begin(), open.end(), [](const Alarm& a, const Alarm& b) { return a.severity > b.severity; });
     return open;
+}
+
+QList<Alarm> alarmsOpenAt(store::Connection& connection, Timestamp at)
+{
+    return alarmsWhere(connection, QStringLiteral("WHERE raised_ms <= ? AND (cleared_ms IS NULL OR cleared_ms > ?) ORDER BY raised_ms, number"), {at, at});
+}
+
+QList<Alarm> alarmsOfPort(store::Connection& connection, PortId port, Timestamp from, Timestamp to)
+{
+    const auto of = inventory::port(connection, port);
+    return of ? alarmsWhere(connection,
+                            QStringLiteral("WHERE device_id = ? AND port_id = ? AND raised_ms < ? AND (cleared_ms IS NULL OR cleared_ms > ?) ORDER BY raised_ms, number"),
+                            {of->deviceId, port, to, from})
+              : QList<Alarm>();
+}
+
+QList<Alarm> alarmsOfDeviceAlone(store::Connection& connection, DeviceId device, Timestamp from, Timestamp to)
+{
+    return alarmsWhere(connection,
+                       QStringLiteral("WHERE device_id = ? AND port_id IS NULL AND raised_ms < ? AND (cleared_ms IS NULL OR cleared_ms > ?) ORDER BY raised_ms, number"),
+                       {device, to, from});
 }
 
 QList<Alarm> alarmHistory(store::Connection& connection, int limit)

@@ -12,6 +12,12 @@ namespace trunkline::fault {
 
 /// Alarms that are not cleared: worst first, newest first among equals.
 QList<Alarm> openAlarms(store::Connection& connection);
+/// Alarms that were open at an instant, as they are now: the worst severity tells how bad they were.
+QList<Alarm> alarmsOpenAt(store::Connection& connection, Timestamp at);
+/// Alarms of one port whose life touches [from, to), oldest first.
+QList<Alarm> alarmsOfPort(store::Connection& connection, PortId port, Timestamp from, Timestamp to);
+/// The same of a device as a whole, not of its ports.
+QList<Alarm> alarmsOfDeviceAlone(store::Connection& connection, DeviceId device, Timestamp from, Timestamp to);
 /// All alarms, cleared ones too, newest first, at most `limit`.
 QList<Alarm> alarmHistory(store::Connection& connection, int limit = 1000);
 /// The same of one device, its ports included.

@@ -39,6 +39,14 @@ DeviceState deviceStateNamed(QStringView name) { return stateNamed(deviceStateNa
 AdminState adminStateNamed(QStringView name) { return stateNamed(adminStateNames, name); }
 OperState operStateNamed(QStringView name) { return stateNamed(operStateNames, name); }
 
+Place placeOf(const QString& location)
+{
+    const qsizetype comma = location.indexOf(u',');
+    const QString site = location.left(comma).trimmed();
+    // ", rack 2" names no site: then all of it is one.
+    return comma < 0 || site.isEmpty() ? Place{location.trimmed(), {}} : Place{site, location.mid(comma + 1).trimmed()};
+}
+
 AdminState adminStateNumbered(qint64 number)
 {
     static constexpr std::array states{AdminState::Unknown, AdminState::Up, AdminState::Down, AdminState::Testing};

@@ -83,6 +83,24 @@ struct Link {
     bool operator==(const Link&) const = default;
 };
 
+/// A link as an edge between devices.
+struct LinkEnds {
+    PortId aPortId;
+    PortId bPortId;
+    DeviceId aDevice;
+    DeviceId bDevice;
+    bool operator==(const LinkEnds&) const = default;
+};
+
+/// A location in two: sysLocation says "Seeburg exchange, rack 2", people mean the site before the first comma and the
+/// place within it behind. The database keeps the whole text as the name of the site, so nothing that exists changes.
+struct Place {
+    QString site;
+    QString within; ///< "rack 2"; empty when it does not say
+    bool operator==(const Place&) const = default;
+};
+Place placeOf(const QString& location);
+
 /// "unknown", "answering", "silent"; stable. The readers give Unknown for another text.
 QString nameOf(DeviceState state);
 DeviceState deviceStateNamed(QStringView name);

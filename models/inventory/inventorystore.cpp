@@ -182,6 +182,15 @@ std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, 
 
 QList<Link> links(store::Connection& connection) { return linksWhere(connection, {}, {}); }
 
+QList<LinkEnds> linkEnds(store::Connection& connection)
+{
+    QList<LinkEnds> found;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT l.a_port_id, l.b_port_id, a.device_id AS a_device, b.device_id AS b_device FROM link l "
+                                                                "JOIN port a ON a.id = l.a_port_id JOIN port b ON b.id = l.b_port_id ORDER BY l.id")))
+        found.append({row.id<PortId>("a_port_id"), row.id<PortId>("b_port_id"), row.id<DeviceId>("a_device"), row.id<DeviceId>("b_device")});
+    return found;
+}
+
 QList<Link> linksOfPort(store::Connection& connection, PortId port)
 {
     return linksWhere(connection, QStringLiteral("WHERE a_port_id = ? OR b_port_id = ?"), {port, port});

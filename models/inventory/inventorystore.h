@@ -32,6 +32,8 @@ std::optional<Port> portByName(store::Connection& connection, DeviceId device, c
 std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, qint64 ifIndex);
 
 QList<Link> links(store::Connection& connection);
+/// Every link with the devices at its ends: the network as a graph, without the weight of its ports.
+QList<LinkEnds> linkEnds(store::Connection& connection);
 QList<Link> linksOfPort(store::Connection& connection, PortId port);
 
 /// What every port is there for (see useOf), by the links and devices that are known.

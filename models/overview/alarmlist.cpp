@@ -1,5 +1,7 @@
 #include "models/overview/alarmlist.h"
 
+#include "models/overview/trapwords.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -57,16 +59,14 @@ QString monthlyText(const QList<UnitPrice>& prices, const QLocale& locale)
     return sums.join(QStringLiteral(" + "));
 }
 
-QString payloadText(const QJsonObject& payload)
+QString servicesText(const assurance::Impact& impact)
 {
     QStringList parts;
-    const QJsonObject oids = payload[QLatin1String("oids")].toObject();
-    for (auto it = oids.begin(); it != oids.end(); ++it)
-        parts.append(QStringLiteral("%1 = %2").arg(it.key(), it.value().toVariant().toString()));
-    for (auto it = payload.begin(); it != payload.end(); ++it)
-        if (!it.value().isObject() && !it.value().isArray())
-            parts.append(QStringLiteral("%1: %2").arg(it.key(), it.value().toVariant().toString()));
-    return parts.join(QStringLiteral("; "));
+    if (!impact.services.isEmpty())
+        parts.append(AlarmListTexts::tr("%Ln down", nullptr, int(impact.services.size())));
+    if (!impact.unprotected.isEmpty())
+        parts.append(AlarmListTexts::tr("%Ln without protection", nullptr, int(impact.unprotected.size())));
+    return parts.join(QStringLiteral(", "));
 }
 
 QList<Column<AlarmRow>> alarmColumns(const OperatorZone& zone, const QLocale& locale)
@@ -78,17 +78,26 @@ QList<Column<AlarmRow>> alarmColumns(const OperatorZone& zone, const QLocale& lo
             .sortedBy([](const AlarmRow& row) { return SortKey(qint64(row.alarm.severity)); })
             .with([](const AlarmRow& row, int role) { return role == SeverityRole ? QVariant(int(row.alarm.severity)) : QVariant(); }),
         C("since", tr("Since"), [zone, locale](const AlarmRow& row) {
-            return QStringLiteral("%1 %2").arg(locale.toString(zone.dateAt(row.alarm.raisedAt).date(), QStringLiteral("d MMM")), zone.timeOfDay(row.alarm.raisedAt));
+            return QStringLiteral("%1 %2").arg(locale.toString(zone.dateAt(row.alarm.raisedAt).date(), QStringLiteral("d MMM")), zone.timeOfDay(row.alarm.raisedAt).left(5));
         })
             .sortedBy([](const AlarmRow& row) { return SortKey(qint64(row.alarm.raisedAt.ms)); })
             .with([zone, locale](const AlarmRow& row, int role) { return role == Qt::ToolTipRole ? QVariant(zone.toDisplay(row.alarm.raisedAt, locale)) : QVariant(); }),
         C("object", tr("Object"), [](const AlarmRow& row) { return row.alarm.objectName.isEmpty() ? row.alarm.source : row.alarm.objectName; })
             .with([](const AlarmRow& row, int role) {
+                if (role == Qt::ToolTipRole)
+                    return QVariant(row.alarm.objectName);
                 const Target target = role == TargetRole ? objectOf(row.alarm) : Target();
                 return target.isNull() ? QVariant() : QVariant::fromValue(target);
             }),
         C("problem", tr("Problem"), [](const AlarmRow& row) { return fault::problemWord(row.alarm.problem); })
             .with([](const AlarmRow& row, int role) { return role == Qt::ToolTipRole ? QVariant(row.alarm.text) : QVariant(); }),
+        C("services", tr("Services"), [](const AlarmRow& row) { return servicesText(row.impact); })
+            .sortedBy([](const AlarmRow& row) { return SortKey(qint64(row.impact.services.size() * 1'000'000 + row.impact.unprotected.size())); })
+            .with([](const AlarmRow& row, int role) {
+                if (role != ToneRole || servicesText(row.impact).isEmpty())
+                    return QVariant();
+                return QVariant(int(row.impact.services.isEmpty() ? Tone::Attention : Tone::Bad));
+            }),
         C("customers", tr("Customers"), [locale](const AlarmRow& row) { return figureOrNothing(row.impact.customers.size(), locale); })
             .right()
             .sortedBy([](const AlarmRow& row) { return SortKey(qint64(row.impact.customers.size())); })
@@ -98,7 +107,7 @@ QList<Column<AlarmRow>> alarmColumns(const OperatorZone& zone, const QLocale& lo
                     names.append(customer.name);
                 return role == Qt::ToolTipRole && !names.isEmpty() ? QVariant(names.mid(0, 20).join(u'\n')) : QVariant();
             }),
-        C("money", tr("At stake/month"), [locale](const AlarmRow& row) { return monthlyText(row.impact.monthlyPrices, locale); })
+        C("money", tr("Stake/month"), [locale](const AlarmRow& row) { return monthlyText(row.impact.monthlyPrices, locale); })
             .right()
             .sortedBy([](const AlarmRow& row) { return SortKey(moneyKey(row)); }),
         C("state", tr("State"), [](const AlarmRow& row) { return stateWord(row.alarm); })
@@ -128,12 +137,16 @@ QList<Column<fault::Event>> eventColumns(const OperatorZone& zone, const QLocale
         C("source", tr("Source"), [](const fault::Event& event) { return event.source; })
             .with([](const fault::Event&, int role) { return role == IdentifierRole ? QVariant(true) : QVariant(); }),
         C("text", tr("Text"), [](const fault::Event& event) { return event.text; }),
-        C("trap", tr("Trap"), [](const fault::Event& event) { return event.payload[QLatin1String("trap")].toString(); })
-            .with([](const fault::Event&, int role) { return role == IdentifierRole ? QVariant(true) : QVariant(); }),
+        C("trap", tr("Trap"), [](const fault::Event& event) { return trapWord(event.payload[QLatin1String("trap")].toString()); })
+            .with([](const fault::Event& event, int role) {
+                if (role == Qt::ToolTipRole)
+                    return QVariant(event.payload[QLatin1String("trap")].toString());
+                return role == IdentifierRole ? QVariant(true) : QVariant();
+            }),
         C("variables", tr("Variables"), [](const fault::Event& event) { return payloadText(event.payload); })
             .with([](const fault::Event& event, int role) {
                 if (role == Qt::ToolTipRole)
-                    return QVariant(payloadText(event.payload).replace(QLatin1String("; "), QLatin1String("\n")));
+                    return QVariant(payloadInFull(event.payload));
                 return role == IdentifierRole ? QVariant(true) : QVariant();
             }),
     };

@@ -9,7 +9,7 @@ namespace trunkline::overview {
 using AlarmListModel = ValueModel<AlarmRow>;
 using EventListModel = ValueModel<fault::Event>;
 
-/// Severity, since, object, problem, customers and money at stake, owner, count, state; times in `zone`.
+/// Severity, since, object, problem, services, customers and money at stake, owner, count, state; times in `zone`.
 QList<Column<AlarmRow>> alarmColumns(const OperatorZone& zone, const QLocale& locale = QLocale());
 /// When, what, source, and each variable of the trap with its object identifier.
 QList<Column<fault::Event>> eventColumns(const OperatorZone& zone, const QLocale& locale = QLocale());
@@ -24,7 +24,7 @@ QString stateWord(const fault::Alarm& alarm);
 Tone stateTone(const fault::Alarm& alarm);
 /// "1,234.50 € a month"; a sum for each currency, empty for none.
 QString monthlyText(const QList<UnitPrice>& prices, const QLocale& locale = QLocale());
-/// "1.3.6.1.2.1.2.2.1.8.12 = 2; …": what the datagram or the answer said.
-QString payloadText(const QJsonObject& payload);
+/// "3 down, 2 without protection"; empty when it hits nobody.
+QString servicesText(const assurance::Impact& impact);
 
 } // namespace trunkline::overview

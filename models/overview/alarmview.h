@@ -29,6 +29,17 @@ struct AlarmOutage {
     bool operator==(const AlarmOutage&) const = default;
 };
 
+/// A service that the alarm hits now, with the names that people know.
+struct HitService {
+    inventory::Service service;
+    bool down = false; ///< else it works and has lost its second way
+    QString deviceName;
+    QString portName;
+    QString customerName;
+    std::optional<UnitPrice> monthlyPrice;
+    bool operator==(const HitService&) const = default;
+};
+
 /// An earlier life of the same fault.
 struct EarlierAlarm {
     fault::Alarm alarm;
@@ -39,6 +50,8 @@ struct EarlierAlarm {
 struct AlarmDetail {
     fault::Alarm alarm;
     assurance::Impact impact;        ///< services that are down with it now; empty when it is over
+    QList<HitService> hit;           ///< those of the impact, down ones first; by device, port and name
+    QList<fault::Alarm> related;     ///< of its device and of the other ends of its links, open while it was; oldest first
     QList<AlarmOutage> outages;      ///< what it has cost, also after its end; by service
     QList<fault::Event> events;      ///< oldest first
     QList<fault::AlarmNote> notes;   ///< oldest first

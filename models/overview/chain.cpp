@@ -14,12 +14,6 @@ struct ChainTexts {
     Q_DECLARE_TR_FUNCTIONS(Story)
 };
 
-ChainStep stepOf(const Storyteller& teller, const store::JournalEntry& entry)
-{
-    const Sentence sentence = teller.tell(entry);
-    return {entry.id, entry.at, entry.actor, sentence.what, sentence.detail, sentence.target, sentence.severity};
-}
-
 /// A thing that is told by its beginning; others are told by the last that happened to them.
 bool isToldByBeginning(const store::JournalEntry& entry)
 {
@@ -65,6 +59,12 @@ std::optional<InvoiceId> invoiceOfLine(store::Connection& connection, InvoiceLin
 }
 
 } // namespace
+
+ChainStep stepOf(const Storyteller& teller, const store::JournalEntry& entry)
+{
+    const Sentence sentence = teller.tell(entry);
+    return {entry.id, entry.at, entry.actor, sentence.what, sentence.detail, sentence.target, sentence.severity};
+}
 
 QList<ChainStep> whyEntry(store::Connection& connection, JournalEntryId entry, const QLocale& locale)
 {

@@ -18,6 +18,8 @@ struct ChainStep {
     bool operator==(const ChainStep&) const = default;
 };
 
+/// One entry as a step.
+ChainStep stepOf(const Storyteller& teller, const store::JournalEntry& entry);
 /// From the last thing that happened to `subject` back to its first cause, effect first. What happened to one thing
 /// one after the other is one step: an alarm is told by its raising, with the trap, and by its end. Kinds of
 /// subjects: the journal's ("alarm", "order", "service", "invoice", "credit", "outage", "subscription", "device", …) and

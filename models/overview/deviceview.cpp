@@ -1,5 +1,6 @@
 #include "models/overview/deviceview.h"
 
+#include "models/assurance/interval.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
 #include "models/fault/alarmstore.h"
@@ -90,12 +91,18 @@ QString megabits(const std::optional<std::int64_t>& bps, const QLocale& locale)
     return bps ? locale.toString(double(*bps) / 1e6, 'f', 2) : QString();
 }
 
-Column<PortRow> loadColumn(const char* id, const QString& title, std::optional<std::int64_t> performance::PortLoad::*part, const QLocale& locale)
+Column<PortRow> loadColumn(const char* id, const QString& title, std::optional<std::int64_t> performance::PortLoad::*part, const Clock& clock, const QLocale& locale)
 {
     const auto of = [part](const PortRow& row) { return row.load ? (*row.load).*part : std::optional<std::int64_t>(); };
     return Column<PortRow>(QString::fromLatin1(id), title, [of, locale](const PortRow& row) { return megabits(of(row), locale); })
         .right()
-        .sortedBy([of](const PortRow& row) { return SortKey(qint64(of(row).value_or(-1))); });
+        .sortedBy([of](const PortRow& row) { return SortKey(qint64(of(row).value_or(-1))); })
+        .with([of, &clock](const PortRow& row, int role) {
+            const bool stale = of(row) && performance::isStale(row.load->at, clock.now());
+            if (role == StaleRole)
+                return QVariant(stale);
+            return role == Qt::ToolTipRole && stale ? QVariant(DeviceViewTexts::tr("Measured %1 ago").arg(ageText(row.load->at, clock.now()))) : QVariant();
+        });
 }
 
 Column<PortRow> linkedColumn(const char* id, const QString& title, std::function<QString(const PortRow&)> text, std::function<Target(const PortRow&)> target)
@@ -132,6 +139,14 @@ QList<PortRow> portRows(store::Connection& connection, std::optional<DeviceId> d
     return rows;
 }
 
+PortRow portRow(store::Connection& connection, PortId id)
+{
+    const auto port = inventory::port(connection, id);
+    if (!port)
+        throw NotFound(DeviceViewTexts::tr("There is no port %1; it may belong to another database.").arg(id.toString()));
+    return rowOf(*port, groundOf(connection));
+}
+
 DeviceDetail deviceDetail(store::Connection& connection, DeviceId id, const QLocale& locale)
 {
     const auto device = inventory::device(connection, id);
@@ -145,6 +160,12 @@ DeviceDetail deviceDetail(store::Connection& connection, DeviceId id, const QLoc
     const Target subject{QStringLiteral("device"), id.toString()};
     return {*device, site ? site->name : QString(), inventory::addressesOf(connection, id), portRows(connection, id), open,
             historyOf(connection, subject, 100, locale), whyOf(connection, subject, locale)};
+}
+
+QString ageText(Timestamp measured, Timestamp now)
+{
+    const std::int64_t ms = std::max<std::int64_t>(0, now.msSince(measured));
+    return assurance::durationText(ms < 3'600'000 ? ms / 1000 * 1000 : ms / 60'000 * 60'000);
 }
 
 QString stateWord(const Port& port)
@@ -199,7 +220,7 @@ QString speedText(std::int64_t bps, const QLocale& locale)
     return {};
 }
 
-QList<Column<PortRow>> portColumns(bool withDevice, const QLocale& locale)
+QList<Column<PortRow>> portColumns(bool withDevice, const Clock& clock, const QLocale& locale)
 {
     using C = Column<PortRow>;
     const auto tr = [](const char* text) { return DeviceViewTexts::tr(text); };
@@ -216,8 +237,8 @@ QList<Column<PortRow>> portColumns(bool withDevice, const QLocale& locale)
                      [](const PortRow& row) { return Target{QStringLiteral("alarms"), row.openAlarms ? QStringLiteral("port:") + row.port.id.toString() : QString()}; })
             .right()
             .sortedBy([](const PortRow& row) { return SortKey(qint64(row.worstAlarm ? int(*row.worstAlarm) : -1)); }),
-        loadColumn("in", tr("In (Mbit/s)"), &performance::PortLoad::inBps, locale),
-        loadColumn("out", tr("Out (Mbit/s)"), &performance::PortLoad::outBps, locale),
+        loadColumn("in", tr("In (Mbit/s)"), &performance::PortLoad::inBps, clock, locale),
+        loadColumn("out", tr("Out (Mbit/s)"), &performance::PortLoad::outBps, clock, locale),
         C("speed", tr("Speed"), [locale](const PortRow& row) { return speedText(row.port.speedBps, locale); })
             .right()
             .sortedBy([](const PortRow& row) { return SortKey(qint64(row.port.speedBps)); }),

@@ -1,6 +1,7 @@
 // A device with all that its ports carry, for the panel that opens it and for lists of ports.
 #pragma once
 
+#include "models/core/clock.h"
 #include "models/core/valuemodel.h"
 #include "models/fault/alarm.h"
 #include "models/inventory/device.h"
@@ -28,6 +29,9 @@ struct PortRow {
 /// All ports of one device, or of all devices: by device name and ifIndex.
 QList<PortRow> portRows(store::Connection& connection, std::optional<DeviceId> device = {});
 
+/// One port, also one that its device reports no longer. Throws NotFound.
+PortRow portRow(store::Connection& connection, PortId id);
+
 struct DeviceDetail {
     inventory::Device device;
     QString siteName;
@@ -45,9 +49,12 @@ DeviceDetail deviceDetail(store::Connection& connection, DeviceId id, const QLoc
 using PortListModel = ValueModel<PortRow>;
 inline QString keyOf(const PortRow& row) { return row.port.id.toString(); }
 
-/// `withDevice`: a first column that names the device.
-QList<Column<PortRow>> portColumns(bool withDevice, const QLocale& locale = QLocale());
+/// `withDevice`: a first column that names the device. `clock` tells which rates are too old to speak of now; it outlives
+/// the columns.
+QList<Column<PortRow>> portColumns(bool withDevice, const Clock& clock, const QLocale& locale = QLocale());
 
+/// "12 min 5 s", "3 h 20 min": how old a value is.
+QString ageText(Timestamp measured, Timestamp now);
 /// "Up", "Down", "Switched off": what people need to know of a port in one word.
 QString stateWord(const inventory::Port& port);
 Tone stateTone(const inventory::Port& port);

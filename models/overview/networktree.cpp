@@ -23,7 +23,7 @@ QVariant deviceData(const NetworkNode& node, int role)
     case KeyRole: return device.id.toString();
     case Qt::ToolTipRole: {
         QStringList lines{device.name, device.address};
-        for (const QString& part : {device.vendor, device.model})
+        for (const QString& part : {device.vendor, device.model, node.place.within})
             if (!part.isEmpty())
                 lines.append(part);
         return lines.join(u'\n');
@@ -40,12 +40,12 @@ QList<NetworkTreeModel::Branch> NetworkTreeModel::branches() const
 {
     QList<Branch> branches;
     for (const NetworkNode& node : all_) {
-        const QString text = searchable(QStringList{node.device.name, node.device.address, node.device.kind, node.device.model, node.siteName}.join(u'\n'));
+        const QString text = searchable(QStringList{node.device.name, node.device.address, node.device.kind, node.device.model, node.place.site + QStringLiteral(", ") + node.place.within}.join(u'\n'));
         if (!std::all_of(words_.begin(), words_.end(), [&](const QString& word) { return text.contains(word); }))
             continue;
-        auto at = std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) { return branch.site == node.siteName; });
+        auto at = std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) { return branch.site == node.place.site; });
         if (at == branches.end())
-            at = branches.insert(branches.end(), {node.siteName, {}});
+            at = branches.insert(branches.end(), {node.place.site, {}});
         at->nodes.append(node);
     }
     std::stable_sort(branches.begin(), branches.end(), [](const Branch& a, const Branch& b) {

@@ -100,30 +100,108 @@ NetworkLink linkOn(const inventory::Link& link, const LinkGround& ground)
 std::optional<int> NetworkLink::aToBPermille() const { return permilleOf(aToBBps, speedBps); }
 std::optional<int> NetworkLink::bToAPermille() const { return permilleOf(bToABps, speedBps); }
 
-NetworkView networkView(store::Connection& connection)
+namespace {
+
+/// What a view is made of, now or at a past instant.
+struct NetworkGround {
+    QList<inventory::Device> devices;
+    QList<Port> ports;
+    QList<inventory::Link> links;
+    QList<inventory::Service> services;
+    QHash<PortId, performance::PortLoad> loads;
+    QList<fault::Alarm> open;
+};
+
+NetworkView viewOf(store::Connection& connection, const NetworkGround& network)
 {
     LinkGround ground;
-    for (const Port& port : inventory::allPorts(connection))
+    for (const Port& port : network.ports)
         ground.ports.insert(port.id, port);
-    ground.loads = performance::currentLoads(connection);
-    ground.board = boardOf(fault::openAlarms(connection));
+    ground.loads = network.loads;
+    ground.board = boardOf(network.open);
     QHash<SiteId, QString> siteNames;
     for (const inventory::Site& site : inventory::sites(connection))
         siteNames.insert(site.id, site.name);
     QHash<DeviceId, int> services;
-    for (const inventory::Service& service : inventory::allServices(connection))
-        if (service.state == inventory::ServiceState::Active)
-            ++services[ground.ports.value(service.portId).deviceId];
+    for (const inventory::Service& service : network.services)
+        ++services[ground.ports.value(service.portId).deviceId];
 
     NetworkView view;
-    for (const inventory::Device& device : inventory::devices(connection)) {
+    for (const inventory::Device& device : network.devices) {
         ground.answers.insert(device.id, device.state == inventory::DeviceState::Answering);
-        view.nodes.append({device, siteNames.value(device.siteId), severityIn(ground.board.worstOfDevice, device.id),
+        view.nodes.append({device, inventory::placeOf(siteNames.value(device.siteId)), severityIn(ground.board.worstOfDevice, device.id),
                            ground.board.countOfDevice.value(device.id), services.value(device.id)});
     }
-    for (const inventory::Link& link : inventory::links(connection))
+    for (const inventory::Link& link : network.links)
         view.links.append(linkOn(link, ground));
     return view;
+}
+
+void takeBackPort(Port& port, const QJsonObject& before)
+{
+    if (before.contains(QLatin1String("operState")))
+        port.operState = inventory::operStateNamed(before[QLatin1String("operState")].toString());
+    if (before.contains(QLatin1String("adminState")))
+        port.adminState = inventory::adminStateNamed(before[QLatin1String("adminState")].toString());
+}
+
+bool wasActiveAt(const inventory::Service& service, Timestamp at)
+{
+    return service.activatedAt && *service.activatedAt <= at && (!service.terminatedAt || *service.terminatedAt > at);
+}
+
+} // namespace
+
+NetworkView networkView(store::Connection& connection)
+{
+    QList<inventory::Service> services = inventory::allServices(connection);
+    services.removeIf([](const inventory::Service& service) { return service.state != inventory::ServiceState::Active; });
+    return viewOf(connection, {inventory::devices(connection), inventory::allPorts(connection), inventory::links(connection), services,
+                               performance::currentLoads(connection), fault::openAlarms(connection)});
+}
+
+NetworkView networkViewAt(store::Connection& connection, Timestamp at)
+{
+    NetworkGround then{inventory::devices(connection), inventory::allPorts(connection), inventory::links(connection), inventory::allServices(connection),
+                       performance::loadsAt(connection, at), fault::alarmsOpenAt(connection, at)};
+    takeBack(store::journalSince(connection, at, {QStringLiteral("device.discovered"), QStringLiteral("device.stateChanged"), QStringLiteral("device.changed"),
+                                                  QStringLiteral("port.stateChanged")}),
+             then.devices, then.ports);
+    then.links.removeIf([at](const inventory::Link& link) { return link.firstSeenAt > at; });
+    then.services.removeIf([at](const inventory::Service& service) { return !wasActiveAt(service, at); });
+    for (fault::Alarm& alarm : then.open)
+        alarm.severity = alarm.worstSeverity; // it may be cleared by now
+    NetworkView view = viewOf(connection, then);
+    view.at = at;
+    return view;
+}
+
+void takeBack(const QList<store::JournalEntry>& entries, QList<inventory::Device>& devices, QList<inventory::Port>& ports)
+{
+    QHash<QString, qsizetype> portById, portByName, deviceById;
+    for (qsizetype at = 0; at < ports.size(); ++at) {
+        portById.insert(ports[at].id.toString(), at);
+        portByName.insert(ports[at].deviceId.toString() + u'/' + ports[at].name, at);
+    }
+    for (qsizetype at = 0; at < devices.size(); ++at)
+        deviceById.insert(devices[at].id.toString(), at);
+    QSet<QString> notYet;
+    for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
+        if (entry->subjectType == QLatin1String("port")) {
+            if (const auto at = portById.constFind(entry->subjectId); at != portById.constEnd())
+                takeBackPort(ports[*at], entry->before);
+            continue;
+        }
+        if (entry->kind == QLatin1String("device.discovered"))
+            notYet.insert(entry->subjectId);
+        if (const auto at = deviceById.constFind(entry->subjectId); at != deviceById.constEnd() && entry->before.contains(QLatin1String("state")))
+            devices[*at].state = inventory::deviceStateNamed(entry->before[QLatin1String("state")].toString());
+        const QJsonObject changed = entry->before[QLatin1String("ports")].toObject();
+        for (auto port = changed.begin(); port != changed.end(); ++port)
+            if (const auto at = portByName.constFind(entry->subjectId + u'/' + port.key()); at != portByName.constEnd())
+                takeBackPort(ports[*at], port.value().toObject());
+    }
+    devices.removeIf([&](const inventory::Device& device) { return notYet.contains(device.id.toString()); });
 }
 
 } // namespace trunkline::overview

@@ -3,13 +3,13 @@
 
 #include "models/core/severity.h"
 #include "models/inventory/device.h"
-#include "models/store/connection.h"
+#include "models/store/journal.h"
 
 namespace trunkline::overview {
 
 struct NetworkNode {
     inventory::Device device;
-    QString siteName;
+    inventory::Place place;             ///< its site and where it stands in it
     std::optional<Severity> worstAlarm; ///< of the open alarms on it and its ports
     int openAlarms = 0;
     int activeServices = 0;
@@ -44,9 +44,17 @@ struct NetworkLink {
 struct NetworkView {
     QList<NetworkNode> nodes; ///< by name
     QList<NetworkLink> links;
+    std::optional<Timestamp> at; ///< the past instant that it shows; nothing for now
     bool operator==(const NetworkView&) const = default;
 };
 
 NetworkView networkView(store::Connection& connection);
+/// The network as it was: states by taking back what the journal says has changed since, loads from the samples, alarms
+/// that were open then. Devices and links that were not known yet are left out.
+NetworkView networkViewAt(store::Connection& connection, Timestamp at);
+
+/// Devices and ports as they were before `entries` (of kind device.discovered, device.stateChanged, device.changed and
+/// port.stateChanged, oldest first) happened to them; devices that were discovered by one of them go.
+void takeBack(const QList<store::JournalEntry>& entries, QList<inventory::Device>& devices, QList<inventory::Port>& ports);
 
 } // namespace trunkline::overview

@@ -10,6 +10,7 @@
 #include "models/inventory/inventorystore.h"
 #include "models/inventory/servicestore.h"
 #include "models/ordering/orderstore.h"
+#include "models/overview/trapwords.h"
 #include "models/store/settings.h"
 
 #include <QCoreApplication>
@@ -119,7 +120,7 @@ QString nameIn(const QJsonObject& state)
     return {};
 }
 
-/// "Link down (trap) from 127.20.0.7: ont-0/1/3 of olt-1 is down (1.3.6.1.2.1.2.2.1.8.12 = 2)".
+/// "Link down (trap) from 127.20.0.7: ont-0/1/3 of olt-1 is down (ifName = ont-0/1/3; ifOperStatus = down)".
 QString eventText(const QJsonObject& event)
 {
     if (event.isEmpty())
@@ -127,24 +128,8 @@ QString eventText(const QJsonObject& event)
     QString text = StoryTexts::tr("%1 from %2").arg(fault::eventKindWord(fault::eventKindFromKey(event["kind"].toString())), event["source"].toString());
     if (const QString said = event["text"].toString(); !said.isEmpty())
         text += QStringLiteral(": %1").arg(said);
-    const QJsonObject oids = event["payload"].toObject()["oids"].toObject();
-    QStringList values;
-    for (auto it = oids.begin(); it != oids.end() && values.size() < 4; ++it)
-        values.append(QStringLiteral("%1 = %2").arg(it.key(), it.value().toVariant().toString()));
-    return values.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, values.join(QLatin1String(", ")));
-}
-
-/// "operState: up → down; alias: → SVC-000001": what a change changed, at most four fields.
-QString differencesText(const store::JournalEntry& entry)
-{
-    QStringList parts;
-    for (auto it = entry.before.begin(); it != entry.before.end() && parts.size() < 4; ++it) {
-        const QJsonValue now = entry.after[it.key()];
-        const bool plain = !it.value().isObject() && !it.value().isArray() && !now.isObject() && !now.isArray();
-        if (plain && entry.after.contains(it.key()) && now != it.value())
-            parts.append(QStringLiteral("%1: %2 → %3").arg(it.key(), it.value().toVariant().toString(), now.toVariant().toString()));
-    }
-    return parts.join(QLatin1String("; "));
+    const QString values = payloadText({{"oids", event["payload"].toObject()["oids"]}});
+    return values.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, values);
 }
 
 QString taskTitle(const QString& kind)
@@ -157,6 +142,18 @@ QString taskTitle(const QString& kind)
 }
 
 } // namespace
+
+QString differencesText(const store::JournalEntry& entry)
+{
+    QStringList parts;
+    for (auto it = entry.before.begin(); it != entry.before.end() && parts.size() < 4; ++it) {
+        const QJsonValue now = entry.after[it.key()];
+        const bool plain = !it.value().isObject() && !it.value().isArray() && !now.isObject() && !now.isArray();
+        if (plain && entry.after.contains(it.key()) && now != it.value())
+            parts.append(QStringLiteral("%1: %2 → %3").arg(it.key(), it.value().toVariant().toString(), now.toVariant().toString()));
+    }
+    return parts.join(QLatin1String("; "));
+}
 
 QString evidenceText(const QJsonObject& evidence)
 {
@@ -336,14 +333,21 @@ Sentence Storyteller::tellOther(const store::JournalEntry& entry) const
         if (const QString full = portName(PortId::fromString(entry.subjectId)); !full.isEmpty())
             name = full;
         target = {entry.subjectType, entry.subjectId};
+    } else if (entry.subjectType == QLatin1String("link")) {
+        name = StoryTexts::tr("%1 – %2").arg(state["a"].toString(), state["b"].toString());
+        target = {entry.subjectType, entry.subjectId};
     } else if (entry.subjectType == QLatin1String("customer")) {
         target = {entry.subjectType, entry.subjectId};
     } else if (entry.subjectType == QLatin1String("account")) {
         if (const auto account = customer::account(connection_, AccountId::fromString(entry.subjectId)))
             target = {QStringLiteral("customer"), account->customerId.toString()};
     }
-    const QString reason = state["reason"].toString();
-    return {storyOf(plainStories, entry.kind, name), reason.isEmpty() ? differencesText(entry) : reason, target, {}};
+    QString detail = state["reason"].toString();
+    if (detail.isEmpty())
+        detail = differencesText(entry);
+    if (entry.kind == QLatin1String("link.discovered"))
+        detail = StoryTexts::tr("reported by %1").arg(state["evidence"].toString().toUpper());
+    return {storyOf(plainStories, entry.kind, name), detail, target, {}};
 }
 
 } // namespace trunkline::overview

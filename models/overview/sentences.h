@@ -44,6 +44,8 @@ private:
     OperatorZone zone_;
 };
 
+/// "operState: up → down; alias: → SVC-000001": what a change changed, at most four fields.
+QString differencesText(const store::JournalEntry& entry);
 /// The evidence of a task on the network in one line: "ifAlias.12: “” → “SVC-000001”; ifAdminStatus.12: 2 → 1".
 QString evidenceText(const QJsonObject& evidence);
 

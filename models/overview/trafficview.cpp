@@ -1,28 +1,16 @@
 #include "models/overview/trafficview.h"
 
 #include "models/assurance/outagestore.h"
-#include "models/core/errors.h"
-#include "models/inventory/inventorystore.h"
+#include "models/customer/customerstore.h"
+#include "models/fault/alarmstore.h"
 #include "models/inventory/servicestore.h"
-
-#include <QCoreApplication>
-
-#include <algorithm>
 
 namespace trunkline::overview {
 
 PortTraffic portTraffic(store::Connection& connection, PortId id, Timestamp from, Timestamp to)
 {
-    const auto port = inventory::port(connection, id);
-    if (!port)
-        throw NotFound(QCoreApplication::translate("TrafficView", "There is no port %1; it may belong to another database.").arg(id.toString()));
     PortTraffic traffic;
-    const QList<PortRow> rows = portRows(connection, port->deviceId);
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const PortRow& one) { return one.port.id == id; });
-    if (row != rows.end())
-        traffic.row = *row;
-    else
-        traffic.row.port = *port; // the device reports it no longer; its past is still there
+    traffic.row = portRow(connection, id);
     traffic.from = from;
     traffic.to = to;
     traffic.resolution = performance::resolutionFor(to.msSince(from));
@@ -30,10 +18,19 @@ PortTraffic portTraffic(store::Connection& connection, PortId id, Timestamp from
     traffic.out = performance::rates(connection, id, performance::Metric::OutOctets, from, to, traffic.resolution);
     traffic.inFigures = performance::figuresOf(traffic.in);
     traffic.outFigures = performance::figuresOf(traffic.out);
-    for (const inventory::Service& service : inventory::servicesOnPort(connection, id))
+    traffic.alarms = fault::alarmsOfPort(connection, id, from, to) + fault::alarmsOfDeviceAlone(connection, traffic.row.port.deviceId, from, to);
+    for (const inventory::Service& service : inventory::servicesOnPort(connection, id)) {
+        const auto customer = customer::customer(connection, service.customerId);
+        const auto add = [&](const std::optional<Timestamp>& at, bool begins) {
+            if (at && *at >= from && *at < to)
+                traffic.changes.append({*at, begins, service.name, customer ? customer->name : QString(), service.orderId});
+        };
+        add(service.activatedAt, true);
+        add(service.activatedAt ? service.terminatedAt : std::nullopt, false);
         for (const assurance::Outage& outage : assurance::outagesOfService(connection, service.id))
             if (outage.startedAt < to && (!outage.endedAt || *outage.endedAt > from))
                 traffic.outages.append({outage, service.name});
+    }
     return traffic;
 }
 

@@ -173,6 +173,25 @@ QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
     return loads;
 }
 
+QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at)
+{
+    // The first row that ends behind `at`, by the key of each series; it counts when its interval began before.
+    const std::int64_t earliest = at.ms / fiveMinutesMs * fiveMinutesMs;
+    QHash<PortId, PortLoad> loads;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.port_id, s.metric, r.start_ms, r.amount, r.interval_ms FROM series s "
+                                                                "JOIN rollup r ON r.series_id = s.id AND r.period_ms = ? AND r.start_ms = "
+                                                                "(SELECT MIN(n.start_ms) FROM rollup n WHERE n.series_id = s.id AND n.period_ms = ? AND n.start_ms >= ?)"),
+                                                 {fiveMinutesMs, fiveMinutesMs, earliest})) {
+        const std::int64_t end = row.integer("start_ms") + fiveMinutesMs;
+        if (end - std::max(fiveMinutesMs, row.integer("interval_ms")) > at.ms)
+            continue; // a gap
+        PortLoad& load = loads[row.id<PortId>("port_id")];
+        load.at = std::max(load.at, Timestamp{end});
+        (row.text("metric") == nameOf(Metric::InOctets) ? load.inBps : load.outBps) = rateBps(row.integer("amount"), row.integer("interval_ms"));
+    }
+    return loads;
+}
+
 std::int64_t prune(store::Connection& connection, Timestamp now, const Retention& retention)
 {
     store::Transaction transaction(connection);

@@ -12,6 +12,11 @@ enum class Metric { InOctets, OutOctets };
 /// "in", "out": stable, in the database.
 QString nameOf(Metric metric);
 
+/// How often devices are asked, unless somebody chose otherwise.
+inline constexpr std::int64_t usualPollMs = 60'000;
+/// A value that missed two rounds says nothing of now any more.
+inline bool isStale(Timestamp measured, Timestamp now) { return now.msSince(measured) > 2 * usualPollMs; }
+
 /// What the poller read of one port's counter in a round.
 struct PortReading {
     PortId port;
@@ -57,6 +62,9 @@ struct PortLoad {
     bool flagged = false; ///< the last reading was above the line rate
 };
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection);
+/// The rates that held at a past instant, from the five-minute rollups; `at` is where their interval ends. Ports of which
+/// nothing was measured then are absent.
+QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at);
 
 /// How long which resolution is kept.
 struct Retention {

@@ -70,6 +70,33 @@ QList<JournalEntry> journalAfter(Connection& connection, std::int64_t seq, int l
     return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE seq > ? ORDER BY seq LIMIT ?").arg(entryColumns), {seq, limit}));
 }
 
+/// The last entry that was written before `at`. Numbers have no gaps and are given in the order of commits, so times rise
+/// with them, but for what the clocks of the workstations differ: a bisection finds the place without looking at all.
+static std::int64_t lastSeqBefore(Connection& connection, Timestamp at)
+{
+    std::int64_t low = 0, high = journalEnd(connection);
+    while (low < high) {
+        const std::int64_t middle = (low + high + 1) / 2;
+        if (connection.row(QStringLiteral("SELECT at_ms FROM journal WHERE seq = ?"), {middle})->timestamp("at_ms") < at)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+QList<JournalEntry> journalSince(Connection& connection, Timestamp at, const QStringList& kinds)
+{
+    constexpr std::int64_t clocksDifferMs = 60'000;
+    if (kinds.isEmpty())
+        return {};
+    Binds binds{lastSeqBefore(connection, at.plusMs(-clocksDifferMs)), at};
+    for (const QString& kind : kinds)
+        binds.append(kind);
+    const QString marks = QStringList(kinds.size(), QStringLiteral("?")).join(QLatin1String(", "));
+    return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE seq > ? AND at_ms > ? AND kind IN (%2) ORDER BY seq").arg(entryColumns, marks), binds));
+}
+
 QList<JournalEntry> journalOf(Connection& connection, const QString& subjectType, const QString& subjectId)
 {
     return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE subject_type = ? AND subject_id = ? ORDER BY seq").arg(entryColumns),

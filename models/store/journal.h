@@ -44,6 +44,8 @@ struct JournalEntry {
 
 /// Entries behind `seq`, oldest first, at most `limit`.
 QList<JournalEntry> journalAfter(Connection& connection, std::int64_t seq, int limit = 500);
+/// Entries of these kinds that were written after `at`, oldest first.
+QList<JournalEntry> journalSince(Connection& connection, Timestamp at, const QStringList& kinds);
 /// The entries about one thing, oldest first.
 QList<JournalEntry> journalOf(Connection& connection, const QString& subjectType, const QString& subjectId);
 std::optional<JournalEntry> journalEntry(Connection& connection, JournalEntryId id);

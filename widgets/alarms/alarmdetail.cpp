@@ -46,10 +46,11 @@ FactGroup causeFacts(const fault::Alarm& alarm)
 FactGroup impactFacts(const overview::AlarmDetail& alarm, const Desk& desk)
 {
     QList<Fact> facts;
+    if (const QString services = overview::servicesText(alarm.impact); !services.isEmpty())
+        facts.append({AlarmDetailTexts::tr("Services"), services, {}, {}, alarm.impact.services.isEmpty() ? Tone::Attention : Tone::Bad});
     if (alarm.alarm.isOpen() && alarm.impact.services.isEmpty())
         facts.append({AlarmDetailTexts::tr("Customers"), AlarmDetailTexts::tr("None: no active service is down with it")});
     if (!alarm.impact.services.isEmpty()) {
-        facts.append({AlarmDetailTexts::tr("Services"), AlarmDetailTexts::tr("%Ln down", nullptr, int(alarm.impact.services.size())), {}, {}, Tone::Bad});
         facts.append({AlarmDetailTexts::tr("At stake"), AlarmDetailTexts::tr("%1 a month").arg(overview::monthlyText(alarm.impact.monthlyPrices))});
     }
     constexpr int mostNamed = 12;

@@ -3,6 +3,7 @@
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
 #include "widgets/alarms/alarmdetail.h"
+#include "widgets/alarms/alarmevidence.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
@@ -13,7 +14,6 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSettings>
@@ -95,15 +95,7 @@ void AlarmsWorkspace::buildPage()
     column->addWidget(table_, 1);
     page_->setCentralWidget(centre);
 
-    eventTable_ = new TablePane(QStringLiteral("alarmEvents"));
-    eventTable_->setAccessibleName(tr("Raw events of the alarm"));
-    eventTable_->setEmptyState(tr("Select an alarm to see the traps and observations it rests on."));
-    events_ = new overview::EventListModel(overview::eventColumns(desk_.profile().zone), [](const fault::Event& event) { return overview::keyOf(event); }, page_);
-    eventTable_->setModel(events_);
-    events_->replace({});
-    eventPanel_ = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("alarmEventsPanel"), tr("Raw events"), eventTable_, Qt::BottomDockWidgetArea);
-    page_->resizeDocks({eventPanel_}, {220}, Qt::Vertical);
-    QWidget::setTabOrder(table_, eventTable_);
+    evidence_ = new AlarmEvidence(static_cast<WorkspacePage*>(page_.data()), table_, desk_.profile().zone);
 }
 
 QWidget* AlarmsWorkspace::buildBar()
@@ -195,7 +187,8 @@ void AlarmsWorkspace::connectDesk()
     connect(table_, &TablePane::detailRequested, this, &AlarmsWorkspace::select);
     connect(table_, &TablePane::targetActivated, this, &AlarmsWorkspace::targetActivated);
     connect(table_, &TablePane::retryRequested, this, &AlarmsWorkspace::refresh);
-    connect(eventTable_, &TablePane::retryRequested, this, [this] { select(table_->currentKey()); });
+    connect(evidence_, &AlarmEvidence::targetActivated, this, &AlarmsWorkspace::targetActivated);
+    connect(evidence_, &AlarmEvidence::retryRequested, this, [this] { select(table_->currentKey()); });
     connect(table_->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlarmsWorkspace::enableVerbs);
     connect(&detail_, &DetailPane::noteAdded, this, [this](const Target& target, const QString& text) {
         if (target.kind != QLatin1String("alarm"))
@@ -311,8 +304,7 @@ void AlarmsWorkspace::askForDetail(AlarmId id, bool anew)
         const overview::AlarmRow* row = model_->find(key);
         detail_.setLoading(row ? row->alarm.objectName : QString());
         detail_.setActions(verbs_);
-        events_->replace({});
-        events_->setLoading();
+        evidence_->setLoading();
     }
     detailAsked_->ask(
         desk_.executor(),
@@ -320,13 +312,12 @@ void AlarmsWorkspace::askForDetail(AlarmId id, bool anew)
             return AlarmDetailAnswer{overview::alarmDetail(connection, id), overview::whyOf(connection, {QStringLiteral("alarm"), id.toString()})};
         },
         [this](const AlarmDetailAnswer& answer) {
-            events_->replace(answer.alarm.events);
-            eventPanel_->setWindowTitle(tr("Raw events of %1").arg(answer.alarm.alarm.number));
+            evidence_->setAlarm(answer.alarm, answer.why);
             if (page_->isVisible())
                 detail_.setDetail(alarmDetailOf(answer.alarm, answer.why, desk_));
         },
         [this](const Error& error) {
-            events_->setFailed(error.sentence());
+            evidence_->setFailed(error.sentence());
             if (page_->isVisible())
                 detail_.setFailed({Tone::Bad, tr("The alarm could not be read."), error.sentence(), {}, tr("Try again")});
         });
@@ -362,6 +353,16 @@ void AlarmsWorkspace::enableVerbs()
     }
 }
 
+/// Of several, those for which the verb makes sense; the others are left alone.
+QList<AlarmId> AlarmsWorkspace::chosenThat(const std::function<bool(const fault::Alarm&)>& fits) const
+{
+    QList<AlarmId> alarms;
+    for (const AlarmId alarm : chosen())
+        if (const overview::AlarmRow* row = model_->find(alarm.toString()); row && fits(row->alarm))
+            alarms.append(alarm);
+    return alarms;
+}
+
 QString AlarmsWorkspace::describe(const QList<AlarmId>& alarms) const
 {
     const overview::AlarmRow* row = alarms.size() == 1 ? model_->find(alarms.first().toString()) : nullptr;
@@ -370,21 +371,19 @@ QString AlarmsWorkspace::describe(const QList<AlarmId>& alarms) const
 
 void AlarmsWorkspace::acknowledge()
 {
-    QList<AlarmId> unseen; // of several, those that somebody saw already are left alone
-    for (const AlarmId alarm : chosen())
-        if (const overview::AlarmRow* row = model_->find(alarm.toString()); row && row->alarm.isOpen() && !row->alarm.acknowledgedAt)
-            unseen.append(alarm);
-    act(unseen, tr("Not acknowledged."), [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.acknowledge(actor, alarm); });
+    act(chosenThat([](const fault::Alarm& alarm) { return alarm.isOpen() && !alarm.acknowledgedAt; }), tr("Not acknowledged."),
+        [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.acknowledge(actor, alarm); });
 }
 
 void AlarmsWorkspace::own()
 {
-    act(chosen(), tr("Not assigned."), [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.assign(actor, alarm, actor.name()); });
+    act(chosenThat([me = desk_.actor().name()](const fault::Alarm& alarm) { return alarm.isOpen() && alarm.owner != me; }), tr("Not assigned."),
+        [actor = desk_.actor()](fault::FaultService& service, AlarmId alarm) { service.assign(actor, alarm, actor.name()); });
 }
 
 void AlarmsWorkspace::clear()
 {
-    const QList<AlarmId> alarms = chosen();
+    const QList<AlarmId> alarms = chosenThat([](const fault::Alarm& alarm) { return alarm.isOpen(); });
     prompt_->ask({tr("Clear %1 by hand. Why?").arg(describe(alarms)), tr("What ended it, for whoever asks later"), tr("Clear")}, [this, alarms](const QString& reason) {
         act(alarms, tr("Not cleared."), [actor = desk_.actor(), reason](fault::FaultService& service, AlarmId alarm) { service.clear(actor, alarm, reason); });
     });
@@ -431,13 +430,14 @@ QList<KeyHint> AlarmsWorkspace::keys() const
 {
     return {{QStringLiteral("A"), tr("Acknowledge the selected alarms")}, {QStringLiteral("O"), tr("Own them: work on them yourself")},
             {QStringLiteral("N"), tr("Write a note on them")},            {QStringLiteral("C"), tr("Clear them by hand, with a reason")},
+            {tr("Ctrl+A, Shift+arrows"), tr("Select several; each key acts on all of them")},
             {tr("Space"), tr("Show the details")}};
 }
 
 QString AlarmsWorkspace::help() const
 {
     return tr("All faults that are open now, worst first, with whom they hit. Select one to see what it rests on, select several to handle "
-              "them at once. An alarm ends by itself when the network reports its end; clear by hand only what the network cannot end.");
+              "them at once. Below it stand its cause, whom it hits, what was done the last time, and the traps themselves. An alarm ends by itself when the network reports its end; clear by hand only what the network cannot end.");
 }
 
 QList<QAction*> AlarmsWorkspace::actions() const { return verbs_; }
@@ -454,14 +454,14 @@ void AlarmsWorkspace::activated()
 void AlarmsWorkspace::saveLayout(QSettings& settings) const
 {
     table_->saveLayout(settings);
-    eventTable_->saveLayout(settings);
+    evidence_->saveLayout(settings);
     settings.setValue(QStringLiteral("alarms/panels"), page_->saveState());
 }
 
 void AlarmsWorkspace::restoreLayout(const QSettings& settings)
 {
     table_->restoreLayout(settings);
-    eventTable_->restoreLayout(settings);
+    evidence_->restoreLayout(settings);
     page_->restoreState(settings.value(QStringLiteral("alarms/panels")).toByteArray());
 }
 

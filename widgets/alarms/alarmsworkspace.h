@@ -11,7 +11,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QDockWidget;
 class QLabel;
 class QMainWindow;
 class QToolButton;
@@ -22,6 +21,7 @@ class FaultService;
 
 namespace trunkline::widgets {
 
+class AlarmEvidence;
 class Asking;
 class DetailPane;
 class NoticeBar;
@@ -73,6 +73,7 @@ private:
     void askForDetail(AlarmId id, bool anew);
     void enableVerbs();
     QList<AlarmId> chosen() const;
+    QList<AlarmId> chosenThat(const std::function<bool(const fault::Alarm&)>& fits) const;
     QString describe(const QList<AlarmId>& alarms) const;
 
     void acknowledge();
@@ -85,12 +86,10 @@ private:
     DetailPane& detail_;
     Watched<QMainWindow> page_;
     overview::AlarmListModel* model_ = nullptr;
-    overview::EventListModel* events_ = nullptr;
     NoticeBar* notices_ = nullptr;
     PromptBar* prompt_ = nullptr;
     TablePane* table_ = nullptr;
-    TablePane* eventTable_ = nullptr;
-    QDockWidget* eventPanel_ = nullptr;
+    AlarmEvidence* evidence_ = nullptr;
     QCheckBox* showCleared_ = nullptr;
     QComboBox* severities_ = nullptr;
     QToolButton* scopeChip_ = nullptr;

@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QValueAxis>
 
+#include <array>
 #include <cmath>
 
 namespace trunkline::widgets {
@@ -22,6 +23,13 @@ constexpr double leftRoom = 64, rightRoom = 16, topRoom = 28, bottomRoom = 30;
 Tone toneOfMark(ChartMark::Kind kind)
 {
     return kind == ChartMark::Kind::Outage ? Tone::Bad : kind == ChartMark::Kind::Order ? Tone::Busy : Tone::Attention;
+}
+
+/// Lines are told apart without colour, too.
+Qt::PenStyle lineStyle(qsizetype number)
+{
+    constexpr std::array styles{Qt::SolidLine, Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+    return styles[std::size_t(number) % styles.size()];
 }
 
 /// The point nearest in time, when it is close enough to speak for that time.
@@ -43,6 +51,8 @@ ChartCanvas::ChartCanvas(QWidget* parent)
 {
     setObjectName(QStringLiteral("chartCanvas"));
     setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAcceptDrops(false); // what is dropped is its owner's affair
     setMouseTracking(true);
     setMinimumHeight(160);
     QChart* plotted = chart();
@@ -75,6 +85,7 @@ void ChartCanvas::setSeries(const QList<ChartSeries>& series, qint64 longestStep
 void ChartCanvas::setMarks(const QList<ChartMark>& marks)
 {
     marks_ = marks;
+    std::stable_sort(marks_.begin(), marks_.end(), [](const ChartMark& a, const ChartMark& b) { return a.fromMs < b.fromMs; });
     viewport()->update();
 }
 
@@ -155,7 +166,7 @@ void ChartCanvas::fillSeries(double factor)
             if (number == 0) // the first is an area, the others are lines: told apart without colour
                 addArea(points, colour);
             auto* line = new QLineSeries;
-            line->setPen(QPen(colour, 1.5));
+            line->setPen(QPen(colour, 1.5, lineStyle(number)));
             line->replace(points);
             addToChart(line);
         }
@@ -199,12 +210,15 @@ qint64 ChartCanvas::timeAt(double x) const
 
 const ChartMark* ChartCanvas::markAt(QPointF at) const
 {
+    const ChartMark* found = nullptr;
     for (const ChartMark& mark : marks_) {
         const double from = xOf(mark.fromMs), to = qMax(xOf(mark.toMs), from);
-        if (at.y() < plot().top() && at.x() >= from - 10 && at.x() <= to + 10)
-            return &mark;
+        const bool near = at.y() < plot().top() && at.x() >= from - 10 && at.x() <= to + 10;
+        // Of several, the one whose sign is nearest.
+        if (near && (!found || std::abs(at.x() - from) <= std::abs(at.x() - xOf(found->fromMs))))
+            found = &mark;
     }
-    return nullptr;
+    return found;
 }
 
 void ChartCanvas::drawBackground(QPainter* painter, const QRectF&)
@@ -238,27 +252,38 @@ void ChartCanvas::drawBackground(QPainter* painter, const QRectF&)
 void ChartCanvas::drawMarks(QPainter& painter) const
 {
     const QRectF area = plot();
-    for (const ChartMark& mark : marks_) {
-        const qint64 end = qMax(mark.fromMs, mark.toMs);
-        if (end < fromMs_ || mark.fromMs > toMs_)
+    double end = area.right(); // where the words of this mark have to stop: at the next one
+    for (auto mark = marks_.crbegin(); mark != marks_.crend(); ++mark) {
+        if (qMax(mark->fromMs, mark->toMs) < fromMs_ || mark->fromMs > toMs_)
             continue;
-        const Tone tone = toneOfMark(mark.kind);
-        const QColor colour = Theme::toneColour(tone, scheme());
-        const double from = qMax(area.left(), xOf(mark.fromMs)), to = qMin(area.right(), xOf(end));
-        if (to - from > 1) {
-            QColor band = colour;
-            band.setAlpha(34);
-            painter.fillRect(QRectF(from, area.top(), to - from, area.height()), band);
-        }
-        painter.setPen(QPen(colour, 1, Qt::DashLine));
-        painter.drawLine(QPointF(from, area.top() - 4), QPointF(from, area.bottom()));
-        if (to - from > 1)
-            painter.drawLine(QPointF(to, area.top()), QPointF(to, area.bottom()));
-        drawTintedIcon(painter, QRectF(from - 7, area.top() - 20, 14, 14), toneIconName(tone), colour);
-        painter.setPen(Theme::colour(Colour::MutedText, scheme()));
-        painter.drawText(QRectF(from + 11, area.top() - 22, 240, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetricsF(painter.font()).elidedText(mark.text, Qt::ElideRight, qMin(220.0, area.right() - from - 12)));
+        drawMark(painter, *mark, end);
+        end = qMax(area.left(), xOf(mark->fromMs)) - 10;
     }
+}
+
+void ChartCanvas::drawMark(QPainter& painter, const ChartMark& mark, double wordsEnd) const
+{
+    constexpr double leastWords = 40;
+    const QRectF area = plot();
+    const Tone tone = toneOfMark(mark.kind);
+    const QColor colour = Theme::toneColour(tone, scheme());
+    const double from = qMax(area.left(), xOf(mark.fromMs)), to = qMin(area.right(), xOf(qMax(mark.fromMs, mark.toMs)));
+    if (to - from > 1 && mark.kind == ChartMark::Kind::Outage) {
+        QColor band = colour;
+        band.setAlpha(34);
+        painter.fillRect(QRectF(from, area.top(), to - from, area.height()), band);
+    }
+    painter.setPen(QPen(colour, 1, Qt::DashLine));
+    painter.drawLine(QPointF(from, area.top() - 4), QPointF(from, area.bottom()));
+    if (to - from > 1)
+        painter.drawLine(QPointF(to, area.top()), QPointF(to, area.bottom()));
+    drawTintedIcon(painter, QRectF(from - 7, area.top() - 20, 14, 14), toneIconName(tone), colour);
+    const double room = qMin(220.0, wordsEnd - from - 12);
+    if (room < leastWords)
+        return; // the tooltip has them
+    painter.setPen(Theme::colour(Colour::MutedText, scheme()));
+    painter.drawText(QRectF(from + 11, area.top() - 22, 240, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(mark.text, Qt::ElideRight, room));
 }
 
 void ChartCanvas::drawReference(QPainter& painter) const
@@ -315,6 +340,11 @@ void ChartCanvas::drawForeground(QPainter* painter, const QRectF&)
     drawReference(*painter);
     drawMarks(*painter);
     drawReading(*painter);
+    if (hasFocus()) {
+        painter->setPen(QPen(Theme::colour(Colour::Accent, scheme()), 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+    }
     if (brushing_) {
         QColor band = Theme::colour(Colour::Accent, scheme());
         const QRectF brushedArea = QRectF(QPointF(brushFrom_, plot().top()), QPointF(brushTo_, plot().bottom())).normalized();
@@ -357,6 +387,27 @@ void ChartCanvas::mouseReleaseEvent(QMouseEvent*)
     if (std::abs(brushTo_ - brushFrom_) > 6 && to - from >= 1000)
         Q_EMIT brushed(from, to);
     viewport()->update();
+}
+
+void ChartCanvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && plot().contains(event->position()))
+        Q_EMIT zoomOutAsked();
+}
+
+void ChartCanvas::keyPressEvent(QKeyEvent* event)
+{
+    const qint64 quarter = (toMs_ - fromMs_) / 4;
+    switch (event->key()) {
+    case Qt::Key_Escape:
+    case Qt::Key_Minus: Q_EMIT zoomOutAsked(); break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        if (quarter >= 1000)
+            Q_EMIT brushed(fromMs_ + quarter, toMs_ - quarter);
+        break;
+    default: event->ignore(); // not to the scroll view, which moves nothing here
+    }
 }
 
 void ChartCanvas::leaveEvent(QEvent* event)

@@ -20,7 +20,7 @@ struct ChartSeries {
 
 /// Something that happened: a line or, with an end, a band.
 struct ChartMark {
-    enum class Kind { Outage, Change, Order };
+    enum class Kind { Outage, Alarm, Change, Order };
     Kind kind = Kind::Change;
     qint64 fromMs = 0;
     qint64 toMs = 0; ///< not later than fromMs: an instant
@@ -50,7 +50,8 @@ public:
     QRectF plot() const;
 
 Q_SIGNALS:
-    void brushed(qint64 fromMs, qint64 toMs);
+    void brushed(qint64 fromMs, qint64 toMs); ///< drawn over with the mouse; Plus takes the middle half
+    void zoomOutAsked();                      ///< Escape, Minus or double click
     void markActivated(const trunkline::Target& target);
 
 protected:
@@ -59,6 +60,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& area) override;
     void drawForeground(QPainter* painter, const QRectF& area) override;
@@ -73,6 +76,7 @@ private:
     double yOf(double value) const;
     qint64 timeAt(double x) const;
     void drawMarks(QPainter& painter) const;
+    void drawMark(QPainter& painter, const ChartMark& mark, double wordsEnd) const;
     void drawReading(QPainter& painter) const;
     void drawReference(QPainter& painter) const;
     Scheme scheme() const { return Theme::schemeOf(palette()); }

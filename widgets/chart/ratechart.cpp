@@ -2,9 +2,12 @@
 
 #include "widgets/common/emptystate.h"
 #include "widgets/common/noticebar.h"
+#include "widgets/common/targetdrag.h"
 #include "widgets/common/units.h"
 
 #include <QButtonGroup>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -13,6 +16,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <array>
 #include <cmath>
 
 namespace trunkline::widgets {
@@ -43,6 +47,8 @@ RateChart::RateChart(QWidget* parent)
     pages_->setCurrentWidget(empty_);
     connect(empty_, &EmptyState::actionTriggered, this, &RateChart::emptyAction);
     connect(canvas_, &ChartCanvas::markActivated, this, &RateChart::markActivated);
+    connect(canvas_, &ChartCanvas::zoomOutAsked, this, &RateChart::zoomOut);
+    setAcceptDrops(true);
     connect(canvas_, &ChartCanvas::brushed, this, [this](qint64 from, qint64 to) {
         before_.append({canvas_->fromMs(), canvas_->toMs()});
         setWindow(from, to);
@@ -63,6 +69,7 @@ void RateChart::buildBar()
     title_->setFont(strong);
     figures_->setObjectName(QStringLiteral("chartFigures"));
     figures_->setTextFormat(Qt::RichText);
+    figures_->setWordWrap(true); // four ports' figures must not make the window wider
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, gridStep);
     bar->addWidget(title_);
@@ -70,6 +77,7 @@ void RateChart::buildBar()
     bar->addWidget(figures_, 1);
     zoomOut_->setObjectName(QStringLiteral("zoomOut"));
     zoomOut_->setText(tr("Zoom out"));
+    zoomOut_->setToolTip(tr("Back to the time before (Esc, or a double click on the chart)"));
     zoomOut_->setAutoRaise(true);
     zoomOut_->hide();
     connect(zoomOut_, &QToolButton::clicked, this, &RateChart::zoomOut);
@@ -98,6 +106,35 @@ void RateChart::setTitle(const QString& title)
 {
     title_->setText(title);
     canvas_->setAccessibleName(title);
+}
+
+void RateChart::setMarks(const QList<ChartMark>& marks)
+{
+    canvas_->setMarks(marks);
+    markTexts_.clear();
+    for (const ChartMark& mark : marks)
+        markTexts_.append(mark.text);
+    describe();
+}
+
+/// What a picture cannot tell a screen reader: the figures of each line, and what happened.
+void RateChart::describe()
+{
+    QStringList lines{figures_->accessibleName()};
+    lines += markTexts_;
+    canvas_->setAccessibleDescription(lines.join(u'\n'));
+}
+
+void RateChart::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!targetsIn(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void RateChart::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    Q_EMIT targetsDropped(targetsIn(event->mimeData()));
 }
 
 void RateChart::setSeries(const QList<ChartSeries>& series, qint64 longestStepMs)
@@ -151,7 +188,7 @@ void RateChart::setLoading()
 /// The legend, with what was measured last and at most in the window.
 void RateChart::showFigures()
 {
-    QStringList parts;
+    QStringList parts, spoken;
     const Scheme scheme = Theme::schemeOf(palette());
     for (qsizetype number = 0; number < series_.size(); ++number) {
         double most = std::nan(""), last = std::nan("");
@@ -161,12 +198,20 @@ void RateChart::showFigures()
             most = std::isnan(most) ? point.value : std::max(most, point.value);
             last = point.value;
         }
-        const QString mark = number == 0 ? QStringLiteral("■") : QStringLiteral("—");
+        constexpr std::array marks{"■", "—", "╌", "┈"}; // as the canvas draws them
+        const QString mark = QString::fromUtf8(marks[std::size_t(number) % marks.size()]);
+        spoken.append(tr("%1: %2, at most %3").arg(series_[number].name, withUnit(last, unit_), withUnit(most, unit_)));
+        if (series_.size() > 2) { // a legend; whoever compares so many has figures beside the chart
+            parts.append(tr("<span style='color:%1'><b>%2</b></span> %3").arg(Theme::seriesColour(int(number), scheme).name(), mark, series_[number].name.toHtmlEscaped()));
+            continue;
+        }
         parts.append(tr("<span style='color:%1'><b>%2</b></span> %3 <b>%4</b>, at most %5")
                          .arg(Theme::seriesColour(int(number), scheme).name(), mark, series_[number].name.toHtmlEscaped(),
                               withUnit(last, unit_), withUnit(most, unit_)));
     }
-    figures_->setText(parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp;")));
+    figures_->setText(parts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
+    figures_->setAccessibleName(spoken.join(QStringLiteral("; ")));
+    describe();
 }
 
 } // namespace trunkline::widgets

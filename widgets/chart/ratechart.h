@@ -1,4 +1,4 @@
-// In and out rate of a port over time: an hour to a year, brush to zoom, marks for what happened.
+// Rates over time: an hour to a year, brush to zoom, marks for what happened; what is dropped on it is told.
 #pragma once
 
 #include "widgets/chart/chartcanvas.h"
@@ -29,7 +29,7 @@ public:
     /// The first series is drawn as an area ("In"), the others as lines. A step in time longer than
     /// `longestStepMs` is a gap, as is a value that is no number; 0 for none.
     void setSeries(const QList<ChartSeries>& series, qint64 longestStepMs = 0);
-    void setMarks(const QList<ChartMark>& marks) { canvas_->setMarks(marks); }
+    void setMarks(const QList<ChartMark>& marks);
     /// "bit/s" at first.
     void setUnit(const QString& unit) { canvas_->setUnit(unit); unit_ = unit; }
     /// A dashed line, shown when the values come near it: the port's speed, a threshold.
@@ -58,11 +58,18 @@ Q_SIGNALS:
     void windowChanged(qint64 fromMs, qint64 toMs);
     void rangeChosen(trunkline::widgets::ChartRange range);
     void markActivated(const trunkline::Target& target);
+    /// Ports, or whatever lists let people drag, were dropped on the chart.
+    void targetsDropped(const QList<trunkline::Target>& targets);
     void emptyAction();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildBar();
     void showFigures();
+    void describe();
 
     QLabel* title_;
     QLabel* figures_;
@@ -73,6 +80,7 @@ private:
     ChartCanvas* canvas_;
     EmptyState* empty_;
     QList<ChartSeries> series_;
+    QStringList markTexts_;
     QString unit_ = QStringLiteral("bit/s");
     ChartRange range_ = ChartRange::Day;
     QList<QPair<qint64, qint64>> before_; ///< windows to zoom back to

@@ -3,7 +3,12 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 #include <QPalette>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace trunkline::widgets {
 
@@ -11,7 +16,7 @@ MapDetail detailAt(double zoom)
 {
     if (zoom < 0.2)
         return MapDetail::Dots;
-    return zoom < 0.36 ? MapDetail::Shapes : MapDetail::Full;
+    return zoom < 0.25 ? MapDetail::Shapes : MapDetail::Full;
 }
 
 double linkWidth(double capacityBps)
@@ -21,6 +26,31 @@ double linkWidth(double capacityBps)
     return qBound(2.0, 1.6 * (std::log10(capacityBps) - 6.0), 10.0); // 100 Mbit/s → 3.2, 10 Gbit/s → 6.4, 400 Gbit/s → 9
 }
 
+NameSide freestSide(const QList<double>& links)
+{
+    // Clockwise from the right, as angles of a screen run: y grows downwards.
+    constexpr std::array<std::pair<NameSide, double>, 4> sides{{{NameSide::Below, 90}, {NameSide::Above, 270}, {NameSide::Right, 0}, {NameSide::Left, 180}}};
+    const auto roomAt = [&](double angle) {
+        double least = 180;
+        for (const double link : links) {
+            const double apart = std::abs(std::remainder(link - angle, 360.0));
+            least = std::min(least, apart);
+        }
+        return least;
+    };
+    constexpr double enough = 40; // from there on the usual place is as good as any
+    NameSide best = NameSide::Below;
+    double most = -1;
+    for (const auto& [side, angle] : sides) {
+        const double room = std::min(roomAt(angle), enough);
+        if (room > most) {
+            most = room;
+            best = side;
+        }
+    }
+    return best;
+}
+
 QColor nodeColour(const MapNode& node, Scheme scheme)
 {
     return node.worst && *node.worst >= Severity::Minor ? Theme::severityColour(*node.worst, scheme) : Theme::toneColour(node.state, scheme);
@@ -28,19 +58,31 @@ QColor nodeColour(const MapNode& node, Scheme scheme)
 
 namespace {
 
-void drawNodeName(QPainter& painter, const MapNode& node, QPointF at, double radius, const QPalette& palette)
+/// Where the name stands, beside a node or above or below it.
+QRectF namePlace(const QSizeF& size, QPointF at, double radius, NameSide side)
+{
+    QRectF place(QPointF(), size);
+    const double aside = radius + 6 + size.width() / 2, apart = radius + 5 + size.height() / 2;
+    switch (side) {
+    case NameSide::Below: place.moveCenter(at + QPointF(0, apart)); break;
+    case NameSide::Above: place.moveCenter(at - QPointF(0, apart)); break;
+    case NameSide::Right: place.moveCenter(at + QPointF(aside, 0)); break;
+    case NameSide::Left: place.moveCenter(at - QPointF(aside, 0)); break;
+    }
+    return place;
+}
+
+void drawNodeName(QPainter& painter, const MapNode& node, QPointF at, double radius, NameSide side, const QPalette& palette)
 {
     const QFontMetricsF metrics(painter.font());
     const QString name = metrics.elidedText(node.name, Qt::ElideMiddle, 150);
-    QRectF place(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height());
-    place.moveCenter(at + QPointF(0, radius + 5 + metrics.height() / 2));
-    QColor ground = palette.color(QPalette::Base); // keeps the name readable where a link passes under it
-    ground.setAlpha(215);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(place, 3, 3);
+    const QRectF place = namePlace({metrics.horizontalAdvance(name), metrics.height()}, at, radius, side);
+    // A rim of the ground around the letters keeps them readable over a link and leaves the link whole beside them.
+    QPainterPath letters;
+    letters.addText(QPointF(place.left(), place.top() + metrics.ascent()), painter.font(), name);
+    painter.strokePath(letters, QPen(palette.color(QPalette::Base), 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setPen(palette.color(QPalette::Text));
-    painter.drawText(place, Qt::AlignCenter, name);
+    painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, name);
 }
 
 /// The worst alarm's shape at the node's shoulder, with the count where there is room for it.
@@ -93,7 +135,7 @@ void drawNode(QPainter& painter, const MapNode& node, QPointF at, double radius,
     const double side = radius * 1.15;
     drawTintedIcon(painter, QRectF(at.x() - side / 2, at.y() - side / 2, side, side), deviceIconName(node.kind), palette.color(QPalette::Text));
     if (look.detail == MapDetail::Full)
-        drawNodeName(painter, node, at, radius, palette);
+        drawNodeName(painter, node, at, radius, look.name, palette);
     drawBadge(painter, node, at, radius, look.detail, palette);
 }
 
@@ -114,9 +156,11 @@ void drawLink(QPainter& painter, const MapLink& link, const QLineF& line, double
         return;
     }
     const QPointF middle = line.center();
-    painter.setPen(QPen(Theme::loadColour(Theme::loadBand(link.loadAtoB), scheme), width, Qt::SolidLine, Qt::FlatCap));
+    const LoadBand thereBand = link.age.isEmpty() ? Theme::loadBand(link.loadAtoB) : LoadBand::Unknown;
+    const LoadBand backBand = link.age.isEmpty() ? Theme::loadBand(link.loadBtoA) : LoadBand::Unknown;
+    painter.setPen(QPen(Theme::loadColour(thereBand, scheme), width, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(line.p1(), middle);
-    painter.setPen(QPen(Theme::loadColour(Theme::loadBand(link.loadBtoA), scheme), width, Qt::SolidLine, Qt::FlatCap));
+    painter.setPen(QPen(Theme::loadColour(backBand, scheme), width, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(line.p2(), middle);
     // A gap at the middle shows where one direction ends and the other begins.
     QLineF gap = line.normalVector();
@@ -124,6 +168,29 @@ void drawLink(QPainter& painter, const MapLink& link, const QLineF& line, double
     gap.setLength(width / 2 + 1);
     painter.setPen(QPen(Theme::colour(Colour::Base, scheme), 2, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(gap.p2(), 2 * middle - gap.p2());
+}
+
+void drawPastFrame(QPainter& painter, const QRectF& area, const QString& words, const QPalette& palette)
+{
+    const Scheme scheme = Theme::schemeOf(palette);
+    const QColor tone = Theme::toneColour(Tone::Attention, scheme);
+    QPen frame(tone, 4, Qt::CustomDashLine, Qt::FlatCap);
+    frame.setDashPattern({3, 1.5});
+    painter.setPen(frame);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(area.adjusted(2, 2, -2, -2));
+    QFont strong = painter.font();
+    strong.setWeight(QFont::DemiBold);
+    painter.save();
+    painter.setFont(strong);
+    QRectF sign(0, 0, QFontMetricsF(strong).horizontalAdvance(words) + 32, 28);
+    sign.moveCenter(QPointF(area.center().x(), area.top() + 24));
+    painter.setPen(QPen(tone, 1));
+    painter.setBrush(Theme::toneGround(Tone::Attention, scheme));
+    painter.drawRoundedRect(sign, 4, 4);
+    painter.setPen(palette.color(QPalette::Text));
+    painter.drawText(sign, Qt::AlignCenter, words);
+    painter.restore();
 }
 
 QSizeF drawLegend(QPainter& painter, QPointF bottomLeft, const QPalette& palette)
@@ -143,7 +210,7 @@ QSizeF drawLegend(QPainter& painter, QPointF bottomLeft, const QPalette& palette
     double wide = 20 + metrics.horizontalAdvance(heading) + wordsWide(down);
     for (const Entry& entry : entries)
         wide += wordsWide(entry.words);
-    const QRectF box(bottomLeft.x(), bottomLeft.y() - 28, wide, 28);
+    const QRectF box(bottomLeft.x(), bottomLeft.y() - legendHeight, wide, legendHeight);
     QColor ground = palette.color(QPalette::Window);
     ground.setAlpha(235);
     painter.setPen(Theme::colour(Colour::Divider, scheme));

@@ -34,13 +34,17 @@ struct MapLink {
     double loadAtoB = std::numeric_limits<double>::quiet_NaN(); ///< share of the capacity, 0 … 1; NaN without figures
     double loadBtoA = std::numeric_limits<double>::quiet_NaN();
     bool up = true;
+    QString age = {};          ///< "12 min", when the loads are too old to speak of now; empty while they are fresh
+    QString figuresAtoB = {};  ///< "1.3 Gbit/s (13 %)", for tooltip and screen readers; the share alone when empty
+    QString figuresBtoA = {};
 
     /// The same; no figure equals no figure.
     bool operator==(const MapLink& other) const
     {
         const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
         return id == other.id && a == other.a && b == other.b && same(capacityBps, other.capacityBps)
-            && same(loadAtoB, other.loadAtoB) && same(loadBtoA, other.loadBtoA) && up == other.up;
+            && same(loadAtoB, other.loadAtoB) && same(loadBtoA, other.loadBtoA) && up == other.up && age == other.age
+            && figuresAtoB == other.figuresAtoB && figuresBtoA == other.figuresBtoA;
     }
 };
 

@@ -18,6 +18,7 @@ namespace trunkline::widgets {
 namespace {
 
 constexpr double leastZoom = 0.001, mostZoom = 4;
+constexpr double nodeRoomBelow = 60; // half a node and the name under it
 
 double distanceToLine(QPointF point, const QLineF& line)
 {
@@ -71,6 +72,13 @@ void TopologyMap::setNetwork(const QList<MapNode>& nodes, const QList<MapLink>& 
     update();
 }
 
+void TopologyMap::setPast(const QString& words)
+{
+    past_ = words;
+    setAccessibleDescription(words);
+    update();
+}
+
 void TopologyMap::placeNodes(const QList<MapNode>& nodes, const QList<MapLink>& links)
 {
     // A discovery finds the devices first and their links a moment later: what nobody has placed is laid out
@@ -112,8 +120,26 @@ void TopologyMap::layOutAnew()
         Q_EMIT nodeMoved(nodes_[node].id, places_[node]);
 }
 
+/// Names stand where no link leaves. Found anew when nodes or links have moved, not at every painting.
+void TopologyMap::placeNames()
+{
+    QList<QList<double>> directions(places_.size());
+    for (const auto& [a, b] : std::as_const(ends_)) {
+        if (a < 0 || b < 0)
+            continue;
+        const QPointF way = places_[b] - places_[a];
+        const double angle = std::atan2(way.y(), way.x()) * 180 / M_PI;
+        directions[a].append(angle);
+        directions[b].append(angle + 180);
+    }
+    nameSides_.clear();
+    for (const QList<double>& links : std::as_const(directions))
+        nameSides_.append(freestSide(links));
+}
+
 void TopologyMap::rebuildIndex()
 {
+    placeNames();
     grid_.clear();
     for (int node = 0; node < places_.size(); ++node)
         grid_.insert(node, places_[node]);
@@ -213,8 +239,10 @@ QString TopologyMap::describeLink(const MapLink& link) const
     text += QStringLiteral("\n");
     if (!link.up)
         return text + tr("down");
-    return text + tr("%1 → %2: %3").arg(nameOf(link.a), nameOf(link.b), percent(link.loadAtoB)) + QStringLiteral("\n")
-        + tr("%1 → %2: %3").arg(nameOf(link.b), nameOf(link.a), percent(link.loadBtoA));
+    const auto figures = [](const QString& words, double load) { return words.isEmpty() ? percent(load) : words; };
+    text += tr("%1 → %2: %3").arg(nameOf(link.a), nameOf(link.b), figures(link.figuresAtoB, link.loadAtoB)) + QStringLiteral("\n")
+        + tr("%1 → %2: %3").arg(nameOf(link.b), nameOf(link.a), figures(link.figuresBtoA, link.loadBtoA));
+    return link.age.isEmpty() ? text : text + QStringLiteral("\n") + tr("measured %1 ago").arg(link.age);
 }
 
 void TopologyMap::fit()
@@ -229,7 +257,8 @@ void TopologyMap::fit()
         bounds.setTop(qMin(bounds.top(), place.y()));
         bounds.setBottom(qMax(bounds.bottom(), place.y()));
     }
-    const QRectF view = QRectF(rect()).adjusted(70, 50, -70, -80); // names, badges and the legend need room
+    // Names and badges need room around the nodes; the legend has the bottom for itself, the sign of a past time the top.
+    const QRectF view = QRectF(rect()).adjusted(70, 84, -70, -(nodeRoomBelow + legendHeight + 12));
     zoom_ = qBound(leastZoom, qMin(view.width() / qMax(1.0, bounds.width()), view.height() / qMax(1.0, bounds.height())), 1.25);
     offset_ = view.center() - bounds.center() * zoom_;
     update();
@@ -251,7 +280,7 @@ void TopologyMap::zoomAbout(QPointF widgetPoint, double factor)
 
 void TopologyMap::keepInView(QPointF mapPoint)
 {
-    const QRectF view = QRectF(rect()).adjusted(40, 40, -40, -60);
+    const QRectF view = QRectF(rect()).adjusted(40, 40, -40, -(nodeRoomBelow + legendHeight + 12));
     const QPointF at = toWidget(mapPoint);
     if (view.contains(at))
         return;
@@ -327,6 +356,7 @@ void TopologyMap::moveNode(int node, QPointF to)
 {
     grid_.move(node, places_[node], to);
     places_[node] = to;
+    placeNames();
     update();
 }
 
@@ -482,6 +512,8 @@ void TopologyMap::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     if (!nodes_.isEmpty())
         drawLegend(painter, QPointF(12, height() - 12), palette());
+    if (!past_.isEmpty())
+        drawPastFrame(painter, rect(), past_, palette());
     if (hasFocus()) {
         painter.setPen(QPen(Theme::colour(Colour::Accent, Theme::schemeOf(palette())), 2));
         painter.setBrush(Qt::NoBrush);
@@ -506,7 +538,7 @@ void TopologyMap::paintLinks(QPainter& painter, const QRectF& view) const
         const QLineF line = lineOf(link);
         if (line.isNull() || !QRectF(line.p1(), line.p2()).normalized().adjusted(-1, -1, 1, 1).intersects(view))
             continue;
-        const double load = qMax(links_[link].loadAtoB, links_[link].loadBtoA);
+        const double load = links_[link].age.isEmpty() ? qMax(links_[link].loadAtoB, links_[link].loadBtoA) : std::nan("");
         const QColor colour = links_[link].up ? Theme::loadColour(Theme::loadBand(load), scheme) : Theme::toneColour(Tone::Bad, scheme);
         lines[colour.rgb()].append(line);
     }
@@ -545,7 +577,7 @@ void TopologyMap::paintNodes(QPainter& painter, const QRectF& view) const
         if (!view.contains(at))
             return;
         drawNode(painter, nodes_[node], at, radius,
-                 {detailAt(zoom_), node == selectedNode_, node == hovered_, node == selectedNode_ && hasFocus()}, palette());
+                 {detailAt(zoom_), node == selectedNode_, node == hovered_, node == selectedNode_ && hasFocus(), nameSides_.value(node)}, palette());
     };
     grid_.within(QRectF(toMap(view.topLeft()), toMap(view.bottomRight())), [&](int node) {
         if (node != selectedNode_)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/map/gridindex.h"
+#include "widgets/map/mappaint.h"
 #include "widgets/map/mapvalues.h"
 
 #include <QHash>
@@ -20,6 +21,10 @@ public:
     void setNetwork(const QList<MapNode>& nodes, const QList<MapLink>& links);
     const QList<MapNode>& nodes() const { return nodes_; }
     const QList<MapLink>& links() const { return links_; }
+
+    /// The network is shown as it was: these words stand over it, in a frame of their own. Empty for now.
+    void setPast(const QString& words);
+    QString past() const { return past_; }
 
     /// Where a node is, in map units. Also asked for after a layout, to save it.
     QPointF positionOf(const QString& nodeId) const;
@@ -73,6 +78,7 @@ protected:
 private:
     void placeNodes(const QList<MapNode>& nodes, const QList<MapLink>& links);
     void rebuildIndex();
+    void placeNames();
     void zoomAbout(QPointF widgetPoint, double factor);
     void keepInView(QPointF mapPoint);
     int nodeNumberAt(QPointF widgetPoint) const;
@@ -88,10 +94,12 @@ private:
     QList<MapNode> nodes_;
     QList<MapLink> links_;
     QList<QPointF> places_;
+    QString past_;
     QSet<QString> laidOutWith_;    ///< the links when the places were found
     QList<QPair<int, int>> ends_;    ///< by link number; -1 where the node is not on the map
     QList<int> parallel_;            ///< by link number: which of several between the same two nodes
     QHash<QString, int> numbers_;    ///< node id → number
+    QList<NameSide> nameSides_;      ///< by node number
     GridIndex grid_;
     double zoom_ = 1;
     QPointF offset_;

@@ -1,6 +1,6 @@
 #include "widgets/network/networkdetail.h"
 
-#include "widgets/common/units.h"
+#include "widgets/noc/portdetail.h"
 #include "widgets/noc/steps.h"
 
 #include <QCoreApplication>
@@ -24,7 +24,8 @@ FactGroup deviceStateFacts(const overview::DeviceDetail& device, const Desk& des
 {
     QList<Fact> facts;
     facts.append({NetworkDetailTexts::tr("State"), overview::stateWord(device.device.state), {}, {}, overview::stateTone(device.device.state)});
-    facts.append({NetworkDetailTexts::tr("Last answer"), device.device.lastSeenAt ? desk.timeText(*device.device.lastSeenAt) : QString()});
+    const bool old = device.device.lastSeenAt && performance::isStale(*device.device.lastSeenAt, desk.clock().now());
+    facts.append({NetworkDetailTexts::tr("Last answer"), measuredText(device.device.lastSeenAt, desk), {}, {}, {}, false, old});
     const Target alarms{QStringLiteral("alarms"), QStringLiteral("device:") + device.device.id.toString()};
     if (device.openAlarms.isEmpty())
         facts.append({NetworkDetailTexts::tr("Alarms"), NetworkDetailTexts::tr("None open"), {}, {}, Tone::Good});
@@ -40,9 +41,11 @@ FactGroup deviceStateFacts(const overview::DeviceDetail& device, const Desk& des
 FactGroup deviceIdentityFacts(const overview::DeviceDetail& view)
 {
     const inventory::Device& device = view.device;
+    const inventory::Place place = inventory::placeOf(view.siteName);
     return factGroup(NetworkDetailTexts::tr("Equipment"),
                      {{NetworkDetailTexts::tr("Kind"), deviceKindWord(deviceKindFromKey(device.kind))},
-                      {NetworkDetailTexts::tr("Site"), view.siteName},
+                      {NetworkDetailTexts::tr("Site"), place.site, {QStringLiteral("site"), place.site}},
+                      {NetworkDetailTexts::tr("Place"), place.within},
                       {NetworkDetailTexts::tr("Vendor"), device.vendor},
                       {NetworkDetailTexts::tr("Model"), device.model},
                       {NetworkDetailTexts::tr("Software"), device.softwareVersion},
@@ -86,13 +89,6 @@ Tone linkTone(overview::LinkState state)
     return state == overview::LinkState::Up ? Tone::Good : state == overview::LinkState::Down ? Tone::Bad : Tone::Neutral;
 }
 
-QString loadText(const std::optional<std::int64_t>& bps, const std::optional<int>& permille)
-{
-    if (!bps)
-        return NetworkDetailTexts::tr("Not measured yet");
-    return permille ? NetworkDetailTexts::tr("%1 (%2)").arg(bitRate(double(*bps)), percent(*permille / 1000.0)) : bitRate(double(*bps));
-}
-
 } // namespace
 
 MapNode mapNodeOf(const overview::NetworkNode& node)
@@ -104,10 +100,14 @@ MapNode mapNodeOf(const overview::NetworkNode& node)
     return shown;
 }
 
-MapLink mapLinkOf(const overview::NetworkLink& link)
+MapLink mapLinkOf(const overview::NetworkLink& link, Timestamp now)
 {
-    return {link.link.id.toString(), link.aDevice.toString(), link.bDevice.toString(), double(link.speedBps),
-            loadShare(link.aToBPermille()), loadShare(link.bToAPermille()), link.state != overview::LinkState::Down};
+    MapLink shown{link.link.id.toString(), link.aDevice.toString(), link.bDevice.toString(), double(link.speedBps),
+                  loadShare(link.aToBPermille()), loadShare(link.bToAPermille()), link.state != overview::LinkState::Down, {},
+                  rateText(link.aToBBps, link.speedBps), rateText(link.bToABps, link.speedBps)};
+    if (link.loadAt && performance::isStale(*link.loadAt, now))
+        shown.age = overview::ageText(*link.loadAt, now);
+    return shown;
 }
 
 Detail deviceDetailOf(const overview::DeviceDetail& device, const Desk& desk)
@@ -127,11 +127,11 @@ Detail deviceDetailOf(const overview::DeviceDetail& device, const Desk& desk)
     return detail;
 }
 
-Detail linkDetailOf(const overview::NetworkLink& link, const QList<overview::NetworkNode>& nodes, const Desk& desk)
+Detail linkDetailOf(const overview::NetworkLink& link, const overview::NetworkView& view, const overview::Story& story, const Desk& desk)
 {
     const auto nameOfDevice = [&](DeviceId id) {
-        const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const overview::NetworkNode& node) { return node.device.id == id; });
-        return found == nodes.end() ? QString() : found->device.name;
+        const auto found = std::find_if(view.nodes.begin(), view.nodes.end(), [&](const overview::NetworkNode& node) { return node.device.id == id; });
+        return found == view.nodes.end() ? QString() : found->device.name;
     };
     const QString a = nameOfDevice(link.aDevice), b = nameOfDevice(link.bDevice);
     Detail detail;
@@ -139,12 +139,14 @@ Detail linkDetailOf(const overview::NetworkLink& link, const QList<overview::Net
     detail.title = NetworkDetailTexts::tr("%1 – %2").arg(a, b);
     detail.subtitle = NetworkDetailTexts::tr("Link");
     detail.severity = link.worstAlarm;
-    const bool old = link.loadAt && desk.clock().now().msSince(*link.loadAt) > 2 * 60'000;
-    QList<Fact> state{{NetworkDetailTexts::tr("State"), linkStateWord(link.state), {}, {}, linkTone(link.state)},
+    const bool old = link.loadAt && !view.at && performance::isStale(*link.loadAt, desk.clock().now());
+    const QString measured = !view.at ? measuredText(link.loadAt, desk) : link.loadAt ? desk.timeText(*link.loadAt) : QString();
+    QList<Fact> state{{NetworkDetailTexts::tr("As it was"), view.at ? desk.timeText(*view.at) : QString(), {}, {}, Tone::Attention},
+                      {NetworkDetailTexts::tr("State"), linkStateWord(link.state), {}, {}, linkTone(link.state)},
                       {NetworkDetailTexts::tr("Capacity"), overview::speedText(link.speedBps)},
-                      {NetworkDetailTexts::tr("%1 → %2").arg(a, b), loadText(link.aToBBps, link.aToBPermille()), {}, {}, {}, false, old},
-                      {NetworkDetailTexts::tr("%1 → %2").arg(b, a), loadText(link.bToABps, link.bToAPermille()), {}, {}, {}, false, old},
-                      {NetworkDetailTexts::tr("Measured"), link.loadAt ? desk.timeText(*link.loadAt) : QString()}};
+                      {NetworkDetailTexts::tr("%1 → %2").arg(a, b), rateText(link.aToBBps, link.speedBps), {}, {}, {}, false, old},
+                      {NetworkDetailTexts::tr("%1 → %2").arg(b, a), rateText(link.bToABps, link.speedBps), {}, {}, {}, false, old},
+                      {NetworkDetailTexts::tr("Measured"), measured, {}, {}, {}, false, old}};
     if (link.worstAlarm)
         state.append({NetworkDetailTexts::tr("Worst alarm"), severityWord(*link.worstAlarm),
                       {QStringLiteral("alarms"), QStringLiteral("port:") + link.link.aPortId.toString()}, link.worstAlarm});
@@ -155,6 +157,8 @@ Detail linkDetailOf(const overview::NetworkLink& link, const QList<overview::Net
                                  {{NetworkDetailTexts::tr("Reported by"), link.link.evidence.toUpper()},
                                   {NetworkDetailTexts::tr("First seen"), desk.timeText(link.link.firstSeenAt)},
                                   {NetworkDetailTexts::tr("Last seen"), desk.timeText(link.link.lastSeenAt)}})};
+    detail.why = stepsOf(story.why, desk);
+    detail.history = stepsOf(story.history, desk);
     detail.takesNotes = false;
     return detail;
 }

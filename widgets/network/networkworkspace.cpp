@@ -7,10 +7,14 @@
 #include "widgets/common/skeleton.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
+#include "widgets/map/timebar.h"
 #include "widgets/map/topologymap.h"
+#include "widgets/network/devicepanel.h"
 #include "widgets/network/finddevicesdialog.h"
 #include "widgets/network/networkdetail.h"
 #include "widgets/desk/asking.h"
+#include "widgets/noc/panelwidth.h"
+#include "widgets/noc/portdetail.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>
@@ -30,6 +34,8 @@ namespace trunkline::widgets {
 
 namespace {
 
+constexpr int lookAgainMs = 30'000; // values grow old while nothing else happens
+
 Target deviceTarget(const QString& id)
 {
     return {QStringLiteral("device"), id};
@@ -39,7 +45,7 @@ Target deviceTarget(const QString& id)
 
 NetworkWorkspace::NetworkWorkspace(Desk& desk, DetailPane& detail, QObject* parent)
     : QObject(parent), desk_(desk), detail_(detail), page_(new WorkspacePage(QStringLiteral("networkPage"))),
-      viewAsked_(new Asking(this)), deviceAsked_(new Asking(this)), saveTimer_(new QTimer(this))
+      viewAsked_(new Asking(this)), deviceAsked_(new Asking(this)), storyAsked_(new Asking(this)), saveTimer_(new QTimer(this))
 {
     saveTimer_->setSingleShot(true);
     connect(saveTimer_, &QTimer::timeout, this, &NetworkWorkspace::savePositions);
@@ -84,15 +90,18 @@ void NetworkWorkspace::buildPage()
     column->addWidget(buildBar());
     column->addWidget(notices_);
     column->addWidget(views_, 1);
+    time_ = new TimeBar([this] { return desk_.clock().now(); }, [this](Timestamp at) { return desk_.timeText(at); }, centre);
+    column->addWidget(time_);
     page_->setCentralWidget(centre);
     centre->setFocusProxy(map_);
     auto* page = static_cast<WorkspacePage*>(page_.data());
     QDockWidget* treePanel = page->addPanel(QStringLiteral("networkTreePanel"), tr("Sites and devices"), buildTree(), Qt::LeftDockWidgetArea);
-    page_->resizeDocks({treePanel}, {270}, Qt::Horizontal);
+    treeWidth_ = new PanelWidth(page_, treePanel, 264);
     buildPorts();
     QWidget::setTabOrder(treeFilter_, tree_);
     QWidget::setTabOrder(tree_, map_);
-    QWidget::setTabOrder(map_, ports_);
+    QWidget::setTabOrder(map_, time_);
+    QWidget::setTabOrder(time_, ports_);
 }
 
 QAction* NetworkWorkspace::addAction(const char* name, const QString& text, const QStringList& icons, std::function<void()> act)
@@ -162,11 +171,7 @@ QWidget* NetworkWorkspace::buildTree()
 
 void NetworkWorkspace::buildPorts()
 {
-    ports_ = new TablePane(QStringLiteral("devicePorts"));
-    ports_->setAccessibleName(tr("Ports of the device"));
-    ports_->setEmptyState(tr("This device reports no port."));
-    portModel_ = new overview::PortListModel(overview::portColumns(false), [](const overview::PortRow& row) { return overview::keyOf(row); }, page_);
-    ports_->setModel(portModel_);
+    ports_ = new DevicePanel(desk_.clock());
     portPanel_ = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("devicePortsPanel"), tr("Ports"), ports_, Qt::BottomDockWidgetArea);
     portPanel_->hide();
     page_->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -183,7 +188,15 @@ void NetworkWorkspace::connectDesk()
     connect(&detail_, &DetailPane::retryRequested, this, [this](const Target&) {
         if (page_->isVisible() && selected_.kind == QLatin1String("device"))
             askForDevice(DeviceId::fromString(selected_.id), true);
+        else if (page_->isVisible() && selected_.kind == QLatin1String("port"))
+            askForPort(selected_.id, true);
     });
+    auto* again = new QTimer(this);
+    connect(again, &QTimer::timeout, this, [this] {
+        if (page_ && page_->isVisible())
+            refresh();
+    });
+    again->start(lookAgainMs);
     connect(notices_, &NoticeBar::actionTriggered, this, &NetworkWorkspace::refresh);
 }
 
@@ -192,7 +205,7 @@ void NetworkWorkspace::connectViews()
     connect(empty_, &EmptyState::actionTriggered, this, &NetworkWorkspace::findDevices);
     connect(treeFilter_, &QLineEdit::textChanged, this, [this](const QString& text) {
         treeModel_->setFilterText(text);
-        selectInTree(selected_.id);
+        selectInTree(selectedDevice());
     });
     connect(treeModel_, &QAbstractItemModel::modelReset, tree_, &QTreeView::expandAll);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
@@ -216,19 +229,27 @@ void NetworkWorkspace::connectViews()
         moved_.insert(id, position);
         saveTimer_->start(0); // a new layout moves many at once: one write for all
     });
-    connect(ports_, &TablePane::targetActivated, this, &NetworkWorkspace::targetActivated);
-    connect(ports_, &TablePane::opened, this, [this](const QVariant& key) { Q_EMIT targetActivated({QStringLiteral("port"), key.toString()}); });
-    connect(ports_, &TablePane::retryRequested, this, [this] { open(DeviceId::fromString(opened_)); });
+    connect(time_, &TimeBar::chosen, this, &NetworkWorkspace::refresh);
+    connect(ports_, &DevicePanel::targetActivated, this, &NetworkWorkspace::targetActivated);
+    connect(ports_, &DevicePanel::portSelected, this, [this](const QString& id) {
+        selected_ = {QStringLiteral("port"), id};
+        askForPort(id, true);
+    });
+    connect(ports_, &DevicePanel::portOpened, this, [this](const QString& id) { Q_EMIT targetActivated({QStringLiteral("port"), id}); });
+    connect(ports_, &DevicePanel::retryRequested, this, [this] { open(DeviceId::fromString(opened_)); });
 }
 
 void NetworkWorkspace::refresh()
 {
     viewAsked_->ask(
-        desk_.executor(), [](store::Connection& connection) { return overview::networkView(connection); },
+        desk_.executor(),
+        [past = time_->shown()](store::Connection& connection) { return past ? overview::networkViewAt(connection, *past) : overview::networkView(connection); },
         [this](const overview::NetworkView& view) { showView(view); }, [this](const Error& error) { showFailure(error.sentence()); });
     const QString wanted = opened_.isEmpty() || !portPanel_->isVisible() ? (selected_.kind == QLatin1String("device") ? selected_.id : QString()) : opened_;
     if (!wanted.isEmpty())
         askForDevice(DeviceId::fromString(wanted), false);
+    if (selected_.kind == QLatin1String("port") && detail_.detail().target == selected_)
+        askForPort(selected_.id, false);
 }
 
 void NetworkWorkspace::showView(const overview::NetworkView& view)
@@ -241,15 +262,16 @@ void NetworkWorkspace::showView(const overview::NetworkView& view)
     for (const overview::NetworkNode& one : view.nodes)
         nodes.append(mapNodeOf(one));
     for (const overview::NetworkLink& one : view.links)
-        links.append(mapLinkOf(one));
+        links.append(mapLinkOf(one, view.at.value_or(desk_.clock().now())));
+    map_->setPast(view.at ? tr("As it was: %1").arg(desk_.timeText(*view.at)) : QString());
     syncing_ = true; // what is selected stays selected: nobody chose anew
     map_->setNetwork(nodes, links);
     treeModel_->replace(view.nodes);
     syncing_ = false;
     views_->setCurrentWidget(view.nodes.isEmpty() ? static_cast<QWidget*>(empty_) : map_);
     if (selected_.kind == QLatin1String("link") && detail_.detail().target == selected_)
-        showLink(selected_.id);
-    selectInTree(selected_.kind == QLatin1String("device") ? selected_.id : QString());
+        showLink(selected_.id, false);
+    selectInTree(selectedDevice());
     showAwaited();
 }
 
@@ -268,6 +290,12 @@ const overview::NetworkNode* NetworkWorkspace::node(const QString& id) const
 {
     const auto found = std::find_if(view_.nodes.begin(), view_.nodes.end(), [&](const overview::NetworkNode& one) { return one.device.id.toString() == id; });
     return found == view_.nodes.end() ? nullptr : &*found;
+}
+
+/// The device that is selected itself, or by one of its ports; empty for a link.
+QString NetworkWorkspace::selectedDevice() const
+{
+    return selected_.kind == QLatin1String("device") ? selected_.id : selected_.kind == QLatin1String("port") ? opened_ : QString();
 }
 
 void NetworkWorkspace::selectInTree(const QString& id)
@@ -296,12 +324,14 @@ void NetworkWorkspace::select(const Target& target, bool onMap)
         syncing_ = false;
     }
     if (!(onMap && tree_->hasFocus()))
-        selectInTree(device ? target.id : QString());
+        selectInTree(selectedDevice());
     detail_.setActions({});
     if (device)
         askForDevice(DeviceId::fromString(target.id), true);
+    else if (target.kind == QLatin1String("port"))
+        askForPort(target.id, true);
     else
-        showLink(target.id);
+        showLink(target.id, true);
 }
 
 void NetworkWorkspace::askForDevice(DeviceId id, bool anew)
@@ -311,32 +341,59 @@ void NetworkWorkspace::askForDevice(DeviceId id, bool anew)
         const overview::NetworkNode* known = node(target.id);
         detail_.setLoading(known ? known->device.name : QString());
     }
-    if (portPanel_->isVisible() && opened_ != target.id) {
-        portModel_->replace({});
-        portModel_->setLoading();
-    }
+    if (portPanel_->isVisible() && opened_ != target.id)
+        ports_->setLoading();
     deviceAsked_->ask(
         desk_.executor(), [id](store::Connection& connection) { return overview::deviceDetail(connection, id); },
         [this, target, anew](const overview::DeviceDetail& device) {
-            opened_ = target.id;
-            portModel_->replace(device.ports);
-            portPanel_->setWindowTitle(tr("Ports of %1").arg(device.device.name));
+            if (portPanel_->isVisible()) { // a table finds its widths when its first rows are seen
+                opened_ = target.id;
+                ports_->setDevice(device);
+                portPanel_->setWindowTitle(tr("Ports of %1").arg(device.device.name));
+            }
             if (page_->isVisible() && selected_ == target && (anew || detail_.detail().target == target || detail_.detail().target.isNull()))
                 detail_.setDetail(deviceDetailOf(device, desk_));
         },
         [this](const Error& error) {
-            portModel_->setFailed(error.sentence());
+            ports_->setFailed(error.sentence());
             if (page_->isVisible())
                 detail_.setFailed({Tone::Bad, tr("The device could not be read."), error.sentence(), {}, tr("Try again")});
         });
 }
 
-void NetworkWorkspace::showLink(const QString& id)
+void NetworkWorkspace::askForPort(const QString& id, bool anew)
+{
+    const Target target{QStringLiteral("port"), id};
+    if (anew)
+        detail_.setLoading(tr("Port"));
+    storyAsked_->ask(
+        desk_.executor(), [port = PortId::fromString(id)](store::Connection& connection) { return overview::portDetail(connection, port); },
+        [this, target](const overview::PortDetail& port) {
+            if (page_->isVisible() && selected_ == target)
+                detail_.setDetail(portDetailOf(port, desk_));
+        },
+        [this, target](const Error& error) {
+            if (page_->isVisible() && selected_ == target)
+                detail_.setFailed({Tone::Bad, tr("The port could not be read."), error.sentence(), {}, tr("Try again")});
+        });
+}
+
+/// What the map knows is shown at once; its story comes from the journal a moment later.
+void NetworkWorkspace::showLink(const QString& id, bool anew)
 {
     const auto found = std::find_if(view_.links.begin(), view_.links.end(), [&](const overview::NetworkLink& one) { return one.link.id.toString() == id; });
     deviceAsked_->forget();
-    if (found != view_.links.end() && page_->isVisible())
-        detail_.setDetail(linkDetailOf(*found, view_.nodes, desk_));
+    if (found == view_.links.end() || !page_->isVisible())
+        return;
+    if (anew)
+        detail_.setDetail(linkDetailOf(*found, view_, {}, desk_));
+    storyAsked_->ask(
+        desk_.executor(), [link = found->link.id](store::Connection& connection) { return overview::linkStory(connection, link); },
+        [this, link = *found, target = Target{QStringLiteral("link"), id}](const overview::Story& story) {
+            if (page_->isVisible() && selected_ == target)
+                detail_.setDetail(linkDetailOf(link, view_, story, desk_));
+        },
+        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("What happened to the link could not be read."), error.sentence(), {}, tr("Try again")}); });
 }
 
 void NetworkWorkspace::open(DeviceId id)
@@ -344,7 +401,7 @@ void NetworkWorkspace::open(DeviceId id)
     const bool wasHidden = !portPanel_->isVisible();
     portPanel_->show();
     if (wasHidden)
-        page_->resizeDocks({portPanel_}, {qMax(240, page_->height() * 2 / 5)}, Qt::Vertical);
+        page_->resizeDocks({portPanel_}, {qMax(280, page_->height() * 9 / 20)}, Qt::Vertical);
     select(deviceTarget(id.toString()), true);
     Q_EMIT visited(deviceTarget(id.toString()));
 }
@@ -393,13 +450,16 @@ void NetworkWorkspace::savePositions()
 QList<KeyHint> NetworkWorkspace::keys() const
 {
     return {{tr("Arrows"), tr("Go from device to device on the map")}, {tr("Enter"), tr("Open the device: its ports")},
-            {tr("+ and −"), tr("Zoom; 0 shows all")},                  {tr("Drag"), tr("Move a device; the place is kept")}};
+            {tr("+ and −"), tr("Zoom; 0 shows all")},                  {tr("Drag"), tr("Move a device; the place is kept")},
+            {tr("Arrows, on the front"), tr("Go from port to port; Enter shows its traffic")},
+            {tr("Arrows, on the time"), tr("Look back by five minutes; Page Down by an hour; End is now")}};
 }
 
 QString NetworkWorkspace::help() const
 {
     return tr("The network as it was found: devices with their state and worst alarm, links with their load in both directions. Select to see the "
-              "details, double-click a device to see its ports, drag devices to where you want them.");
+              "details, double-click a device to see its front and its ports, drag devices to where you want them. The slider below looks back into "
+              "the last day.");
 }
 
 void NetworkWorkspace::activated()
@@ -413,14 +473,15 @@ void NetworkWorkspace::activated()
 
 void NetworkWorkspace::saveLayout(QSettings& settings) const
 {
-    ports_->saveLayout(settings);
+    ports_->table()->saveLayout(settings);
     settings.setValue(QStringLiteral("network/panels"), page_->saveState());
 }
 
 void NetworkWorkspace::restoreLayout(const QSettings& settings)
 {
-    ports_->restoreLayout(settings);
-    page_->restoreState(settings.value(QStringLiteral("network/panels")).toByteArray());
+    ports_->table()->restoreLayout(settings);
+    if (page_->restoreState(settings.value(QStringLiteral("network/panels")).toByteArray()))
+        treeWidth_->forget();
     portPanel_->hide(); // it opens with a device
 }
 

@@ -20,12 +20,14 @@ namespace trunkline::widgets {
 
 class Asking;
 class DetailPane;
+class DevicePanel;
 class EmptyState;
 class NoticeBar;
-class TablePane;
+class PanelWidth;
+class TimeBar;
 class TopologyMap;
 
-/// Targets: "device", "link" and "site" by their ids (a site by its name).
+/// Targets: "device", "link" and "site" by their ids (a site by its name). Ports are chosen in an opened device.
 class NetworkWorkspace : public QObject, public Workspace {
     Q_OBJECT
 public:
@@ -70,10 +72,12 @@ private:
     void showAwaited();
     void select(const Target& target, bool onMap);
     void askForDevice(DeviceId id, bool anew);
-    void showLink(const QString& id);
+    void askForPort(const QString& id, bool anew);
+    void showLink(const QString& id, bool anew);
     void open(DeviceId id);
     void savePositions();
     const overview::NetworkNode* node(const QString& id) const;
+    QString selectedDevice() const;
     void selectInTree(const QString& id);
 
     Desk& desk_;
@@ -86,12 +90,14 @@ private:
     QLineEdit* treeFilter_ = nullptr;
     QTreeView* tree_ = nullptr;
     overview::NetworkTreeModel* treeModel_ = nullptr;
-    TablePane* ports_ = nullptr;
-    overview::PortListModel* portModel_ = nullptr;
+    TimeBar* time_ = nullptr;
+    DevicePanel* ports_ = nullptr;
     QDockWidget* portPanel_ = nullptr;
+    PanelWidth* treeWidth_ = nullptr;
     QList<QAction*> actions_;
     Asking* viewAsked_;
     Asking* deviceAsked_;
+    Asking* storyAsked_;
     overview::NetworkView view_;
     bool loaded_ = false;
     bool syncing_ = false;   ///< tree and map follow each other

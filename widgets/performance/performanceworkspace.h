@@ -1,4 +1,4 @@
-// What a port carried: pick it at the left, see its traffic, its outages and its figures.
+// What ports carried: pick one at the left or drag several into the chart, see traffic, what happened, and figures.
 #pragma once
 
 #include "models/overview/trafficview.h"
@@ -6,17 +6,17 @@
 #include "widgets/desk/desk.h"
 #include "widgets/shell/workspace.h"
 
-#include <QHash>
-
-class QLabel;
 class QMainWindow;
 class QStackedWidget;
 
 namespace trunkline::widgets {
 
 class Asking;
+class ComparedBar;
 class DetailPane;
 class EmptyState;
+class FiguresTable;
+class PanelWidth;
 class RateChart;
 class TablePane;
 
@@ -50,29 +50,38 @@ Q_SIGNALS:
 
 private:
     void buildPage();
-    QWidget* buildFigures();
+    QWidget* buildList();
     void connectDesk();
+    void connectViews();
     void choose(const QVariant& key);
+    void compare(const QStringList& ports);
+    void add(const QList<Target>& targets);
+    void showChosen();
     void askForPorts();
     void askForTraffic(bool anew);
-    void showTraffic(const overview::PortTraffic& traffic);
-    void showFigures(const overview::PortTraffic& traffic);
-    void showMarks(const overview::PortTraffic& traffic);
-    void showDetail(const overview::PortRow& row);
+    void askForDetail(bool anew);
+    void showTraffic(const QList<overview::PortTraffic>& traffic);
+    void showFigures(const QList<overview::PortTraffic>& traffic);
+    void showMarks(const QList<overview::PortTraffic>& traffic);
+    QString nameOf(const QString& port) const;
 
     Desk& desk_;
     DetailPane& detail_;
     Watched<QMainWindow> page_;
     TablePane* ports_ = nullptr;
     overview::PortListModel* portModel_ = nullptr;
+    PanelWidth* listWidth_ = nullptr;
     QStackedWidget* views_ = nullptr;
     EmptyState* unchosen_ = nullptr;
+    ComparedBar* compared_ = nullptr;
     RateChart* chart_ = nullptr;
-    QHash<QString, QLabel*> figures_; ///< "in-min" … "out-percentile95"
+    FiguresTable* figures_ = nullptr;
     QList<QAction*> actions_;
     Asking* portsAsked_;
     Asking* trafficAsked_;
-    QString port_;
+    Asking* detailAsked_;
+    QStringList chosen_;     ///< the ports in the chart, at most mostCompared; the last is the one in the detail pane
+    QList<overview::PortTraffic> traffic_; ///< as it was last read
     QString awaited_;        ///< a port to select as soon as the list is there
     bool following_ = true;  ///< the window ends now; false after a brush
 };

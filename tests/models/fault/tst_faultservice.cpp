@@ -167,6 +167,58 @@ private Q_SLOTS:
         QVERIFY(fault::awaitedAnswers(*s.connection).isEmpty());
     }
 
+    void whatWasOpenWhen_data() { test::engineRows(); }
+    void whatWasOpenWhen()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        store::Connection& c = *s.connection;
+        inventory::Device device;
+        device.id = s.ids.next<DeviceTag>();
+        inventory::insertDevice(c, device);
+        QList<PortId> ports;
+        for (const char* name : {"a", "b"}) {
+            inventory::Port port;
+            port.id = s.ids.next<PortTag>();
+            port.deviceId = device.id;
+            port.name = QString::fromLatin1(name);
+            inventory::insertPort(c, port);
+            ports.append(port.id);
+        }
+        fault::FaultService service(s.context);
+        const auto record = [&](EventKind kind, PortId port) {
+            fault::EventDraft one = draft(kind, s);
+            one.deviceId = device.id;
+            one.portId = port;
+            return *service.record(collector_, one).alarm;
+        };
+        const Timestamp start = s.clock.now();
+        const fault::Alarm first = record(EventKind::LinkDown, ports[0]);
+        s.clock.advanceMs(1000);
+        const fault::Alarm silent = record(EventKind::DeviceSilent, {});
+        s.clock.advanceMs(1000);
+        record(EventKind::LinkUp, ports[0]);
+        s.clock.advanceMs(1000);
+        const auto ids = [](const QList<fault::Alarm>& alarms) {
+            QList<AlarmId> all;
+            for (const fault::Alarm& alarm : alarms)
+                all.append(alarm.id);
+            return all;
+        };
+        QVERIFY(fault::alarmsOpenAt(c, start.plusMs(-1)).isEmpty());
+        QCOMPARE(ids(fault::alarmsOpenAt(c, start)), QList({first.id}));
+        QCOMPARE(ids(fault::alarmsOpenAt(c, start.plusMs(1999))), QList({first.id, silent.id}));
+        QCOMPARE(ids(fault::alarmsOpenAt(c, start.plusMs(2000))), QList({silent.id})); // half-open, as outages are
+        QCOMPARE(fault::alarmsOpenAt(c, start.plusMs(1500)).first().worstSeverity, Severity::Minor);
+
+        QCOMPARE(ids(fault::alarmsOfPort(c, ports[0], start, s.clock.now())), QList({first.id}));
+        QVERIFY(fault::alarmsOfPort(c, ports[0], start.plusMs(2000), s.clock.now()).isEmpty());
+        QVERIFY(fault::alarmsOfPort(c, ports[1], start, s.clock.now()).isEmpty());
+        QVERIFY(fault::alarmsOfPort(c, PortId(QUuid::createUuid()), start, s.clock.now()).isEmpty());
+        QCOMPARE(ids(fault::alarmsOfDeviceAlone(c, device.id, start, s.clock.now())), QList({silent.id}));
+        QVERIFY(fault::alarmsOfDeviceAlone(c, device.id, start, start.plusMs(1000)).isEmpty());
+    }
+
     void whatPeopleDo_data() { test::engineRows(); }
     void whatPeopleDo()
     {

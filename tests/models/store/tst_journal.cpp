@@ -37,6 +37,28 @@ private Q_SLOTS:
         QCOMPARE(second.at.toIso(), QStringLiteral("2026-03-01T00:00:01.000Z"));
     }
 
+    void whatWasWrittenSinceAnInstant_data() { test::engineRows(); }
+    void whatWasWrittenSinceAnInstant()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        QVERIFY(store::journalSince(*s.connection, s.clock.now(), {QStringLiteral("thing.made")}).isEmpty());
+        QList<store::JournalEntry> written;
+        for (int number = 0; number < 40; ++number) {
+            written.append(write(s.context, number % 2 ? QStringLiteral("thing.made") : QStringLiteral("thing.changed")));
+            s.clock.advanceMs(10'000);
+        }
+        const auto since = [&](int number, const QStringList& kinds) { return store::journalSince(*s.connection, written[number].at, kinds); };
+        QCOMPARE(since(36, {QStringLiteral("thing.made")}), QList({written[37], written[39]}));
+        QCOMPARE(since(37, {QStringLiteral("thing.made"), QStringLiteral("thing.changed")}), QList({written[38], written[39]}));
+        QCOMPARE(since(0, {QStringLiteral("thing.changed")}).size(), 19);
+        QVERIFY(since(0, {}).isEmpty());
+        // A workstation whose clock is a little behind is not missed.
+        s.clock.advanceMs(-15'000);
+        const auto behind = write(s.context, QStringLiteral("thing.made"));
+        QCOMPARE(since(38, {QStringLiteral("thing.made")}), QList({written[39], behind}));
+    }
+
     void anUncommittedChangeLeavesNothing_data() { test::engineRows(); }
     void anUncommittedChangeLeavesNothing()
     {

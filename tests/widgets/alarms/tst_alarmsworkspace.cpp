@@ -1,17 +1,22 @@
 #include "models/fault/faultservice.h"
 #include "tests/widgets/noc/scene.h"
+#include "models/core/tablemodel.h"
 #include "widgets/alarms/alarmsworkspace.h"
+#include "widgets/alarms/treepane.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 #include <QUdpSocket>
 
 using namespace trunkline;
@@ -117,12 +122,104 @@ private Q_SLOTS:
         QVERIFY(!detail.why.isEmpty());
         // The traps it rests on, with their object identifiers.
         QVERIFY(waitFor([&] { return room.rows("alarmEvents")->model()->rowCount() == 1; }));
-        QStringList cells;
-        for (int column = 0; column < room.rows("alarmEvents")->model()->columnCount(); ++column)
+        QStringList cells, tips;
+        for (int column = 0; column < room.rows("alarmEvents")->model()->columnCount(); ++column) {
             cells.append(room.rows("alarmEvents")->model()->index(0, column).data().toString());
-        QVERIFY2(cells.contains(QStringLiteral("1.3.6.1.6.3.1.1.5.3")), qPrintable(cells.join(u'|')));
-        QVERIFY(cells.last().contains(QStringLiteral("1.3.6.1.2.1.2.2.1.")));
+            tips.append(room.rows("alarmEvents")->model()->index(0, column).data(Qt::ToolTipRole).toString());
+        }
+        QVERIFY2(cells.contains(QStringLiteral("linkDown")), qPrintable(cells.join(u'|')));
+        QVERIFY2(cells.last().contains(QStringLiteral("ifOperStatus = down")), qPrintable(cells.last()));
+        QVERIFY(tips.contains(QStringLiteral("1.3.6.1.6.3.1.1.5.3")));
+        QVERIFY2(tips.last().contains(QStringLiteral("= down (2), 1.3.6.1.2.1.2.2.1.8.")), qPrintable(tips.last()));
         room.stage->shoot(QStringLiteral("alarms"));
+    }
+
+    // The customer hangs on a switch at the end of a branch: the trunk to it has nobody on its own ports.
+    void aTrunkHitsWhatHangsOnIt()
+    {
+        Room<> room;
+        const auto port = room.scene.network->port(QStringLiteral("olt-1"), QStringLiteral("ont-0/1/3"));
+        room.scene.serve(port.id, QStringLiteral("Bäckerei Öz"));
+        room.scene.serve(room.scene.network->port(QStringLiteral("acc-2"), QStringLiteral("Gi1/0/3")).id, QStringLiteral("Stadtwerke Nord"));
+        room.first = room.scene.breakPort(room.scene.network->port(QStringLiteral("agg-1"), QStringLiteral("Twe1/0/1")).id);
+        room.second = room.scene.breakPort(room.scene.network->port(QStringLiteral("core-2"), QStringLiteral("et-0/0/1")).id);
+        room.open();
+        QVERIFY(room.shows(int(fault::openAlarms(room.scene.db()).size())));
+        const auto* model = qobject_cast<const TableModel*>(room.rows()->model());
+        const auto services = [&](const fault::Alarm& alarm) {
+            for (int column = 0; column < model->columnCount(); ++column)
+                if (model->columnId(column) == QLatin1String("services"))
+                    return model->index(model->rowOfKey(alarm.id.toString()), column);
+            return QModelIndex();
+        };
+        QCOMPARE(services(room.first).data().toString(), QStringLiteral("1 down"));
+        QCOMPARE(services(room.first).data(ToneRole).toInt(), int(Tone::Bad));
+        QCOMPARE(services(room.second).data().toString(), QStringLiteral("1 without protection")); // the ring is open: acc-2 hangs on one side
+        QCOMPARE(services(room.second).data(ToneRole).toInt(), int(Tone::Attention));
+        room.choose(room.first);
+        auto* impact = room.part<TreePane>("alarmImpact");
+        QVERIFY(waitFor([&] { return !impact->lines().isEmpty(); }));
+        QCOMPARE(impact->lines().first().children.first().text, QStringLiteral("olt-1"));
+        QVERIFY(impact->lines().first().children.first().children.first().text.contains(QStringLiteral("Bäckerei Öz")));
+        // The other end of the trunk stands beside it, and each line leads on.
+        auto* cause = room.part<TreePane>("alarmCause");
+        QVERIFY(cause->lines().first().children.last().children.first().text.contains(QStringLiteral("olt-1 uplink-0/0")));
+        room.part<QDockWidget>("alarmImpactPanel")->raise();
+        auto* tree = room.part<QTreeView>("alarmImpactTree");
+        QSignalSpy led(room.workspace.get(), &AlarmsWorkspace::targetActivated);
+        const QModelIndex service = tree->model()->index(0, 0, tree->model()->index(0, 0, tree->model()->index(0, 0)));
+        QVERIFY(waitFor([&] { return tree->isVisible() && tree->visualRect(service).isValid(); }));
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(service).center());
+        QCOMPARE(led.size(), 1);
+        QCOMPARE(led.first().first().value<Target>().kind, QStringLiteral("service"));
+        tree->setCurrentIndex(service);
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Return);
+        QCOMPARE(led.size(), 2);
+        room.stage->shoot(QStringLiteral("alarms-trunk"));
+    }
+
+    void whatWasDoneTheLastTimeIsThere()
+    {
+        Room<> room;
+        room.breakThings();
+        fault::FaultService faults(room.scene.store.context);
+        faults.note(test::administrator(), room.first.id, QStringLiteral("Called the site"));
+        faults.clear(test::administrator(), room.first.id, QStringLiteral("Spliced at km 4"));
+        const auto port = *inventory::port(room.scene.db(), room.first.portId);
+        const QString name = inventory::device(room.scene.db(), port.deviceId)->name + u' ' + port.name;
+        room.scene.network->command(QStringLiteral("port up ") + name);
+        room.scene.store.clock.advanceMs(60'000);
+        const auto back = room.scene.breakPort(room.first.portId);
+        QVERIFY(back.id != room.first.id);
+        room.scene.tell();
+        QVERIFY(waitFor([&] { return room.part<TablePane>("alarmTable")->select(back.id.toString()); }));
+        auto* lastTime = room.part<TreePane>("alarmLastTime");
+        QVERIFY(waitFor([&] { return lastTime->lines().size() == 1; }));
+        QStringList said;
+        for (const auto& line : lastTime->lines().first().children)
+            said.append(line.detail);
+        QCOMPARE(said, QStringList({QStringLiteral("Called the site"), QStringLiteral("Spliced at km 4")}));
+        room.part<QDockWidget>("alarmLastTimePanel")->raise();
+        room.stage->shoot(QStringLiteral("alarms-lasttime"));
+    }
+
+    void severalAreClearedAtOnce()
+    {
+        Room<> room;
+        room.breakThings();
+        fault::FaultService(room.scene.store.context).clear(test::administrator(), room.second.id, QStringLiteral("elsewhere"));
+        room.part<QCheckBox>("showCleared")->click();
+        const int all = int(fault::alarmHistory(room.scene.db()).size());
+        QVERIFY(waitFor([&] { return room.rows()->model()->rowCount() == all && !room.now(room.second).isOpen(); }));
+        room.rows()->selectAll();
+        room.rows()->setFocus();
+        QTest::keyClick(room.rows(), Qt::Key_C);
+        QTest::keyClicks(room.part<QLineEdit>("alarmPromptText"), QStringLiteral("Planned work"));
+        QTest::keyClick(room.part<QLineEdit>("alarmPromptText"), Qt::Key_Return);
+        QVERIFY(waitFor([&] { return fault::openAlarms(room.scene.db()).isEmpty(); }));
+        QCOMPARE(room.now(room.first).clearReason, QStringLiteral("Planned work"));
+        QCOMPARE(room.now(room.second).clearReason, QStringLiteral("elsewhere")); // was over, and stays as it was
     }
 
     void keyAAcknowledges()

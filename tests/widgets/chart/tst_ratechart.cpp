@@ -1,7 +1,11 @@
 #include "widgets/chart/ratechart.h"
+#include "widgets/common/targetdrag.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -91,6 +95,58 @@ private Q_SLOTS:
         back->click();
         QCOMPARE(chart_->fromMs(), start);
         QVERIFY(!back->isVisible());
+    }
+    void theKeyboardZoomsToo()
+    {
+        chart_->setSeries({{QStringLiteral("In"), dayOfMinutes(9e7)}});
+        QTest::keyClick(chart_->canvas(), Qt::Key_Plus);
+        QCOMPARE(chart_->toMs() - chart_->fromMs(), 720 * minute);
+        QTest::keyClick(chart_->canvas(), Qt::Key_Plus);
+        QTest::keyClick(chart_->canvas(), Qt::Key_Escape);
+        QCOMPARE(chart_->toMs() - chart_->fromMs(), 720 * minute);
+        QTest::mouseDClick(chart_->canvas()->viewport(), Qt::LeftButton, {}, chart_->canvas()->plot().center().toPoint());
+        QCOMPARE(chart_->fromMs(), start);
+        QCOMPARE(chart_->toMs(), start + 1440 * minute);
+        QTest::keyClick(chart_->canvas(), Qt::Key_Escape); // nowhere to go back to
+        QCOMPARE(chart_->fromMs(), start);
+    }
+    void whatIsDroppedIsTold()
+    {
+        QSignalSpy dropped(chart_.get(), &RateChart::targetsDropped);
+        const QList<Target> ports{{QStringLiteral("port"), QStringLiteral("a")}, {QStringLiteral("port"), QStringLiteral("b")}};
+        const std::unique_ptr<QMimeData> data(mimeOf(ports));
+        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(chart_.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(200, 200), Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(chart_.get(), &drop);
+        QCOMPARE(dropped.size(), 1);
+        QCOMPARE(dropped[0][0].value<QList<Target>>(), ports);
+        QMimeData text;
+        text.setText(QStringLiteral("a"));
+        QDragEnterEvent stranger(QPoint(200, 200), Qt::CopyAction, &text, Qt::LeftButton, {});
+        stranger.ignore();
+        QApplication::sendEvent(chart_.get(), &stranger);
+        QVERIFY(!stranger.isAccepted());
+        QVERIFY(!chart_->canvas()->acceptDrops()); // or it would take what its owner waits for
+    }
+    void screenReadersHearFiguresAndMarks()
+    {
+        chart_->setSeries({{QStringLiteral("In"), dayOfMinutes(9e7)}, {QStringLiteral("Out"), dayOfMinutes(3e7)}});
+        chart_->setMarks({{.kind = ChartMark::Kind::Order, .fromMs = start + 5 * minute, .toMs = start + 5 * minute, .text = "SVC-000001 activated"}});
+        const QString said = chart_->canvas()->accessibleDescription();
+        QVERIFY2(said.contains(QStringLiteral("SVC-000001 activated")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("Out: ")) && said.contains(QStringLiteral("at most 30.0\u00a0Mbit/s")), qPrintable(said));
+    }
+    void ofTwoMarksTheNearerIsMeant()
+    {
+        chart_->setSeries({{QStringLiteral("In"), dayOfMinutes(9e7)}});
+        chart_->setMarks({{.kind = ChartMark::Kind::Alarm, .fromMs = start + 730 * minute, .toMs = start + 1400 * minute, .text = "later"},
+                          {.kind = ChartMark::Kind::Outage, .fromMs = start + 600 * minute, .toMs = start + 1400 * minute, .text = "earlier"}});
+        const QRectF plot = chart_->canvas()->plot();
+        const auto markAt = [&](double minutes) { return chart_->canvas()->markAt(QPointF(plot.left() + plot.width() * minutes / 1440, plot.top() - 12)); };
+        QCOMPARE(markAt(601)->text, QStringLiteral("earlier"));
+        QCOMPARE(markAt(729)->text, QStringLiteral("later"));
     }
     void rangesEndWhereTheDayEnds()
     {

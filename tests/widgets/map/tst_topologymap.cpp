@@ -4,6 +4,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -136,6 +137,71 @@ private Q_SLOTS:
         QVERIFY(map_->describeNode(nodes_[0]).contains(QStringLiteral("Critical")));
         QVERIFY(map_->describeLink(links_[0]).contains(QStringLiteral("10\u00a0Gbit/s")));
         QVERIFY(map_->describeLink(links_[1]).contains(QStringLiteral("down")));
+    }
+    void bothDirectionsAndTheirAgeAreTold()
+    {
+        MapLink link = links_[0];
+        link.figuresAtoB = QStringLiteral("1.3 Gbit/s (13 %)");
+        link.figuresBtoA = QStringLiteral("280 Mbit/s (3 %)");
+        QVERIFY(map_->describeLink(link).contains(QStringLiteral("1.3 Gbit/s (13 %)")));
+        QVERIFY(map_->describeLink(link).contains(QStringLiteral("280 Mbit/s (3 %)")));
+        QVERIFY(!map_->describeLink(link).contains(QStringLiteral("ago")));
+        link.age = QStringLiteral("12 min");
+        QVERIFY(map_->describeLink(link).contains(QStringLiteral("12 min ago")));
+    }
+    /// An old load has no colour of a load.
+    void oldFiguresAreGrey()
+    {
+        const QLineF line(0, 20, 100, 20);
+        const auto middleOfA = [&](const QString& age) {
+            QImage image(100, 40, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            MapLink link{.id = "l", .a = "a", .b = "b", .capacityBps = 1e10, .loadAtoB = 0.95, .loadBtoA = 0.95};
+            link.age = age;
+            drawLink(painter, link, line, 1, false, Scheme::Light);
+            return image.pixelColor(20, 20);
+        };
+        QCOMPARE(middleOfA({}), Theme::loadColour(LoadBand::Full, Scheme::Light));
+        QCOMPARE(middleOfA(QStringLiteral("12 min")), Theme::loadColour(LoadBand::Unknown, Scheme::Light));
+    }
+    void namesStandWhereNoLinkLeaves_data()
+    {
+        QTest::addColumn<QList<double>>("links");
+        QTest::addColumn<int>("side");
+        QTest::newRow("none") << QList<double>{} << int(NameSide::Below);
+        QTest::newRow("upwards") << QList<double>{270} << int(NameSide::Below);
+        QTest::newRow("downwards") << QList<double>{90} << int(NameSide::Above);
+        QTest::newRow("down and up") << QList<double>{95, -80} << int(NameSide::Right);
+        QTest::newRow("all but left") << QList<double>{90, 270, 5} << int(NameSide::Left);
+        QTest::newRow("steep, but beside it") << QList<double>{40} << int(NameSide::Below);
+        QTest::newRow("full turns are the same") << QList<double>{90 + 360, 270 - 720} << int(NameSide::Right);
+    }
+    void namesStandWhereNoLinkLeaves()
+    {
+        QFETCH(QList<double>, links);
+        QFETCH(int, side);
+        QCOMPARE(int(freestSide(links)), side);
+    }
+    /// Fitted, no node and no name under it reaches into the legend.
+    void theLegendCoversNoNode()
+    {
+        for (const QSize& size : {QSize(800, 600), QSize(700, 260), QSize(1200, 900)}) {
+            map_->resize(size);
+            map_->fit();
+            const double legendTop = map_->height() - 12 - legendHeight;
+            for (const MapNode& node : nodes_)
+                QVERIFY2(at(node.id).y() + nodeRadius + map_->fontMetrics().height() < legendTop, qPrintable(node.id));
+        }
+    }
+    void thePastIsMarked()
+    {
+        const QImage now = map_->grab().toImage();
+        map_->setPast(QStringLiteral("As it was: 10 Mar 2026 14:05"));
+        QCOMPARE(map_->accessibleDescription(), QStringLiteral("As it was: 10 Mar 2026 14:05"));
+        QVERIFY(map_->grab().toImage() != now);
+        map_->setPast({});
+        QCOMPARE(map_->grab().toImage(), now);
     }
     void screenReadersHearEveryDevice()
     {

@@ -3,18 +3,25 @@
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/map/topologymap.h"
+#include "widgets/network/faceplate.h"
 #include "widgets/network/networkworkspace.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemDelegate>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace trunkline;
 using namespace trunkline::widgets;
@@ -155,6 +162,139 @@ private Q_SLOTS:
         QTest::keyClick(rows, Qt::Key_Return);
         QCOMPARE(led.size(), 1);
         QCOMPARE(led.first().first().value<Target>().kind, QStringLiteral("port"));
+    }
+
+    void theFrontOfADevice()
+    {
+        Room<> room;
+        const auto served = room.scene.network->port(QStringLiteral("olt-1"), QStringLiteral("ont-0/1/3"));
+        room.scene.serve(served.id, QStringLiteral("Bäckerei Öz"));
+        const auto broken = room.scene.network->port(QStringLiteral("olt-1"), QStringLiteral("uplink-0/0"));
+        room.scene.breakPort(broken.id);
+        room.openFilled();
+        room.map()->selectNode(room.id("olt-1"));
+        QTest::keyClick(room.map(), Qt::Key_Return);
+        auto* front = room.part<Faceplate>("faceplate");
+        QVERIFY(waitFor([&] { return front->isVisible() && front->ports().size() > 16; }));
+        auto* cell = room.part<QAbstractButton>("port-ont-0/1/3");
+        QVERIFY2(cell->accessibleName().contains(QStringLiteral("SVC-000001, Bäckerei Öz")), qPrintable(cell->accessibleName()));
+        QVERIFY(room.part<QAbstractButton>("port-ont-0/1/4")->accessibleName().contains(QStringLiteral("free")));
+        QVERIFY(room.part<QAbstractButton>("port-uplink-0/0")->accessibleName().contains(QStringLiteral("1 open alarm")));
+        QVERIFY(room.part<QLabel>("deviceSummary")->text().contains(QStringLiteral("FL80-2231-0007")));
+        // A click selects the port, in the table too, and its story comes from the journal.
+        QTest::mouseClick(cell, Qt::LeftButton);
+        QVERIFY(waitFor([&] { return room.detail.detail().target == Target{QStringLiteral("port"), served.id.toString()}; }));
+        QCOMPARE(room.part<TablePane>("devicePorts")->currentKey().toString(), served.id.toString());
+        QVERIFY(!room.detail.detail().why.isEmpty());
+        room.stage->shoot(QStringLiteral("network-front"));
+        // Arrows go from port to port; the table leads the front as well.
+        QTest::keyClick(cell, Qt::Key_Right);
+        QVERIFY(!front->selected().isEmpty() && front->selected() != served.id.toString());
+        room.part<TablePane>("devicePorts")->select(broken.id.toString());
+        QCOMPARE(front->selected(), broken.id.toString());
+        QVERIFY(waitFor([&] { return room.detail.detail().target.id == broken.id.toString() && !room.detail.detail().history.isEmpty(); }));
+        QStringList said;
+        for (const ChainStep& step : room.detail.detail().history)
+            said.append(step.what);
+        QVERIFY2(said.join(u'\n').contains(QStringLiteral("ALM-")), qPrintable(said.join(u'\n')));
+        QVERIFY2(said.join(u'\n').contains(QStringLiteral("was found")), qPrintable(said.join(u'\n')));
+        QSignalSpy led(room.workspace.get(), &NetworkWorkspace::targetActivated);
+        QTest::keyClick(room.part<QAbstractButton>("port-uplink-0/0"), Qt::Key_Return);
+        QCOMPARE(led.size(), 1);
+        QCOMPARE(led.first().first().value<Target>(), (Target{QStringLiteral("port"), broken.id.toString()}));
+    }
+
+    void aLinkTellsItsStory()
+    {
+        Room<> room;
+        const auto link = inventory::links(room.scene.db()).first();
+        room.scene.breakPort(link.aPortId);
+        room.openFilled();
+        room.workspace->showTarget({QStringLiteral("link"), link.id.toString()});
+        QVERIFY(waitFor([&] { return !room.detail.detail().history.isEmpty(); }));
+        QVERIFY(!room.detail.detail().why.isEmpty());
+        QCOMPARE(room.detail.detail().target, (Target{QStringLiteral("link"), link.id.toString()}));
+    }
+
+    void devicesStandAtTheirSites()
+    {
+        Room<> room;
+        room.openFilled();
+        auto* tree = room.part<QTreeView>("networkTree");
+        QStringList sites;
+        int devices = 0;
+        for (int row = 0; row < tree->model()->rowCount(); ++row) {
+            sites.append(tree->model()->index(row, 0).data().toString());
+            devices += tree->model()->rowCount(tree->model()->index(row, 0));
+        }
+        QVERIFY2(sites.contains(QStringLiteral("Seeburg exchange (5)")), qPrintable(sites.join(u'|')));
+        QVERIFY(sites.contains(QStringLiteral("Neuhafen exchange (3)")));
+        QCOMPARE(devices, int(inventory::devices(room.scene.db()).size()));
+        // Wide enough that no name is cut off.
+        const auto cutOff = [&] {
+            for (QModelIndex index = tree->model()->index(0, 0); index.isValid(); index = tree->indexBelow(index))
+                if (tree->itemDelegate()->sizeHint({}, index).width() > tree->visualRect(index).width())
+                    return true;
+            return false;
+        };
+        QVERIFY(waitFor([&] { return !cutOff(); }));
+        // Where it stands within the site finds it too.
+        room.part<QLineEdit>("networkTreeFilter")->setText(QStringLiteral("rack A3"));
+        QCOMPARE(tree->model()->rowCount(), 1);
+        QCOMPARE(tree->model()->index(0, 0, tree->model()->index(0, 0)).data().toString(), QStringLiteral("core-1"));
+    }
+
+    void theSliderLooksBack()
+    {
+        Room<> room;
+        room.scene.poll(20);
+        const auto link = inventory::links(room.scene.db()).first();
+        const QString device = inventory::port(room.scene.db(), link.aPortId)->deviceId.toString();
+        room.scene.breakPort(link.aPortId);
+        room.scene.poll();
+        room.openFilled();
+        const auto isUp = [&] {
+            for (const MapLink& shown : room.map()->links())
+                if (shown.id == link.id.toString())
+                    return shown.up;
+            return false;
+        };
+        QVERIFY(!isUp());
+        QVERIFY(room.map()->past().isEmpty());
+        QVERIFY(!room.part<QToolButton>("timeNow")->isEnabled());
+        auto* slider = room.part<QSlider>("timeSlider");
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Left);
+        QTest::keyClick(slider, Qt::Key_Left); // ten minutes ago
+        QVERIFY(waitFor([&] { return !room.map()->past().isEmpty(); }));
+        QVERIFY(isUp());
+        QVERIFY(!room.node(device)->worst);
+        QVERIFY(std::any_of(room.map()->links().begin(), room.map()->links().end(), [](const MapLink& shown) { return !std::isnan(shown.loadAtoB); }));
+        QVERIFY(std::all_of(room.map()->links().begin(), room.map()->links().end(), [](const MapLink& shown) { return shown.age.isEmpty(); }));
+        QVERIFY(room.map()->past().contains(room.part<QLabel>("timeShown")->text()));
+        room.stage->shoot(QStringLiteral("network-past"));
+        // What happens meanwhile does not bring the present back by itself.
+        room.scene.tell();
+        QVERIFY(waitFor([&] { return isUp(); }));
+        room.part<QToolButton>("timeNow")->click();
+        QVERIFY(waitFor([&] { return room.map()->past().isEmpty() && !isUp(); }));
+        QCOMPARE(slider->value(), 0);
+    }
+
+    void oldFiguresAreGreyedWithTheirAge()
+    {
+        Room<> room;
+        room.scene.poll(3);
+        room.openFilled();
+        const auto aged = [&] { return std::any_of(room.map()->links().begin(), room.map()->links().end(), [](const MapLink& link) { return !link.age.isEmpty(); }); };
+        QVERIFY(!aged());
+        room.scene.store.clock.advanceMs(12 * 60'000);
+        room.workspace->refresh();
+        QVERIFY(waitFor(aged));
+        QVERIFY(room.map()->describeLink(room.map()->links().first()).contains(QStringLiteral("12 min")));
+        room.workspace->showTarget({QStringLiteral("link"), room.map()->links().first().id});
+        const auto& facts = room.detail.detail().overview.first().facts;
+        QVERIFY(std::any_of(facts.begin(), facts.end(), [](const Fact& fact) { return fact.stale && fact.text.contains(QStringLiteral("12 min ago")); }));
     }
 
     void treeAndMapFollowEachOther()

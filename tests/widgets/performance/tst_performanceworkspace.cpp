@@ -5,11 +5,17 @@
 #include "widgets/chart/ratechart.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
+#include "widgets/common/targetdrag.h"
 #include "widgets/performance/performanceworkspace.h"
 
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -136,6 +142,107 @@ private Q_SLOTS:
         QVERIFY(chart->canvas()->markAt(middle));
         QCOMPARE(chart->canvas()->markAt(middle)->target.kind, QStringLiteral("alarm"));
         room.stage->shoot(QStringLiteral("performance"));
+    }
+
+    void fourPortsAreCompared()
+    {
+        Room<> room;
+        const auto free = inventory::freePorts(room.scene.db());
+        for (int at = 0; at < 5; ++at)
+            measureADay(room.scene, free[at].id, (at + 1) * 100'000'000LL);
+        room.open();
+        QVERIFY(waitFor([&] { return room.rows()->model()->rowCount() > 20; }));
+        room.workspace->showTarget({QStringLiteral("port"), free[0].id.toString()});
+        QVERIFY(waitFor([&] { return room.figure("figure-in-max") != QStringLiteral("–"); }));
+        auto* bar = room.part<QWidget>("comparedBar");
+        QVERIFY(!bar->isVisible());
+        auto* chart = room.part<RateChart>("portChart");
+        const auto drop = [&](const QList<Target>& ports) {
+            const std::unique_ptr<QMimeData> data(mimeOf(ports));
+            QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, data.get(), Qt::LeftButton, {});
+            QApplication::sendEvent(chart, &enter);
+            QDropEvent event(QPointF(100, 100), Qt::CopyAction, data.get(), Qt::LeftButton, {});
+            QApplication::sendEvent(chart, &event);
+        };
+        const auto port = [&](int at) { return Target{QStringLiteral("port"), free[at].id.toString()}; };
+        drop({port(1), port(2), port(1)});
+        QVERIFY(waitFor([&] { return bar->isVisible() && room.stage->findChild<QLabel*>(QStringLiteral("figure-2-max")); }));
+        QVERIFY(waitFor([&] { return room.figure("figure-2-max") != QStringLiteral("–"); }));
+        QVERIFY(!room.stage->findChild<QLabel*>(QStringLiteral("figure-in-max")));
+        QVERIFY(room.figure("figure-0-max") != room.figure("figure-1-max")); // each its own
+        // The fifth does not fit, and that is said.
+        drop({port(3), port(4)});
+        QVERIFY(chart->notices()->isVisible());
+        QVERIFY(waitFor([&] { return room.stage->findChild<QLabel*>(QStringLiteral("figure-3-max")) && room.figure("figure-3-max") != QStringLiteral("–"); }));
+        QVERIFY(!room.stage->findChild<QLabel*>(QStringLiteral("figure-4-max")));
+        QVERIFY(chart->notices()->isVisible()); // until something else is done
+        room.stage->shoot(QStringLiteral("performance-compare"));
+        const QString in = room.figure("figure-3-max");
+        room.part<QToolButton>("compareOut")->click();
+        QVERIFY(room.figure("figure-3-max") != in);
+        // One after the other is taken out again.
+        for (int left = 3; left >= 1; --left)
+            room.part<QToolButton>("compared-0")->click();
+        QVERIFY(!bar->isVisible());
+        QVERIFY(waitFor([&] { return room.stage->findChild<QLabel*>(QStringLiteral("figure-in-max")) && room.figure("figure-in-max") != QStringLiteral("–"); }));
+    }
+
+    void selectedPortsAreComparedByKey()
+    {
+        Room<> room;
+        room.open();
+        QVERIFY(waitFor([&] { return room.rows()->model()->rowCount() > 20; }));
+        room.rows()->setFocus();
+        room.rows()->setCurrentIndex(room.rows()->model()->index(2, 0));
+        QTest::keyClick(room.rows(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(room.rows(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(room.rows(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(room.part<QWidget>("comparedBar")->isVisible());
+        QVERIFY(room.stage->findChild<QToolButton*>(QStringLiteral("compared-2")));
+        QVERIFY(!room.stage->findChild<QToolButton*>(QStringLiteral("compared-3")));
+    }
+
+    void alarmsAndOrdersAreMarked()
+    {
+        Room<> room;
+        const auto port = inventory::freePorts(room.scene.db()).first();
+        measureADay(room.scene, port.id, 1'000'000'000);
+        const auto service = room.scene.serve(port.id, QStringLiteral("Bäckerei Öz"));
+        auto since = service;
+        since.activatedAt = room.scene.store.clock.now().plusMs(-6 * 3'600'000LL);
+        inventory::updateService(room.scene.db(), since);
+        fault::EventDraft down;
+        down.kind = fault::EventKind::LinkDown;
+        down.deviceId = port.deviceId;
+        down.portId = port.id;
+        down.at = room.scene.store.clock.now().plusMs(-3 * 3'600'000LL);
+        const auto raised = fault::FaultService(room.scene.store.context).record(access::collectorAgent(QStringLiteral("test-desk")), down);
+        room.open();
+        room.workspace->showTarget({QStringLiteral("port"), port.id.toString()});
+        auto* canvas = room.part<RateChart>("portChart")->canvas();
+        QVERIFY(waitFor([&] { return canvas->accessibleDescription().contains(raised.alarm->number); }));
+        QVERIFY2(canvas->accessibleDescription().contains(QStringLiteral("SVC-000001 activated for Bäckerei Öz")), qPrintable(canvas->accessibleDescription()));
+        const auto markAt = [&](Timestamp at) {
+            const QRectF plot = canvas->plot();
+            return canvas->markAt({plot.left() + plot.width() * double(at.ms - canvas->fromMs()) / double(canvas->toMs() - canvas->fromMs()), plot.top() - 8});
+        };
+        QCOMPARE(markAt(down.at)->target, (Target{QStringLiteral("alarm"), raised.alarm->id.toString()}));
+        QCOMPARE(markAt(*since.activatedAt)->target, (Target{QStringLiteral("order"), service.orderId.toString()}));
+        QVERIFY(waitFor([&] { return !room.detail.detail().history.isEmpty(); })); // the pane tells the port's story, too
+    }
+
+    void theListIsWideEnough()
+    {
+        Room<> room;
+        room.open();
+        QVERIFY(waitFor([&] { return room.rows()->model()->rowCount() > 20; }));
+        const QHeaderView* header = room.rows()->horizontalHeader();
+        QVERIFY(waitFor([&] { return room.rows()->viewport()->width() >= 400; }));
+        QVERIFY(waitFor([&] { return !room.rows()->horizontalScrollBar()->isVisible(); }));
+        int shown = 0;
+        for (int column = 0; column < header->count(); ++column)
+            shown += header->isSectionHidden(column) ? 0 : 1;
+        QCOMPARE(shown, 4); // device, port, in, out
     }
 
     void rangesAreReadAnew()

@@ -1,0 +1,157 @@
+#include "widgets/network/devicepanel.h"
+
+#include "widgets/common/tablepane.h"
+#include "widgets/common/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace trunkline::widgets {
+
+namespace {
+
+constexpr int mostFrontHeight = 176; // two bands of a front; more scrolls
+
+/// As high as the front needs, up to a limit.
+class FrontArea : public QScrollArea {
+public:
+    FrontArea(Faceplate* plate, QWidget* parent) : QScrollArea(parent), plate_(plate)
+    {
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus);
+        setWidget(plate);
+    }
+    void fit() { setFixedHeight(qMin(mostFrontHeight, plate_->heightForWidth(viewport()->width()) + 2)); }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QScrollArea::resizeEvent(event);
+        fit();
+    }
+
+private:
+    Faceplate* plate_;
+};
+
+} // namespace
+
+QList<FacePort> facePortsOf(const QList<overview::PortRow>& rows)
+{
+    QList<FacePort> ports;
+    for (const overview::PortRow& row : rows) {
+        if (!inventory::isPhysical(row.port.ifType))
+            continue;
+        FacePort port{row.port.id.toString(), row.port.name, overview::stateTone(row.port), overview::stateWord(row.port), row.neighbour, row.worstAlarm, {}};
+        if (!row.serviceId.isNull())
+            port.use = row.customerName.isEmpty() ? row.serviceName : DevicePanel::tr("%1, %2").arg(row.serviceName, row.customerName);
+        else if (port.use.isEmpty())
+            port.use = row.port.alias;
+        if (row.openAlarms)
+            port.alarms = DevicePanel::tr("%Ln open alarm(s)", nullptr, row.openAlarms);
+        ports.append(port);
+    }
+    return ports;
+}
+
+QString deviceSummary(const overview::DeviceDetail& view)
+{
+    const inventory::Device& device = view.device;
+    QStringList parts;
+    const QString make = QStringList{device.vendor, device.model}.join(u' ').trimmed();
+    if (!make.isEmpty())
+        parts.append(make);
+    if (!device.softwareVersion.isEmpty())
+        parts.append(DevicePanel::tr("software %1").arg(device.softwareVersion));
+    if (!device.serialNumber.isEmpty())
+        parts.append(DevicePanel::tr("serial number %1").arg(device.serialNumber));
+    const QList<FacePort> front = facePortsOf(view.ports);
+    const auto up = std::count_if(front.begin(), front.end(), [](const FacePort& port) { return port.state == Tone::Good; });
+    const auto free = std::count_if(front.begin(), front.end(), [](const FacePort& port) { return port.use.isEmpty(); });
+    parts.append(DevicePanel::tr("%Ln port(s) at its front", nullptr, int(front.size())));
+    parts.append(DevicePanel::tr("%L1 up, %L2 free").arg(up).arg(free));
+    return parts.join(QStringLiteral(" · "));
+}
+
+DevicePanel::DevicePanel(const Clock& clock, QWidget* parent)
+    : QWidget(parent), summary_(new QLabel(this)), plate_(new Faceplate), front_(new FrontArea(plate_, this)), table_(new TablePane(QStringLiteral("devicePorts"), this)),
+      model_(new overview::PortListModel(overview::portColumns(false, clock), [](const overview::PortRow& row) { return overview::keyOf(row); }, this))
+{
+    summary_->setObjectName(QStringLiteral("deviceSummary"));
+    summary_->setForegroundRole(QPalette::PlaceholderText);
+    summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    summary_->setWordWrap(true);
+    summary_->setContentsMargins(gridStep, gridStep / 2, gridStep, 0);
+    table_->setAccessibleName(tr("Ports of the device"));
+    table_->setEmptyState(tr("This device reports no port."));
+    table_->setModel(model_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(summary_);
+    column->addWidget(front_);
+    column->addWidget(table_, 1);
+    setTabOrder(front_, table_);
+    connect(plate_, &Faceplate::portSelected, this, [this](const QString& id) {
+        syncing_ = true;
+        table_->select(id);
+        syncing_ = false;
+        Q_EMIT portSelected(id);
+    });
+    connect(plate_, &Faceplate::portOpened, this, &DevicePanel::portOpened);
+    connect(table_, &TablePane::currentChanged, this, [this](const QVariant& key) { follow(key.toString()); });
+    connect(table_, &TablePane::detailRequested, this, [this](const QVariant& key) { follow(key.toString()); });
+    connect(table_, &TablePane::opened, this, [this](const QVariant& key) { Q_EMIT portOpened(key.toString()); });
+    connect(table_, &TablePane::targetActivated, this, &DevicePanel::targetActivated);
+    connect(table_, &TablePane::retryRequested, this, &DevicePanel::retryRequested);
+}
+
+void DevicePanel::follow(const QString& id)
+{
+    if (syncing_ || id.isEmpty())
+        return;
+    plate_->select(id);
+    Q_EMIT portSelected(id);
+}
+
+void DevicePanel::setLoading()
+{
+    summary_->clear();
+    plate_->setPorts({});
+    syncing_ = true;
+    model_->replace({});
+    syncing_ = false;
+    model_->setLoading();
+}
+
+void DevicePanel::setDevice(const overview::DeviceDetail& device)
+{
+    summary_->setText(deviceSummary(device));
+    plate_->setPorts(facePortsOf(device.ports));
+    syncing_ = true; // rows that come or go choose nothing
+    model_->replace(device.ports);
+    syncing_ = false;
+    static_cast<FrontArea*>(front_)->fit();
+}
+
+void DevicePanel::setFailed(const QString& sentence)
+{
+    model_->setFailed(sentence);
+}
+
+void DevicePanel::selectPort(const QString& id)
+{
+    syncing_ = true;
+    table_->select(id);
+    syncing_ = false;
+    plate_->select(id);
+}
+
+} // namespace trunkline::widgets
