@@ -78,8 +78,10 @@ void DemoNetwork::live(const access::Actor& actor, const QList<std::int64_t>& st
             if (cancelled_)
                 break;
             command(QStringLiteral("clock advance %1s").arg(step / 1000));
-            station_.executor().write([actor, step](store::Context& context) { access::moveDemoClock(context, actor, step); }).waitForFinished();
-            station_.clock().setOffsetMs(station_.clock().offsetMs() + step);
+            station_.clock().setOffsetMs(station_.executor().write([actor, step](store::Context& context) {
+                access::moveDemoClock(context, actor, step);
+                return store::demoClockOffsetMs(context.connection);
+            }).result());
             station_.collector().pollNow().waitForFinished();
             Q_EMIT advanced(++done, int(steps.size()));
         }

@@ -51,6 +51,8 @@ MainWindow::MainWindow(QSettings& settings, QWidget* parent)
     connect(detail_, &DetailPane::targetActivated, this, &MainWindow::showTarget);
     connect(palette_, &CommandPalette::chosen, this, &MainWindow::showTarget);
     connect(status_, &StatusParts::jobsClicked, this, &MainWindow::showJobs);
+    connect(jobs_, &JobList::openRequested, this, &MainWindow::showTarget);
+    connect(jobs_, &JobList::dismissRequested, jobs_, &JobList::removeJob);
     connect(jobs_, &JobList::runningJobsChanged, status_, &StatusParts::setRunningJobs);
 }
 
@@ -281,11 +283,18 @@ void MainWindow::openPalette()
     palette_->open();
 }
 
+void MainWindow::showDetail(const Detail& detail)
+{
+    detail_->setActions({});
+    detail_->setDetail(detail);
+    detailDock_->show();
+    detailDock_->raise();
+}
+
 void MainWindow::showJobs()
 {
-    jobsDock_->setVisible(!jobsDock_->isVisible());
-    if (jobsDock_->isVisible())
-        jobsDock_->raise();
+    jobsDock_->show();
+    jobsDock_->raise();
 }
 
 QList<KeyHint> MainWindow::windowKeys() const

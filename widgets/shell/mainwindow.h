@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace trunkline::widgets {
 
 class DetailPane;
+struct Detail;
 class KeysHelp;
 class NoticeBar;
 class Rail;
@@ -40,6 +41,8 @@ public:
     bool showWorkspace(const QString& id);
 
     DetailPane* detail() const { return detail_; }
+    /// What belongs to no workspace (how polling goes, the database), in the detail pane, which is opened for it.
+    void showDetail(const Detail& detail);
     JobList* jobs() const { return jobs_; }
     TopBar* topBar() const { return topBar_; }
     StatusParts* statusParts() const { return status_; }

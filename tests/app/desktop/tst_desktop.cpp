@@ -1,6 +1,5 @@
 // The real window of the demo operator, driven by object names: the newcomer's first steps.
 
-#include "app/demo/demooperator.h"
 #include "app/desktop/desktop.h"
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
@@ -8,7 +7,6 @@
 #include "models/catalogue/offeringstore.h"
 #include "models/customer/customerstore.h"
 #include "models/fault/alarmstore.h"
-#include "models/store/migrations.h"
 #include "tests/support/wait.h"
 #include "widgets/common/theme.h"
 #include "widgets/shell/commandpalette.h"
@@ -36,23 +34,15 @@ private Q_SLOTS:
     void initTestCase()
     {
         widgets::Theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), widgets::Scheme::Light);
-        desktop::DesktopOptions options;
-        options.url = store::DatabaseUrl::sqlite(home_.filePath(QStringLiteral("demo.db")));
-        options.settingsFile = home_.filePath(QStringLiteral("layout.ini"));
-        options.demoPort = 0;
-        const store::Sealer sealer(QByteArray(32, 'k'));
-        {
-            SystemClock clock;
-            IdSource ids(clock);
-            const auto connection = store::Connection::open(options.url);
-            store::migrate(*connection, clock.now());
-            store::Context context{*connection, clock, ids};
-            demo::createDemo(context, clock, sealer, QStringLiteral("test-desk"), Timestamp::parse(QString::fromLatin1(demo::demoBegins)));
-        }
-        desktop_ = std::make_unique<desktop::Desktop>(options, sealer);
+        desktop::OpeningRequest request;
+        request.url = store::DatabaseUrl::sqlite(home_.filePath(QStringLiteral("demo.db")));
+        request.keyFile = home_.filePath(QStringLiteral("seal.key"));
+        request.mayCreate = request.demo = true;
+        request.demoPort = 0;
+        desktop_ = std::make_unique<desktop::Desktop>(std::move(*desktop::open(request).ground), home_.filePath(QStringLiteral("layout.ini")));
         window().show();
         QVERIFY(QTest::qWaitForWindowExposed(&window()));
-        connection_ = store::Connection::open(options.url, store::Connection::Mode::ReadOnly);
+        connection_ = store::Connection::open(request.url, store::Connection::Mode::ReadOnly);
     }
 
     void cleanupTestCase()
