@@ -73,6 +73,7 @@ void DemoNetwork::live(const access::Actor& actor, const QList<std::int64_t>& st
     QString failure;
     station_.collector().stopPolling();
     try {
+        station_.collector().pollNow().waitForFinished(); // what was being asked has answered before time jumps
         int done = 0;
         for (const std::int64_t step : steps) {
             if (cancelled_)

@@ -4,6 +4,7 @@
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
+#include "models/performance/samplestore.h"
 #include "models/catalogue/offeringstore.h"
 #include "models/customer/customerstore.h"
 #include "models/fault/alarmstore.h"
@@ -15,6 +16,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,6 +70,36 @@ private Q_SLOTS:
         auto* map = window().findChild<QWidget*>(QStringLiteral("networkMap"));
         QVERIFY(map);
         QVERIFY(test::waitFor([&] { return map->isVisible(); }));
+    }
+
+    // The clocks of the operator and of the network go together, so that every interval counts.
+    void timeThatPassesIsMeasured()
+    {
+        const Timestamp before = desktop_->station().clock().now();
+        QSignalSpy finished(desktop_->demoNetwork(), &desktop::DemoNetwork::finished);
+        QVERIFY(desktop_->demoNetwork()->advance(desktop_->desk().actor(), 3'600'000));
+        QVERIFY(!desktop_->demoNetwork()->advance(desktop_->desk().actor(), 3'600'000)); // one stretch at a time
+        QVERIFY(test::waitFor([&] { return finished.count() == 1; }, 60'000));
+        QCOMPARE(finished.first().first().toString(), QString());
+        const Timestamp after = desktop_->station().clock().now();
+        QVERIFY(after.msSince(before) >= 3'600'000);
+        const auto loads = performance::currentLoads(*connection_);
+        QVERIFY(loads.size() > 20);
+        for (const auto& load : loads) {
+            QVERIFY(load.inBps && load.outBps);
+            QVERIFY(after.msSince(load.at) < 60'000);
+        }
+        // What the watcher of the journal hears of the steps comes later, and must not set the clock back.
+        const std::int64_t offset = desktop_->station().clock().offsetMs();
+        QCOMPARE(store::demoClockOffsetMs(*connection_), offset);
+        QSignalSpy committed(&desktop_->station().watcher(), &station::JournalWatcher::committed);
+        desktop_->station().watcher().look();
+        test::waitFor([&] { return !committed.isEmpty(); }, 1'000);
+        QCOMPARE(desktop_->station().clock().offsetMs(), offset);
+        const auto olt = *inventory::deviceByName(*connection_, QStringLiteral("olt-1"));
+        const auto uplink = *inventory::portByName(*connection_, olt.id, QStringLiteral("uplink-0/0"));
+        const auto rates = performance::rates(*connection_, uplink.id, performance::Metric::InOctets, before, after, performance::Resolution::Raw);
+        QVERIFY2(rates.size() >= 12, qPrintable(QString::number(rates.size())));
     }
 
     void theFindBoxLeadsToACustomer()
