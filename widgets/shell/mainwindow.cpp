@@ -323,17 +323,22 @@ void MainWindow::showHelp()
                 workspace ? workspace->keys() : QList<KeyHint>(), windowKeys());
 }
 
-void MainWindow::focusFilter()
+TablePane* MainWindow::listInView() const
 {
-    if (!currentWorkspace())
-        return;
     TablePane* best = nullptr;
+    if (!currentWorkspace())
+        return best;
     for (TablePane* pane : currentWorkspace()->widget()->findChildren<TablePane*>()) {
         if (pane->isVisible() && (!best || pane->isAncestorOf(QApplication::focusWidget())))
             best = pane;
     }
-    if (best)
-        best->focusFilter();
+    return best;
+}
+
+void MainWindow::focusFilter()
+{
+    if (TablePane* list = listInView())
+        list->focusFilter();
 }
 
 QList<QWidget*> MainWindow::panels() const
@@ -388,9 +393,12 @@ void MainWindow::focusPreviousPanel()
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
-    // Not a shortcut: fields and lists may use Escape for themselves first.
+    // Not shortcuts: fields and lists may use Escape for themselves first, and a list with the keyboard exports itself.
+    TablePane* list = listInView();
     if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
         goBack();
+    else if (event->key() == Qt::Key_E && event->modifiers() == Qt::ControlModifier && list)
+        list->askForExport();
     else
         QMainWindow::keyPressEvent(event);
 }

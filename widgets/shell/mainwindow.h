@@ -21,6 +21,7 @@ class KeysHelp;
 class NoticeBar;
 class Rail;
 class StatusParts;
+class TablePane;
 class TopBar;
 
 class MainWindow : public QMainWindow {
@@ -87,6 +88,8 @@ private:
     void switchTo(int number);
     void goTo(const Place& place);
     void updatePalette();
+    /// The one with the keyboard, else the first; null when there is none.
+    TablePane* listInView() const;
     QList<QWidget*> panels() const;
     void focusPanel(int step);
     QList<KeyHint> windowKeys() const;
