@@ -105,7 +105,7 @@ std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
             database.setHostName(url.host);
             database.setPort(url.port);
             database.setUserName(url.user);
-            database.setConnectOptions(QStringLiteral("connect_timeout=5;application_name=trunkline"));
+            database.setConnectOptions(QStringLiteral("connect_timeout=5;tcp_user_timeout=15000;keepalives_idle=15;keepalives_interval=5;keepalives_count=3;application_name=trunkline"));
         }
         if (!database.open())
             failure = database.lastError().databaseText().trimmed();
