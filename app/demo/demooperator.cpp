@@ -129,10 +129,11 @@ void createDemo(store::Context& context, SystemClock& clock, const store::Sealer
 QList<std::int64_t> demoSteps(std::int64_t totalMs)
 {
     constexpr std::int64_t hour = 3'600'000;
-    const std::int64_t step = totalMs <= 12 * hour ? hour / 4 : 6 * hour;
+    constexpr std::int64_t day = 24 * hour;
+    const std::int64_t fine = totalMs <= hour ? hour / 12 : hour / 4;
     QList<std::int64_t> steps;
-    for (std::int64_t left = totalMs; left > 0; left -= step)
-        steps.append(std::min(step, left));
+    for (std::int64_t left = totalMs; left > 0; left -= steps.last())
+        steps.append(left > day ? std::min(3 * hour, left - day) : std::min(fine, left));
     return steps;
 }
 

@@ -18,8 +18,9 @@ inline constexpr const char* demoSeedAddress = "127.20.0.1";
 /// `begins`. Throws Refused when the database has an operator.
 void createDemo(store::Context& context, SystemClock& clock, const store::Sealer& sealer, const QString& workstation, Timestamp begins);
 
-/// How a stretch of demo time is lived through: in steps after each of which the network is polled, so
-/// that charts have no holes. A quarter of an hour up to half a day, then six hours.
+/// How a stretch of demo time is lived through: in steps after each of which the network is polled, so that
+/// charts have no holes. An hour goes in twelfths, a day in quarters of an hour; what lies more than a day back in
+/// three hours, because each step costs a round of polling.
 QList<std::int64_t> demoSteps(std::int64_t totalMs);
 
 } // namespace trunkline::demo

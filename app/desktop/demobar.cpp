@@ -73,15 +73,13 @@ void Desktop::addDemoBar()
         widgets::JobView job{QStringLiteral("demo-time"), tr("Let time pass"), desk_->timeText(station_->clock().now())};
         job.done = step;
         job.total = steps;
+        job.secondsLeft = widgets::secondsLeft(demoTime_.elapsed(), step, steps);
         window_->jobs()->showJob(job);
     });
     connect(demo_.get(), &DemoNetwork::finished, this, [this](const QString& failure) {
-        const auto state = failure.isEmpty() ? widgets::JobView::State::Done : widgets::JobView::State::Failed;
+        const auto state = !failure.isEmpty() ? widgets::JobView::State::Failed
+                         : demo_->wasCancelled() ? widgets::JobView::State::Cancelled : widgets::JobView::State::Done;
         window_->jobs()->showJob({QStringLiteral("demo-time"), tr("Let time pass"), failure.isEmpty() ? tr("It is %1").arg(desk_->timeText(station_->clock().now())) : failure, state});
-    });
-    connect(window_->jobs(), &widgets::JobList::cancelRequested, this, [this](const QString& id) {
-        if (id == QLatin1String("demo-time"))
-            demo_->cancel();
     });
 }
 
@@ -107,7 +105,9 @@ void Desktop::offerLinesToCut(QMenu& menu)
 
 void Desktop::letTimePass(std::int64_t ms)
 {
-    if (!demo_->advance(desk_->actor(), ms))
+    if (demo_->advance(desk_->actor(), ms))
+        demoTime_.start();
+    else
         window_->showJobs();
 }
 

@@ -73,13 +73,16 @@ void DemoNetwork::live(const access::Actor& actor, const QList<std::int64_t>& st
     QString failure;
     station_.collector().stopPolling();
     try {
+        station_.collector().pollNow().waitForFinished(); // what was being asked has answered before time jumps
         int done = 0;
         for (const std::int64_t step : steps) {
             if (cancelled_)
                 break;
             command(QStringLiteral("clock advance %1s").arg(step / 1000));
-            station_.executor().write([actor, step](store::Context& context) { access::moveDemoClock(context, actor, step); }).waitForFinished();
-            station_.clock().setOffsetMs(station_.clock().offsetMs() + step);
+            station_.clock().setOffsetMs(station_.executor().write([actor, step](store::Context& context) {
+                access::moveDemoClock(context, actor, step);
+                return store::demoClockOffsetMs(context.connection);
+            }).result());
             station_.collector().pollNow().waitForFinished();
             Q_EMIT advanced(++done, int(steps.size()));
         }

@@ -17,7 +17,8 @@ public:
     static constexpr quint16 usualPort = 16161;
 
     /// `station` outlives it. Starts the simulator; what active services need on their ports is set again, because
-    /// the simulator forgets when it ends. Throws NetworkFailure when the port is taken; 0 takes a free one.
+    /// the simulator forgets when it ends. That is waited for, so a desktop makes it on another thread. Throws
+    /// NetworkFailure when the port is taken; 0 takes a free one.
     DemoNetwork(station::Station& station, quint16 port, QObject* parent = nullptr);
     ~DemoNetwork() override;
 
@@ -29,6 +30,7 @@ public:
     bool advance(const access::Actor& actor, std::int64_t totalMs);
     bool isAdvancing() const { return advancing_; }
     void cancel() { cancelled_ = true; }
+    bool wasCancelled() const { return cancelled_; }
 
 Q_SIGNALS:
     void advanced(int step, int steps);

@@ -1,7 +1,6 @@
 #include "app/desktop/desktop.h"
 
 #include "app/demo/demooperator.h"
-#include "models/access/userservice.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
 #include "models/store/whendone.h"
@@ -17,32 +16,14 @@
 #include "widgets/shell/commandpalette.h"
 #include "widgets/shell/topbar.h"
 
-#include <QSysInfo>
+#include <QScopeGuard>
 #include <QtConcurrent>
+
+#include <mutex>
 
 namespace trunkline::desktop {
 
 namespace {
-
-access::Actor actorOf(const DesktopOptions& options)
-{
-    return access::signIn(*store::Connection::open(options.url), options.actorName, options.password, QSysInfo::machineHostName());
-}
-
-store::OperatorProfile profileOf(const DesktopOptions& options)
-{
-    return store::requireProfile(*store::Connection::open(options.url));
-}
-
-QString roleTitles(const DesktopOptions& options)
-{
-    QStringList titles;
-    for (const access::User& user : access::users(*store::Connection::open(options.url)))
-        if (user.name == options.actorName)
-            for (access::Role role : user.roles)
-                titles.append(access::titleOf(role));
-    return titles.join(QStringLiteral(", "));
-}
 
 std::unique_ptr<QSettings> settingsFor(const QString& file)
 {
@@ -52,13 +33,43 @@ std::unique_ptr<QSettings> settingsFor(const QString& file)
 
 } // namespace
 
-Desktop::Desktop(const DesktopOptions& options, store::Sealer sealer, QObject* parent)
-    : QObject(parent), settings_(settingsFor(options.settingsFile)), station_(std::make_unique<station::Station>(options.url, std::move(sealer), options.station))
+/// A network that is being read on another thread, for whoever stops it from this one.
+class Desktop::Exploration {
+public:
+    collection::DiscoveryFindings explore(collection::Discovery& discovery)
+    {
+        {
+            const std::lock_guard lock(mutex_);
+            discovery_ = &discovery;
+            if (cancelled_)
+                discovery.cancel();
+        }
+        const auto done = qScopeGuard([this] {
+            const std::lock_guard lock(mutex_);
+            discovery_ = nullptr;
+        });
+        return discovery.explore();
+    }
+    void cancel()
+    {
+        const std::lock_guard lock(mutex_);
+        cancelled_ = true;
+        if (discovery_)
+            discovery_->cancel();
+    }
+    bool isCancelled() const { return cancelled_; }
+
+private:
+    std::mutex mutex_;
+    collection::Discovery* discovery_ = nullptr;
+    std::atomic<bool> cancelled_ = false;
+};
+
+Desktop::Desktop(Ground ground, const QString& settingsFile, QObject* parent)
+    : QObject(parent), settings_(settingsFor(settingsFile)), station_(std::move(ground.station)), demo_(std::move(ground.demo))
 {
-    const store::OperatorProfile profile = profileOf(options);
-    if (profile.demo)
-        demo_ = std::make_unique<DemoNetwork>(*station_, options.demoPort);
-    desk_ = std::make_unique<widgets::Desk>(station_->executor(), station_->clock(), actorOf(options), profile);
+    const store::OperatorProfile& profile = ground.profile;
+    desk_ = std::make_unique<widgets::Desk>(station_->executor(), station_->clock(), ground.actor, profile);
     if (demo_)
         desk_->setDemoSeed({QString::fromLatin1(demo::demoSeedAddress), demo_->port()});
     window_ = std::make_unique<widgets::MainWindow>(*settings_);
@@ -70,17 +81,23 @@ Desktop::Desktop(const DesktopOptions& options, store::Sealer sealer, QObject* p
     if (demo_)
         addDemoBar();
     window_->restoreLayout();
-    window_->topBar()->setActor(desk_->actor().name(), roleTitles(options));
-    window_->statusParts()->setDatabase(Tone::Good, options.url.engine == store::Engine::Sqlite ? tr("SQLite, this computer") : tr("PostgreSQL, shared"));
+    window_->topBar()->setActor(desk_->actor().name(), ground.roles);
+    window_->statusParts()->setDatabase(Tone::Good, station_->executor().url().engine == store::Engine::Sqlite ? tr("SQLite, this computer") : tr("PostgreSQL, shared"));
     refreshAlarmCounts();
     connect(&clockTick_, &QTimer::timeout, this, &Desktop::showTime);
     clockTick_.start(1000);
     showTime();
     station_->collector().startPolling();
+    if (!ground.complaint.isEmpty())
+        complain(tr("The operator is set up, but not all of it."), ground.complaint);
+    if (ground.look)
+        discover(*ground.look);
 }
 
 Desktop::~Desktop()
 {
+    for (const auto& exploration : std::as_const(explorations_))
+        exploration->cancel();
     jobs_.waitForDone();
     workspaces_.clear(); // before what they look through
     window_.reset();
@@ -121,8 +138,8 @@ void Desktop::connectStation()
         Q_EMIT desk_->changed(entries);
     });
     connect(&station_->collector(), &station::Collector::polled, this, [this](const collection::PollSummary&, const station::CollectorHealth& health) {
-        polling_ = {health.polling.devices, double(health.polling.latenessMs) / 1000, health.polling.silent, health.traps.undecodable, true};
-        window_->statusParts()->setPolling(polling_);
+        health_ = health;
+        window_->statusParts()->setPolling({health.polling.devices, double(health.polling.latenessMs) / 1000, health.polling.silent, health.traps.undecodable, true});
         Q_EMIT desk_->measured();
     });
     connect(&station_->collector(), &station::Collector::trapRecorded, &station_->watcher(), &station::JournalWatcher::look);
@@ -135,7 +152,10 @@ void Desktop::connectWindow()
 {
     window_->commandPalette()->setObjectProvider([this](const QString& query, quint64 generation) { search(query, generation); });
     connect(window_->topBar(), &widgets::TopBar::alarmsRequested, this, [this](Severity severity) { window_->showTarget({QStringLiteral("alarms"), severityKey(severity)}); });
-    connect(window_->statusParts(), &widgets::StatusParts::pollingClicked, this, [this] { window_->showWorkspace(QStringLiteral("network")); });
+    connect(window_->statusParts(), &widgets::StatusParts::pollingClicked, this, &Desktop::showPolling);
+    connect(window_->statusParts(), &widgets::StatusParts::databaseClicked, this, &Desktop::showDatabase);
+    connect(window_->statusParts(), &widgets::StatusParts::clockClicked, this, &Desktop::showClock);
+    connect(window_->jobs(), &widgets::JobList::cancelRequested, this, &Desktop::cancelJob);
 }
 
 /// The index is made on a reading thread and kept until something is committed.
@@ -173,45 +193,65 @@ void Desktop::complain(const QString& what, const QString& why)
     window_->notices()->showNotice({Tone::Bad, what, why});
 }
 
+void Desktop::cancelJob(const QString& id)
+{
+    if (const auto exploration = explorations_.value(id))
+        exploration->cancel();
+    if (demo_ && id == QLatin1String("demo-time"))
+        demo_->cancel();
+}
+
 void Desktop::discover(const widgets::DiscoveryRequest& request)
 {
     const QString id = QStringLiteral("discovery-%1").arg(++discoveries_);
     const QString title = tr("Find devices from %1").arg(request.address);
-    window_->jobs()->showJob({id, title, tr("asking the first device")});
-    const ShowJob show = [this, id, title](const QString& detail, widgets::JobView::State state) { window_->jobs()->showJob({id, title, detail, state}); };
-    store::whenDone(this, QtConcurrent::run(&jobs_, [this, request, show](QPromise<collection::DiscoveryReport>& promise) {
+    const auto exploration = std::make_shared<Exploration>();
+    explorations_.insert(id, exploration);
+    const ShowJob show = [this, id, title](const QString& detail, widgets::JobView::State state) {
+        window_->jobs()->showJob({.id = id, .title = title, .detail = detail, .state = state, .opens = {QStringLiteral("workspace"), QStringLiteral("network")}});
+    };
+    show({}, widgets::JobView::State::Waiting);
+    const auto ended = [this, id, show](const QString& detail, widgets::JobView::State state, const QString& failure) {
+        explorations_.remove(id);
+        show(detail, state);
+        Q_EMIT discovered(failure);
+    };
+    store::whenDone(this, QtConcurrent::run(&jobs_, [this, request, exploration, show](QPromise<collection::DiscoveryReport>& promise) {
         try { // QtConcurrent itself would hide what is thrown
-            promise.addResult(readNetwork(request, show));
+            promise.addResult(readNetwork(request, *exploration, show));
         } catch (...) {
             promise.setException(std::current_exception());
         }
-    }), [this, show](const collection::DiscoveryReport& report) {
-        show(tr("%n device(s)", nullptr, int(report.devices.size())) + QStringLiteral(", ") + tr("%n link(s)", nullptr, report.links), widgets::JobView::State::Done);
+    }), [this, ended](const collection::DiscoveryReport& report) {
         if (!report.failures.isEmpty())
             window_->notices()->showNotice({Tone::Attention, tr("%n neighbour(s) could not be read.", nullptr, int(report.failures.size())), report.failures.first().sentence});
         station_->collector().pollNow();
-        Q_EMIT discovered({});
-    }, [this, show](const Error& error) {
-        show(error.sentence(), widgets::JobView::State::Failed);
-        complain(tr("No device was found."), error.sentence());
-        Q_EMIT discovered(error.sentence());
+        ended(tr("%n device(s)", nullptr, int(report.devices.size())) + QStringLiteral(", ") + tr("%n link(s)", nullptr, report.links),
+              report.cancelled ? widgets::JobView::State::Cancelled : widgets::JobView::State::Done, {});
+    }, [this, exploration, ended](const Error& error) {
+        if (!exploration->isCancelled())
+            complain(tr("No device was found."), error.sentence());
+        ended(error.sentence(), exploration->isCancelled() ? widgets::JobView::State::Cancelled : widgets::JobView::State::Failed, error.sentence());
     });
 }
 
 /// On a thread of its own: the network is read there, and written where everything is written.
-collection::DiscoveryReport Desktop::readNetwork(const widgets::DiscoveryRequest& request, const ShowJob& show)
+collection::DiscoveryReport Desktop::readNetwork(const widgets::DiscoveryRequest& request, Exploration& exploration, const ShowJob& show)
 {
+    const auto tell = [this, show](const QString& detail) {
+        QMetaObject::invokeMethod(this, [show, detail] { show(detail, widgets::JobView::State::Running); }, Qt::QueuedConnection);
+    };
     const access::Actor actor = desk_->actor();
     actor.require(access::Permission::DiscoverNetwork);
+    tell(tr("asking the first device"));
     const auto connection = store::Connection::open(station_->executor().url(), store::Connection::Mode::ReadOnly);
     collection::DiscoveryOptions options;
     options.seed = request.address;
     options.reading.port = request.port;
     collection::Discovery discovery(station_->engine(), inventory::credentials(*connection, station_->sealer()), options);
-    connect(&discovery, &collection::Discovery::progressed, this, [show](const collection::DiscoveryProgress& progress) {
-        show(tr("%n device(s) found", nullptr, progress.found), widgets::JobView::State::Running);
-    }, Qt::QueuedConnection);
-    const collection::DiscoveryFindings findings = discovery.explore();
+    connect(&discovery, &collection::Discovery::progressed, this, [tell](const collection::DiscoveryProgress& progress) { tell(tr("%n device(s) found", nullptr, progress.found)); },
+            Qt::DirectConnection);
+    const collection::DiscoveryFindings findings = exploration.explore(discovery);
     return station_->executor().write([findings, actor](store::Context& context) { return collection::recordFindings(context, actor, findings); }).result();
 }
 

@@ -1,15 +1,14 @@
 // The desktop of one operator: the station behind it, the window before it, and what ties the two.
 #pragma once
 
-#include "app/desktop/demonetwork.h"
-#include "app/station/station.h"
+#include "app/desktop/opening.h"
 #include "models/collection/discovery.h"
 #include "models/overview/searchindex.h"
 #include "widgets/common/joblist.h"
-#include "widgets/desk/desk.h"
 #include "widgets/shell/mainwindow.h"
 #include "widgets/shell/statusparts.h"
 
+#include <QElapsedTimer>
 #include <QSettings>
 #include <QTimer>
 
@@ -21,20 +20,11 @@ class Workspace;
 
 namespace trunkline::desktop {
 
-struct DesktopOptions {
-    store::DatabaseUrl url;
-    QString actorName = QStringLiteral("admin");
-    QString password;
-    QString settingsFile; ///< where the layout is kept; empty for this user's own
-    station::StationOptions station;
-    quint16 demoPort = DemoNetwork::usualPort; ///< where a demo operator's network is asked; 0 takes a free one
-};
-
 class Desktop : public QObject {
     Q_OBJECT
 public:
-    /// The database has an operator. Throws SignInFailed, StoreFailure, NetworkFailure.
-    Desktop(const DesktopOptions& options, store::Sealer sealer, QObject* parent = nullptr);
+    /// `ground` lives on this thread; nothing is waited for here. `settingsFile` keeps the layout; empty for this user's own.
+    explicit Desktop(Ground ground, const QString& settingsFile = {}, QObject* parent = nullptr);
     ~Desktop() override;
 
     widgets::MainWindow& window() { return *window_; }
@@ -51,8 +41,10 @@ Q_SIGNALS:
     void discovered(const QString& failure);
 
 private:
+    class Exploration;
     using ShowJob = std::function<void(const QString& detail, widgets::JobView::State state)>;
-    collection::DiscoveryReport readNetwork(const widgets::DiscoveryRequest& request, const ShowJob& show);
+    collection::DiscoveryReport readNetwork(const widgets::DiscoveryRequest& request, Exploration& exploration, const ShowJob& show);
+    void cancelJob(const QString& id);
     void addWorkspaces();
     void connectStation();
     void connectWindow();
@@ -60,6 +52,9 @@ private:
     void offerLinesToCut(class QMenu& menu);
     void letTimePass(std::int64_t ms);
     void letTimePassToMonthEnd();
+    void showPolling();
+    void showDatabase();
+    void showClock();
     void search(const QString& query, quint64 generation);
     void refreshAlarmCounts();
     void showTime();
@@ -72,7 +67,9 @@ private:
     std::unique_ptr<widgets::MainWindow> window_;
     std::vector<std::unique_ptr<widgets::Workspace>> workspaces_;
     std::shared_ptr<const overview::TextIndex> index_; ///< what the find box searches; null when something changed
-    widgets::PollingSummary polling_;
+    station::CollectorHealth health_;
+    QHash<QString, std::shared_ptr<Exploration>> explorations_; ///< by job; those that have not ended
+    QElapsedTimer demoTime_; ///< since time began to pass
     QThreadPool jobs_;
     QTimer clockTick_;
     int discoveries_ = 0;

@@ -1,21 +1,24 @@
 // trunkline: the desktop.
 
-#include "app/demo/demooperator.h"
 #include "app/desktop/desktop.h"
+#include "app/desktop/startwindow.h"
 #include "app/desktop/tour.h"
-#include "app/desktop/welcome.h"
 #include "app/i18n/translations.h"
 #include "models/core/errors.h"
-#include "models/store/migrations.h"
 #include "widgets/common/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QMessageBox>
+#include <QSettings>
+#include <QSocketNotifier>
 #include <QStandardPaths>
-#include <QSysInfo>
 #include <QTextStream>
+
+#include <csignal>
+#include <cstdlib>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 using namespace trunkline;
 
@@ -26,10 +29,10 @@ QString mainWindowText(const char* text)
     return QCoreApplication::translate("trunkline", text);
 }
 
-store::Sealer sealerOfThisUser()
+QString keyFile()
 {
     const QString named = qEnvironmentVariable("TRUNKLINE_KEY_FILE");
-    return store::Sealer::fromKeyFile(named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/trunkline/seal.key") : named);
+    return named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/trunkline/seal.key") : named;
 }
 
 QString dataFile(const QString& name)
@@ -39,29 +42,66 @@ QString dataFile(const QString& name)
     return folder + u'/' + name;
 }
 
-/// Opens or makes the database; true when it has an operator afterwards.
-bool prepare(const store::DatabaseUrl& url, bool demo, const store::Sealer& sealer)
-{
-    SystemClock clock;
-    IdSource ids(clock);
-    const auto connection = store::Connection::open(url);
-    store::migrate(*connection, clock.now());
-    store::Context context{*connection, clock, ids};
-    if (store::operatorProfile(*connection))
-        return true;
-    if (demo)
-        demo::createDemo(context, clock, sealer, QSysInfo::machineHostName(), Timestamp::parse(QString::fromLatin1(demo::demoBegins)));
-    else
-        return desktop::welcome(context, clock, sealer);
-    return true;
-}
-
-int complain(const QString& sentence, bool onScreen)
+int complain(const QString& sentence)
 {
     QTextStream(stderr) << "trunkline: " << sentence << Qt::endl;
-    if (onScreen)
-        QMessageBox::critical(nullptr, QStringLiteral("Trunkline"), sentence); // there is no window yet to show it in
     return 1;
+}
+
+int endingFd = -1;
+
+/// The end of a session and Ctrl+C close the window in order: the layout is kept. (A handler, not a blocked signal, which
+/// the programs that are started from here would inherit.)
+void quitOnSignals(QApplication& application)
+{
+    endingFd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    auto* notifier = new QSocketNotifier(endingFd, QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, [notifier] {
+        notifier->setEnabled(false);
+        QApplication::quit();
+    });
+    struct sigaction handler = {};
+    handler.sa_handler = [](int) {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto written = ::write(endingFd, &one, sizeof one);
+    };
+    sigaction(SIGTERM, &handler, nullptr);
+    sigaction(SIGINT, &handler, nullptr);
+}
+
+/// The window at once; everything that waits happens behind it.
+int runDesktop(QApplication& application, const QCommandLineParser& parser)
+{
+    quitOnSignals(application);
+    if (QSettings(QStringLiteral("Trunkline"), QStringLiteral("trunkline")).value(QStringLiteral("window/scheme")) == QLatin1String("dark"))
+        widgets::Theme::apply(application, widgets::Scheme::Dark);
+    const bool demo = parser.isSet(QStringLiteral("demo"));
+    const auto demoUrl = store::DatabaseUrl::sqlite(dataFile(QStringLiteral("demo.db")));
+    desktop::OpeningRequest request;
+    request.url = demo ? demoUrl : store::DatabaseUrl::sqlite(dataFile(QStringLiteral("trunkline.db")));
+    request.user = parser.value(QStringLiteral("user"));
+    request.demo = request.mayCreate = demo;
+    request.keyFile = keyFile();
+    desktop::StartWindow start(demoUrl);
+    std::unique_ptr<desktop::Desktop> desktop;
+    QObject::connect(&start, &desktop::StartWindow::opened, &start, [&](const std::shared_ptr<desktop::Ground>& ground) {
+        desktop = std::make_unique<desktop::Desktop>(std::move(*ground));
+        desktop->window().show();
+        start.close();
+    });
+    try {
+        if (parser.isSet(QStringLiteral("database")))
+            request.url = store::DatabaseUrl::parse(parser.value(QStringLiteral("database")));
+        start.begin(request);
+    } catch (const InvalidInput& error) {
+        start.refuse(error.sentence(), request);
+    }
+    start.show();
+    const int code = QApplication::exec();
+    desktop.reset();
+    if (start.isBusy())
+        std::_Exit(code); // a server that does not answer keeps no program alive; what was begun there is rolled back
+    return code;
 }
 
 } // namespace
@@ -83,24 +123,11 @@ int main(int argc, char** argv)
                        {QStringLiteral("tour"), mainWindowText("live through the demo's day and render every screen to PNG files"), QStringLiteral("DIR")}});
     parser.process(application);
     widgets::Theme::apply(application, widgets::Scheme::Light); // before the first icon is asked for
-    const bool tour = parser.isSet(QStringLiteral("tour"));
+    if (!parser.isSet(QStringLiteral("tour")))
+        return runDesktop(application, parser);
     try {
-        if (tour)
-            return desktop::renderTour(parser.value(QStringLiteral("tour")));
-        const bool demo = parser.isSet(QStringLiteral("demo"));
-        const store::DatabaseUrl url = parser.isSet(QStringLiteral("database")) ? store::DatabaseUrl::parse(parser.value(QStringLiteral("database")))
-                                                                                : store::DatabaseUrl::sqlite(dataFile(demo ? QStringLiteral("demo.db") : QStringLiteral("trunkline.db")));
-        const store::Sealer sealer = sealerOfThisUser();
-        if (!prepare(url, demo, sealer))
-            return 0;
-        desktop::DesktopOptions options;
-        options.url = url;
-        options.actorName = parser.value(QStringLiteral("user"));
-        options.password = desktop::passwordFor(url, options.actorName);
-        desktop::Desktop desktop(options, sealer);
-        desktop.window().show();
-        return QApplication::exec();
+        return desktop::renderTour(parser.value(QStringLiteral("tour")));
     } catch (const Error& error) {
-        return complain(error.sentence(), !tour);
+        return complain(error.sentence());
     }
 }

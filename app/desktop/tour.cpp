@@ -1,6 +1,5 @@
 #include "app/desktop/tour.h"
 
-#include "app/demo/demooperator.h"
 #include "app/desktop/desktop.h"
 #include "models/assurance/outagestore.h"
 #include "models/billing/billrunservice.h"
@@ -12,7 +11,6 @@
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
-#include "models/store/migrations.h"
 #include "widgets/shell/commandpalette.h"
 
 #include <QAbstractButton>
@@ -23,7 +21,6 @@
 #include <QEventLoop>
 #include <QLineEdit>
 #include <QPixmap>
-#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -236,21 +233,13 @@ int renderTour(const QString& folder)
     if (!QDir().mkpath(folder))
         throw StoreFailure(tourText("The folder %1 can't be made; name another one.").arg(folder));
     QTemporaryDir home;
-    DesktopOptions options;
-    options.url = store::DatabaseUrl::sqlite(home.filePath(QStringLiteral("tour.db")));
-    options.settingsFile = home.filePath(QStringLiteral("layout.ini"));
-    options.demoPort = 0;
-    options.station.collector.polling.intervalMs = 3'600'000; // time moves in steps, each with its own poll
-    const store::Sealer sealer = store::Sealer::fromKeyFile(home.filePath(QStringLiteral("seal.key")));
-    {
-        SystemClock clock;
-        IdSource ids(clock);
-        const auto connection = store::Connection::open(options.url);
-        store::migrate(*connection, clock.now());
-        store::Context context{*connection, clock, ids};
-        demo::createDemo(context, clock, sealer, QSysInfo::machineHostName(), Timestamp::parse(QString::fromLatin1(demo::demoBegins)));
-    }
-    Desktop desktop(options, sealer);
+    OpeningRequest request;
+    request.url = store::DatabaseUrl::sqlite(home.filePath(QStringLiteral("tour.db")));
+    request.mayCreate = request.demo = true;
+    request.keyFile = home.filePath(QStringLiteral("seal.key"));
+    request.demoPort = 0;
+    request.station.collector.polling.intervalMs = 3'600'000; // time moves in steps, each with its own poll
+    Desktop desktop(std::move(*open(request).ground), home.filePath(QStringLiteral("layout.ini")));
     desktop.window().resize(1600, 1000);
     desktop.window().show();
     Tour(desktop, QDir(folder).absolutePath()).run();

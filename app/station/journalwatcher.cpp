@@ -6,7 +6,7 @@ namespace trunkline::station {
 
 static constexpr int journalTickMs = 500;
 
-JournalWatcher::JournalWatcher(store::Executor& executor, QObject* parent) : QObject(parent), executor_(executor)
+JournalWatcher::JournalWatcher(store::Executor& executor, QObject* parent) : QObject(parent), executor_(executor), timer_(this)
 {
     connect(&timer_, &QTimer::timeout, this, &JournalWatcher::look);
     timer_.start(journalTickMs);

@@ -15,10 +15,10 @@ static std::int64_t offsetAtStart(const store::DatabaseUrl& url)
 
 Station::Station(const store::DatabaseUrl& url, store::Sealer sealer, const StationOptions& options, QObject* parent)
     : QObject(parent), sealer_(std::move(sealer)), clock_(offsetAtStart(url)), ids_(clock_), patience_(options.patience),
-      executor_(url, clock_, ids_, [this](const store::JournalEntry& entry) { heard(entry); }), activator_(engine_, clock_),
-      flows_(url, clock_, ids_, access::flowAgent(QSysInfo::machineHostName()), [this](store::Context& context) { return makeFlows(context); }),
-      collector_(url, clock_, ids_, engine_, sealer_, options.collector, [this](const store::JournalEntry& entry) { heard(entry); }),
-      watcher_(executor_)
+      executor_(url, clock_, ids_, [this](const store::JournalEntry& entry) { heard(entry); }), engine_(this), activator_(engine_, clock_),
+      flows_(url, clock_, ids_, access::flowAgent(QSysInfo::machineHostName()), [this](store::Context& context) { return makeFlows(context); }, {}, this),
+      collector_(url, clock_, ids_, engine_, sealer_, options.collector, [this](const store::JournalEntry& entry) { heard(entry); }, this),
+      watcher_(executor_, this)
 {
     connect(&watcher_, &JournalWatcher::committed, this, &Station::follow);
     connect(&watcher_, &JournalWatcher::failed, this, &Station::held);
@@ -48,7 +48,7 @@ void Station::follow(const QList<store::JournalEntry>& entries)
 {
     for (const store::JournalEntry& entry : entries)
         if (entry.kind == QLatin1String("demo.clockMoved"))
-            clock_.setOffsetMs(entry.after["offsetMs"].toInteger());
+            clock_.setOffsetMs(std::max(clock_.offsetMs(), std::int64_t(entry.after["offsetMs"].toInteger()))); // news of a step that we have left behind
     flows_.wake();
 }
 

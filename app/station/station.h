@@ -16,7 +16,8 @@ struct StationOptions {
 class Station : public QObject {
     Q_OBJECT
 public:
-    /// The database exists and has this program's schema. Throws StoreFailure, NetworkFailure.
+    /// The database exists and has this program's schema; it is waited for. A desktop makes the station on another
+    /// thread and moves it to its own (moveToThread). Throws StoreFailure, NetworkFailure.
     Station(const store::DatabaseUrl& url, store::Sealer sealer, const StationOptions& options, QObject* parent = nullptr);
     ~Station() override;
 
@@ -42,7 +43,7 @@ private:
     IdSource ids_;
     fulfilment::VerifyPatience patience_;
     store::Executor executor_;
-    snmp::Engine engine_;
+    snmp::Engine engine_; // the QObjects among the members are children too, so that they move with the station
     fulfilment::Activator activator_;
     FlowThread flows_;
     Collector collector_;

@@ -99,6 +99,14 @@ Currency Currency::parse(QStringView code)
     throw InvalidInput(moneyText("“%1” is not a currency of ISO 4217; use a code such as EUR.").arg(code));
 }
 
+QList<Currency> Currency::all()
+{
+    QList<Currency> currencies;
+    for (const CurrencyFact& fact : currencyFacts)
+        currencies.append(Currency({fact.code[0], fact.code[1], fact.code[2]}, fact.exponent));
+    return currencies;
+}
+
 std::int64_t Currency::minorPerMajor() const
 {
     return powerOfTen(exponent_);

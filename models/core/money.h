@@ -2,6 +2,7 @@
 // units, which are finer. No floating point touches either.
 #pragma once
 
+#include <QList>
 #include <QLocale>
 #include <QString>
 
@@ -34,6 +35,8 @@ public:
     /// Reads "EUR". Throws InvalidInput for a code that ISO 4217 (list of 2024-06-25) does not have,
     /// or one without minor units (gold, test codes).
     static Currency parse(QStringView code);
+    /// All that parse() knows, in the order of their codes.
+    static QList<Currency> all();
 
     QString code() const { return QString::fromLatin1(code_.data(), 3); }
     /// Decimals of the minor unit: 2 for EUR, 0 for JPY, 3 for KWD.

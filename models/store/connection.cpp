@@ -72,6 +72,19 @@ static void explainSqliteFile(const DatabaseUrl& url, Connection::Mode mode)
         throw StoreFailure(storeText("The database %1 is read-only: make the file writable or name another one.").arg(url.path));
 }
 
+/// A connection that is refused has no SQLSTATE in libpq, only the server's words.
+[[noreturn]] static void refuse(const DatabaseUrl& url, const QString& said)
+{
+    const QString where = url.toDisplay();
+    if (said.contains(QLatin1String("no password supplied")))
+        throw StoreFailure(storeText("The database %1 wants a password; put it into ~/.pgpass (or the file that PGPASSFILE names, mode 0600) and try again.").arg(where));
+    if (said.contains(QLatin1String("password")) || said.contains(QLatin1String("authentication")))
+        throw StoreFailure(storeText("The database %1 refused the user or the password; check both (~/.pgpass, PGPASSFILE).").arg(where));
+    if (said.contains(QStringLiteral("database \"%1\" does not exist").arg(url.name)))
+        throw StoreFailure(storeText("The server knows no database %1; have its administrator create it (createdb), or name another one.").arg(where));
+    throw StoreFailure(storeText("The database %1 can't be opened (%2); check the address and that the server runs.").arg(where, said.simplified()));
+}
+
 std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
 {
     static std::atomic<unsigned> serial = 0;
@@ -92,17 +105,13 @@ std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
             database.setHostName(url.host);
             database.setPort(url.port);
             database.setUserName(url.user);
-            database.setConnectOptions(QStringLiteral("connect_timeout=5;application_name=trunkline"));
+            database.setConnectOptions(QStringLiteral("connect_timeout=5;tcp_user_timeout=15000;keepalives_idle=15;keepalives_interval=5;keepalives_count=3;application_name=trunkline"));
         }
         if (!database.open())
             failure = database.lastError().databaseText().trimmed();
     }
-    if (!failure.isEmpty()) {
-        if (failure.contains(QLatin1String("password")) || failure.contains(QLatin1String("authentication")))
-            throw StoreFailure(storeText("The database %1 refused the user or the password; check both (~/.pgpass, PGPASSFILE).").arg(url.toDisplay()));
-        throw StoreFailure(storeText("The database %1 can't be opened (%2); check the address and that the server runs.")
-                               .arg(url.toDisplay(), failure.simplified()));
-    }
+    if (!failure.isEmpty())
+        refuse(url, failure);
     if (url.engine == Engine::Sqlite) {
         connection->exec(QStringLiteral("PRAGMA foreign_keys = ON"));
         if (mode == Mode::ReadWrite) {

@@ -7,7 +7,8 @@
 #include <QPromise>
 #include <QThreadPool>
 #include <QThreadStorage>
-#include <QtConcurrent>
+
+#include <memory>
 
 namespace trunkline::store {
 
@@ -24,37 +25,39 @@ public:
     template <class Work>
     auto write(Work work)
     {
-        using Result = std::invoke_result_t<Work, Context&>;
-        return QtConcurrent::run(&writer_, [this, work = std::move(work)](QPromise<Result>& promise) mutable {
-            fulfil(promise, [&] { return work(writerContext()); });
-        });
+        return run<std::invoke_result_t<Work, Context&>>(writer_, [this, work = std::move(work)]() mutable { return work(writerContext()); });
     }
 
     /// `work(Connection&)` on a reading thread; SQLite opens it read-only.
     template <class Work>
     auto read(Work work)
     {
-        using Result = std::invoke_result_t<Work, Connection&>;
-        return QtConcurrent::run(&readers_, [this, work = std::move(work)](QPromise<Result>& promise) mutable {
-            fulfil(promise, [&] { return work(readerConnection()); });
-        });
+        return run<std::invoke_result_t<Work, Connection&>>(readers_, [this, work = std::move(work)]() mutable { return work(readerConnection()); });
     }
 
     const DatabaseUrl& url() const { return url_; }
 
 private:
-    /// QtConcurrent itself would hide what is thrown in a QUnhandledException, which no handler of ours knows.
+    /// Not QtConcurrent::run(): whoever waits for a future of that runs the work itself when it has not begun, on a
+    /// thread that has no business with the database. It would also hide what is thrown in a QUnhandledException.
     template <class Result, class Work>
-    static void fulfil(QPromise<Result>& promise, Work work)
+    static QFuture<Result> run(QThreadPool& pool, Work work)
     {
-        try {
-            if constexpr (std::is_void_v<Result>)
-                work();
-            else
-                promise.addResult(work());
-        } catch (...) {
-            promise.setException(std::current_exception());
-        }
+        auto promise = std::make_shared<QPromise<Result>>();
+        promise->start();
+        QFuture<Result> future = promise->future();
+        pool.start([promise, work = std::move(work)]() mutable {
+            try {
+                if constexpr (std::is_void_v<Result>)
+                    work();
+                else
+                    promise->addResult(work());
+            } catch (...) {
+                promise->setException(std::current_exception());
+            }
+            promise->finish();
+        });
+        return future;
     }
 
     struct Writing {

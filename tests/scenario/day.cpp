@@ -64,8 +64,9 @@ Day::Day(store::Context& context, SettableClock& clock, DayNetwork network)
     all.push_back(std::make_unique<flows::OrderToPayment>(context_, agent, *activator_, sealer_, fulfilment::VerifyPatience{20, 100}));
     flows_ = std::make_unique<flows::FlowRunner>(context_, agent, std::move(all));
     QString failure;
-    if (!receiver_->listen(QStringLiteral("127.0.0.1"), network_.trapPort, &failure))
+    if (!receiver_->listen(QStringLiteral("127.0.0.1"), 0, &failure))
         qFatal("%s", qPrintable(failure));
+    command(QStringLiteral("trap to 127.0.0.1:%1").arg(receiver_->port()));
 }
 
 Day::~Day() = default;

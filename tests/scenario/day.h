@@ -22,7 +22,6 @@ namespace trunkline::test {
 struct DayNetwork {
     QString seed = QStringLiteral("127.20.0.1");
     quint16 snmpPort = 0;
-    quint16 trapPort = 0; ///< where the network's traps go: the day listens there
     std::function<QString(const QString& line)> command;
 };
 
@@ -30,7 +29,7 @@ class Day {
 public:
     static constexpr const char* begins = "2026-03-10T08:00:00Z";
 
-    /// `clock` is set to the network's time. The context's `committed` may end the program.
+    /// `clock` is set to the network's time; its traps come here from now on. The context's `committed` may end the program.
     Day(store::Context& context, SettableClock& clock, DayNetwork network);
     ~Day();
 

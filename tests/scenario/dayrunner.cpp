@@ -1,5 +1,5 @@
 // The day as a program of its own, so that it can be killed: prints the invoice at the end.
-//   dayrunner DATABASE CONTROL-SOCKET SNMP-PORT TRAP-PORT [KILL-AT]
+//   dayrunner DATABASE CONTROL-SOCKET SNMP-PORT [KILL-AT]
 // With KILL-AT it dies by SIGKILL right after that journal entry was committed.
 
 #include "models/core/errors.h"
@@ -19,9 +19,9 @@ int main(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = application.arguments();
-    if (arguments.size() < 5)
-        qFatal("dayrunner DATABASE CONTROL-SOCKET SNMP-PORT TRAP-PORT [KILL-AT]");
-    const std::int64_t killAt = arguments.value(5, QStringLiteral("0")).toLongLong();
+    if (arguments.size() < 4)
+        qFatal("dayrunner DATABASE CONTROL-SOCKET SNMP-PORT [KILL-AT]");
+    const std::int64_t killAt = arguments.value(4, QStringLiteral("0")).toLongLong();
     try {
         SettableClock clock(Timestamp::parse(QString::fromLatin1(test::Day::begins)));
         IdSource ids(clock);
@@ -33,7 +33,6 @@ int main(int argc, char** argv)
                                }};
         test::DayNetwork network;
         network.snmpPort = arguments[3].toUShort();
-        network.trapPort = arguments[4].toUShort();
         network.command = [&](const QString& line) {
             const simulator::ControlReply reply = simulator::controlSend(arguments[2], line);
             return (reply.ok ? QStringLiteral("ok ") : QStringLiteral("error: ")) + reply.text;

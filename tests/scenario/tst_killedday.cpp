@@ -7,7 +7,6 @@
 #include "models/store/migrations.h"
 #include "snmp/simulator/simulatorthread.h"
 #include "tests/scenario/day.h"
-#include "tests/support/snmppeer.h"
 #include "tests/support/teststore.h"
 
 #include <QCoreApplication>
@@ -19,20 +18,18 @@ using namespace trunkline;
 namespace {
 
 struct NetworkOfTheDay {
-    NetworkOfTheDay(const QString& folder, quint16 trapsTo, quint16 snmpPort = 0) : control(folder + QStringLiteral("/control")), trapPort(trapsTo)
+    NetworkOfTheDay(const QString& folder, quint16 snmpPort = 0) : control(folder + QStringLiteral("/control"))
     {
         simulator::SimulatorOptions options;
         options.startMs = Timestamp::parse(QString::fromLatin1(test::Day::begins)).ms;
         options.speed = 0;
         options.port = snmpPort;
-        options.trapDestinations = {QStringLiteral("127.0.0.1:%1").arg(trapPort)};
         network = std::make_unique<simulator::SimulatorThread>(options);
         QString failure;
         if (!network->start(&failure, control))
             qFatal("%s", qPrintable(failure));
     }
     QString control;
-    quint16 trapPort;
     std::unique_ptr<simulator::SimulatorThread> network;
 };
 
@@ -46,7 +43,7 @@ Ending runDay(const QString& database, const NetworkOfTheDay& network, std::int6
     QProcess process;
     process.setProcessChannelMode(QProcess::SeparateChannels);
     process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/dayrunner"),
-                  {database, network.control, QString::number(network.network->port()), QString::number(network.trapPort), QString::number(killAt)});
+                  {database, network.control, QString::number(network.network->port()), QString::number(killAt)});
     if (!process.waitForFinished(120'000))
         qFatal("The day does not end");
     const QByteArray invoice = process.readAllStandardOutput();
@@ -74,7 +71,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         test::TestStore store(QStringLiteral("sqlite"));
-        NetworkOfTheDay network(store.folder.path(), test::freeUdpPort());
+        NetworkOfTheDay network(store.folder.path());
         expected_ = runDay(addressOf(store), network, 0).invoice;
         QVERIFY(expected_.contains("INV-2026-000001"));
     }
@@ -84,7 +81,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, engine);
         test::TestStore store(engine);
-        NetworkOfTheDay network(store.folder.path(), test::freeUdpPort());
+        NetworkOfTheDay network(store.folder.path());
         int deaths = 0;
         Ending ending;
         for (std::int64_t killAt = 1; killAt < 1'000; ++killAt) {
@@ -104,12 +101,11 @@ private Q_SLOTS:
     {
         // A day up to the order, kept as the beginning of all others.
         test::TestStore begun(QStringLiteral("sqlite"));
-        const quint16 trapPort = test::freeUdpPort();
         quint16 snmpPort = 0;
         std::int64_t orderAt = 0;
         {
             test::TestStore whole(QStringLiteral("sqlite"));
-            NetworkOfTheDay network(whole.folder.path(), trapPort);
+            NetworkOfTheDay network(whole.folder.path());
             runDay(addressOf(whole), network, 0);
             for (const auto& entry : store::journalAfter(*whole.connection, 0, 10'000))
                 if (entry.kind == QLatin1String("order.submitted"))
@@ -117,7 +113,7 @@ private Q_SLOTS:
             QVERIFY(orderAt > 0);
         }
         {
-            NetworkOfTheDay network(begun.folder.path(), trapPort);
+            NetworkOfTheDay network(begun.folder.path());
             snmpPort = network.network->port();
             QVERIFY(runDay(addressOf(begun), network, orderAt).killed);
             begun.connection->row(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
@@ -127,7 +123,7 @@ private Q_SLOTS:
             QTemporaryDir folder;
             const QString path = folder.filePath(QStringLiteral("day.db"));
             QVERIFY(QFile::copy(begun.url.path, path));
-            NetworkOfTheDay network(folder.path(), trapPort, snmpPort);
+            NetworkOfTheDay network(folder.path(), snmpPort);
             network.network->command(QStringLiteral("clock set 2026-03-10T09:00:00Z"));
             const Ending first = runDay(QStringLiteral("sqlite:") + path, network, killAt);
             if (!first.killed)

@@ -12,7 +12,6 @@
 #include "models/performance/samplestore.h"
 #include "snmp/simulator/simulatorthread.h"
 #include "tests/scenario/day.h"
-#include "tests/support/snmppeer.h"
 #include "tests/support/teststore.h"
 #include "tests/support/wait.h"
 
@@ -25,28 +24,25 @@ using test::TestStore;
 
 namespace {
 
-/// The network and a day in it; traps find the day at a port that is free.
+/// The network and a day in it.
 struct DayScene {
-    explicit DayScene(const QString& engine) : store(engine, QString::fromLatin1(Day::begins)), trapPort(test::freeUdpPort())
+    explicit DayScene(const QString& engine) : store(engine, QString::fromLatin1(Day::begins))
     {
         simulator::SimulatorOptions options;
         options.startMs = store.clock.now().ms;
         options.speed = 0;
-        options.trapDestinations = {QStringLiteral("127.0.0.1:%1").arg(trapPort)};
         network = std::make_unique<simulator::SimulatorThread>(options);
         QString failure;
         if (!network->start(&failure))
             qFatal("%s", qPrintable(failure));
         test::DayNetwork door;
         door.snmpPort = network->port();
-        door.trapPort = trapPort;
         door.command = [this](const QString& line) { return network->command(line); };
         day = std::make_unique<Day>(store.context, store.clock, door);
     }
     store::Connection& connection() { return *store.connection; }
     access::Actor people = test::administrator();
     TestStore store;
-    quint16 trapPort;
     std::unique_ptr<simulator::SimulatorThread> network;
     std::unique_ptr<Day> day;
 };

@@ -1,6 +1,7 @@
 #include "tests/support/postgres.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTcpServer>
 #include <QTest>
 
@@ -19,6 +20,17 @@ QStringList asOrdinaryUser(QStringList command)
     if (geteuid() == 0)
         return QStringList{QStringLiteral("runuser"), QStringLiteral("-u"), QStringLiteral("postgres"), QStringLiteral("--")} + command;
     return command;
+}
+
+/// Members of the role “guarded” need their password; the first line that fits counts.
+void guard(const QString& rules)
+{
+    QFile file(rules);
+    if (!file.open(QIODevice::ReadWrite))
+        qFatal("%s can't be changed", qPrintable(rules));
+    const QByteArray others = file.readAll();
+    file.seek(0);
+    file.write("host all +guarded 127.0.0.1/32 scram-sha-256\n" + others);
 }
 
 quint16 freePort()
@@ -43,6 +55,7 @@ PostgresCluster::PostgresCluster() : folder_(std::make_unique<QTemporaryDir>(QDi
             qFatal("The folder %s can't be given to the postgres user", qPrintable(folder_->path()));
     const QString data = folder_->filePath(QStringLiteral("data"));
     run(binaries + QStringLiteral("initdb"), {"-D", data, "-U", "trunkline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"});
+    guard(data + QStringLiteral("/pg_hba.conf"));
     for (int attempt = 0; attempt < 5; ++attempt) { // another program may take the free port first
         port_ = freePort();
         QStringList command = asOrdinaryUser({binaries + QStringLiteral("postgres"), "-D", data, "-p", QString::number(port_), "-k", folder_->path(),
@@ -90,6 +103,14 @@ QByteArray PostgresCluster::psql(const QString& database, const QString& sql)
     process.start(QStringLiteral("psql"), {"-h", "127.0.0.1", "-p", QString::number(port_), "-U", "trunkline", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAt", "-c", sql});
     process.waitForFinished(30'000);
     return process.readAll();
+}
+
+void PostgresCluster::createGuardedUser(const QString& name, const QString& password)
+{
+    const QByteArray said = psql(QStringLiteral("postgres"), QStringLiteral("DO $$ BEGIN CREATE ROLE guarded; EXCEPTION WHEN duplicate_object THEN NULL; END $$; "
+                                                                           "CREATE ROLE %1 LOGIN PASSWORD '%2' IN ROLE guarded").arg(name, password));
+    if (!said.isEmpty())
+        qFatal("%s", said.constData());
 }
 
 QString PostgresCluster::createDatabase()

@@ -20,6 +20,8 @@ public:
     /// Runs SQL by psql as the cluster's owner; gives what it prints. For tests that need a state no
     /// program of ours makes (a read-only user, say).
     QByteArray psql(const QString& database, const QString& sql);
+    /// A user who must give this password (scram-sha-256); all others are trusted.
+    void createGuardedUser(const QString& name, const QString& password);
     quint16 port() const { return port_; }
 
 private:

@@ -24,6 +24,14 @@ QProcessEnvironment snmpEnvironment(const QString& folder)
     return environment;
 }
 
+/// Free a moment ago: who starts a program there tries again with another one.
+quint16 freeUdpPort()
+{
+    QUdpSocket socket;
+    socket.bind(QHostAddress(QHostAddress::LocalHost), 0);
+    return socket.localPort();
+}
+
 } // namespace
 
 QString installedProgram(const QString& name)
@@ -32,13 +40,6 @@ QString installedProgram(const QString& name)
         if (const QString path = QString::fromLatin1(folder) + name; QFile::exists(path))
             return path;
     return {};
-}
-
-quint16 freeUdpPort()
-{
-    QUdpSocket socket;
-    socket.bind(QHostAddress(QHostAddress::LocalHost), 0);
-    return socket.localPort();
 }
 
 ToolResult runSnmpTool(const QString& program, const QStringList& arguments, const QString& stateFolder, int limitMs)

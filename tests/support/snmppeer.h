@@ -58,7 +58,4 @@ ToolResult runSnmpTool(const QString& program, const QStringList& arguments, con
 /// The full path of a program of /usr/bin or /usr/sbin; empty when it is not installed.
 QString installedProgram(const QString& name);
 
-/// A UDP port of 127.0.0.1 that was free a moment ago.
-quint16 freeUdpPort();
-
 } // namespace trunkline::test

@@ -52,6 +52,13 @@ QString jobProgressText(const JobView& job)
     return text;
 }
 
+std::optional<qint64> secondsLeft(qint64 elapsedMs, qint64 done, qint64 total)
+{
+    if (done <= 0 || total <= done)
+        return std::nullopt;
+    return elapsedMs * (total - done) / done / 1000;
+}
+
 /// One job: mark and title, what it does, the bar, its buttons.
 class JobRow : public QFrame {
 public:
@@ -70,6 +77,7 @@ private:
     void recolour();
 
     Tone tone_ = Tone::Neutral;
+    Target opens_;
     QLabel* mark_;
     QLabel* title_;
     QLabel* detail_;
@@ -111,7 +119,7 @@ JobRow::JobRow(const JobView& job, JobList* list)
     for (QPushButton* button : {open_, cancel_, dismiss_})
         grid->addWidget(button, 0, column++, 3, 1, Qt::AlignVCenter);
     connect(cancel_, &QPushButton::clicked, list, [list, id = job.id] { Q_EMIT list->cancelRequested(id); });
-    connect(open_, &QPushButton::clicked, list, [list, id = job.id] { Q_EMIT list->openRequested(id); });
+    connect(open_, &QPushButton::clicked, list, [this, list] { Q_EMIT list->openRequested(opens_); });
     connect(dismiss_, &QPushButton::clicked, list, [list, id = job.id] { Q_EMIT list->dismissRequested(id); });
 }
 
@@ -130,7 +138,9 @@ void JobRow::show(const JobView& job)
     bar_->setAccessibleName(job.title);
     cancel_->setVisible(active);
     cancel_->setAccessibleName(JobList::tr("Cancel %1").arg(job.title));
-    open_->setVisible(job.state == JobView::State::Done);
+    opens_ = job.opens;
+    open_->setVisible(job.state == JobView::State::Done && !opens_.isNull());
+    open_->setAccessibleName(JobList::tr("Open %1").arg(job.title));
     dismiss_->setVisible(!active);
 }
 

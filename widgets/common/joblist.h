@@ -2,6 +2,8 @@
 // until it is dismissed, so that nobody misses how it ended.
 #pragma once
 
+#include "models/core/itemroles.h"
+
 #include <QHash>
 #include <QList>
 #include <QWidget>
@@ -25,8 +27,12 @@ struct JobView {
     qint64 done = 0;
     qint64 total = 0; ///< 0 while nobody knows
     std::optional<qint64> secondsLeft = std::nullopt;
+    Target opens = {}; ///< what it made, when it is done; no button when null
     bool operator==(const JobView&) const = default;
 };
+
+/// How long it will go on when it goes on as it did.
+std::optional<qint64> secondsLeft(qint64 elapsedMs, qint64 done, qint64 total);
 
 /// "312 of 1,204 · about 2 min left", "Done", "Failed: the database is locked".
 QString jobProgressText(const JobView& job);
@@ -46,7 +52,7 @@ public:
 
 Q_SIGNALS:
     void cancelRequested(const QString& id);
-    void openRequested(const QString& id);
+    void openRequested(const trunkline::Target& target);
     void dismissRequested(const QString& id);
     void runningJobsChanged(int count);
 

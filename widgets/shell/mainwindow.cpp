@@ -51,6 +51,8 @@ MainWindow::MainWindow(QSettings& settings, QWidget* parent)
     connect(detail_, &DetailPane::targetActivated, this, &MainWindow::showTarget);
     connect(palette_, &CommandPalette::chosen, this, &MainWindow::showTarget);
     connect(status_, &StatusParts::jobsClicked, this, &MainWindow::showJobs);
+    connect(jobs_, &JobList::openRequested, this, &MainWindow::showTarget);
+    connect(jobs_, &JobList::dismissRequested, jobs_, &JobList::removeJob);
     connect(jobs_, &JobList::runningJobsChanged, status_, &StatusParts::setRunningJobs);
 }
 
@@ -281,11 +283,18 @@ void MainWindow::openPalette()
     palette_->open();
 }
 
+void MainWindow::showDetail(const Detail& detail)
+{
+    detail_->setActions({});
+    detail_->setDetail(detail);
+    detailDock_->show();
+    detailDock_->raise();
+}
+
 void MainWindow::showJobs()
 {
-    jobsDock_->setVisible(!jobsDock_->isVisible());
-    if (jobsDock_->isVisible())
-        jobsDock_->raise();
+    jobsDock_->show();
+    jobsDock_->raise();
 }
 
 QList<KeyHint> MainWindow::windowKeys() const
@@ -314,17 +323,22 @@ void MainWindow::showHelp()
                 workspace ? workspace->keys() : QList<KeyHint>(), windowKeys());
 }
 
-void MainWindow::focusFilter()
+TablePane* MainWindow::listInView() const
 {
-    if (!currentWorkspace())
-        return;
     TablePane* best = nullptr;
+    if (!currentWorkspace())
+        return best;
     for (TablePane* pane : currentWorkspace()->widget()->findChildren<TablePane*>()) {
         if (pane->isVisible() && (!best || pane->isAncestorOf(QApplication::focusWidget())))
             best = pane;
     }
-    if (best)
-        best->focusFilter();
+    return best;
+}
+
+void MainWindow::focusFilter()
+{
+    if (TablePane* list = listInView())
+        list->focusFilter();
 }
 
 QList<QWidget*> MainWindow::panels() const
@@ -379,9 +393,12 @@ void MainWindow::focusPreviousPanel()
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
-    // Not a shortcut: fields and lists may use Escape for themselves first.
+    // Not shortcuts: fields and lists may use Escape for themselves first, and a list with the keyboard exports itself.
+    TablePane* list = listInView();
     if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
         goBack();
+    else if (event->key() == Qt::Key_E && event->modifiers() == Qt::ControlModifier && list)
+        list->askForExport();
     else
         QMainWindow::keyPressEvent(event);
 }

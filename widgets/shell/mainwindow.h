@@ -16,10 +16,12 @@ class QStackedWidget;
 namespace trunkline::widgets {
 
 class DetailPane;
+struct Detail;
 class KeysHelp;
 class NoticeBar;
 class Rail;
 class StatusParts;
+class TablePane;
 class TopBar;
 
 class MainWindow : public QMainWindow {
@@ -40,6 +42,8 @@ public:
     bool showWorkspace(const QString& id);
 
     DetailPane* detail() const { return detail_; }
+    /// What belongs to no workspace (how polling goes, the database), in the detail pane, which is opened for it.
+    void showDetail(const Detail& detail);
     JobList* jobs() const { return jobs_; }
     TopBar* topBar() const { return topBar_; }
     StatusParts* statusParts() const { return status_; }
@@ -84,6 +88,8 @@ private:
     void switchTo(int number);
     void goTo(const Place& place);
     void updatePalette();
+    /// The one with the keyboard, else the first; null when there is none.
+    TablePane* listInView() const;
     QList<QWidget*> panels() const;
     void focusPanel(int step);
     QList<KeyHint> windowKeys() const;

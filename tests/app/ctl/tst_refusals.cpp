@@ -1,11 +1,15 @@
 // Bad input gets one clear sentence, a documented exit code, and leaves nothing behind. The real
 // program is run; its sentences are held by what they name, not by their wording.
 
+#include "tests/support/postgres.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+using namespace trunkline;
 
 class RefusalsTest : public QObject {
     Q_OBJECT
@@ -33,6 +37,14 @@ class RefusalsTest : public QObject {
         process.waitForFinished(60'000);
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
                 QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    QString file(const char* name, const QByteArray& text) const
+    {
+        QFile written(folder_.filePath(QString::fromLatin1(name)));
+        if (!written.open(QIODevice::WriteOnly) || written.write(text) < 0)
+            qFatal("The test's folder can't be written");
+        return written.fileName();
     }
 
 private Q_SLOTS:
@@ -86,12 +98,6 @@ private Q_SLOTS:
 
     void aPasswordIsAskedForAndChecked()
     {
-        const auto file = [this](const char* name, const char* text) {
-            QFile written(folder_.filePath(QString::fromLatin1(name)));
-            if (!written.open(QIODevice::WriteOnly) || written.write(text) < 0)
-                qFatal("The test's folder can't be written");
-            return written.fileName();
-        };
         const QString good = file("good", "correct horse\n");
         const QString bad = file("bad", "battery staple\n");
         QCOMPARE(run({"--database", database(), "user", "password", "nora", "--password-file", good}).code, 0);
@@ -102,6 +108,58 @@ private Q_SLOTS:
         QVERIFY(refused.error.contains(QLatin1String("password")));
         QVERIFY(!refused.error.contains(QLatin1String("battery")));
         QCOMPARE(run({"--database", database(), "user", "password", "nora", "--password-file", file("short", "short\n")}).code, 2);
+    }
+
+    void aServerThatWantsAPassword_data()
+    {
+        QTest::addColumn<QString>("password"); // what PGPASSFILE holds; empty for no line
+        QTest::addColumn<QString>("database");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no password") << QString() << QStringLiteral("postgres") << QStringLiteral("wants a password");
+        QTest::newRow("wrong password") << QStringLiteral("battery-staple") << QStringLiteral("postgres") << QStringLiteral("refused the user or the password");
+        QTest::newRow("no such database") << QStringLiteral("correct-horse") << QStringLiteral("nothing_here") << QStringLiteral("nothing_here");
+        QTest::newRow("no right to create") << QStringLiteral("correct-horse") << QString() << QStringLiteral("right to write");
+    }
+    void aServerThatWantsAPassword()
+    {
+        QFETCH(QString, password);
+        QFETCH(QString, database);
+        QFETCH(QString, says);
+        auto& cluster = test::PostgresCluster::instance();
+        static const bool made = (cluster.createGuardedUser(QStringLiteral("guarded_guest"), QStringLiteral("correct-horse")), true);
+        QVERIFY(made);
+        if (database.isEmpty())
+            database = cluster.createDatabase().section(u'/', -1);
+        const QString address = QStringLiteral("postgresql://guarded_guest@127.0.0.1:%1/%2").arg(cluster.port()).arg(database);
+        const QString passwords = file("pgpass", password.isEmpty() ? QByteArray("# none\n") : "127.0.0.1:*:*:guarded_guest:" + password.toUtf8() + '\n');
+        QFile::setPermissions(passwords, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        const Outcome outcome = run({"--database", address, "setup", "--operator", "X", "--password-file", file("admin", "correct horse battery\n")}, {{"PGPASSFILE", passwords}});
+        QVERIFY2(outcome.code == 1, qPrintable(outcome.error));
+        QVERIFY2(outcome.error.contains(says), qPrintable(outcome.error));
+        QVERIFY2(outcome.error.contains(address), qPrintable(outcome.error));
+        QCOMPARE(outcome.error.count(u'\n'), 1);
+        QVERIFY(outcome.out.isEmpty());
+        QVERIFY(!outcome.error.contains(QLatin1String("battery")) && !outcome.error.contains(QLatin1String("horse")));
+        if (database.startsWith(QLatin1String("test")))
+            QCOMPARE(cluster.psql(database, QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")).trimmed(), QByteArray("0"));
+    }
+
+    // The server's SQLSTATE for a full disk, raised where a table grows.
+    void aServerWithoutSpace()
+    {
+        auto& cluster = test::PostgresCluster::instance();
+        const QString address = cluster.createDatabase();
+        const QString name = address.section(u'/', -1);
+        const QString admin = file("admin", "correct horse battery\n");
+        QCOMPARE(run({"--database", address, "setup", "--operator", "X", "--password-file", admin}).code, 0);
+        QCOMPARE(cluster.psql(name, QStringLiteral("CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                                                   "RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$; "
+                                                   "CREATE TRIGGER full_disk BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION disk_is_full()")), QByteArray());
+        const Outcome outcome = run({"--database", address, "user", "add", "nora", "--roles", "auditor"}, {{"TRUNKLINE_PASSWORD_FILE", admin}});
+        QVERIFY2(outcome.code == 1, qPrintable(outcome.error));
+        QVERIFY2(outcome.error.contains(QLatin1String("full")) && outcome.error.contains(name), qPrintable(outcome.error));
+        QCOMPARE(outcome.error.count(u'\n'), 1);
+        QCOMPARE(cluster.psql(name, QStringLiteral("SELECT count(*) FROM app_user WHERE name = 'nora'")).trimmed(), QByteArray("0"));
     }
 
     void everyListCommandSpeaksJson()

@@ -1,22 +1,29 @@
 // The real window of the demo operator, driven by object names: the newcomer's first steps.
 
-#include "app/demo/demooperator.h"
 #include "app/desktop/desktop.h"
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
+#include "models/performance/samplestore.h"
 #include "models/catalogue/offeringstore.h"
 #include "models/customer/customerstore.h"
 #include "models/fault/alarmstore.h"
-#include "models/store/migrations.h"
 #include "tests/support/wait.h"
+#include "widgets/common/detailpane.h"
+#include "widgets/common/noticebar.h"
+#include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/shell/commandpalette.h"
 #include "widgets/shell/workspace.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QDockWidget>
+#include <QPushButton>
+#include <QToolButton>
+#include <QUdpSocket>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,29 +37,33 @@ class DesktopTest : public QObject {
     std::unique_ptr<store::Connection> connection_;
 
     widgets::MainWindow& window() { return desktop_->window(); }
+    /// With TRUNKLINE_SHOTS, a picture of the window, light and dark.
+    void shoot(const char* name)
+    {
+        const QString folder = qEnvironmentVariable("TRUNKLINE_SHOTS");
+        if (folder.isEmpty())
+            return;
+        for (const auto scheme : {widgets::Scheme::Dark, widgets::Scheme::Light}) {
+            window().setScheme(scheme);
+            QTest::qWait(150);
+            window().grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(name), scheme == widgets::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark")));
+        }
+    }
     QString workspace() { return window().currentWorkspace()->id(); }
 
 private Q_SLOTS:
     void initTestCase()
     {
         widgets::Theme::apply(*qobject_cast<QApplication*>(QCoreApplication::instance()), widgets::Scheme::Light);
-        desktop::DesktopOptions options;
-        options.url = store::DatabaseUrl::sqlite(home_.filePath(QStringLiteral("demo.db")));
-        options.settingsFile = home_.filePath(QStringLiteral("layout.ini"));
-        options.demoPort = 0;
-        const store::Sealer sealer(QByteArray(32, 'k'));
-        {
-            SystemClock clock;
-            IdSource ids(clock);
-            const auto connection = store::Connection::open(options.url);
-            store::migrate(*connection, clock.now());
-            store::Context context{*connection, clock, ids};
-            demo::createDemo(context, clock, sealer, QStringLiteral("test-desk"), Timestamp::parse(QString::fromLatin1(demo::demoBegins)));
-        }
-        desktop_ = std::make_unique<desktop::Desktop>(options, sealer);
+        desktop::OpeningRequest request;
+        request.url = store::DatabaseUrl::sqlite(home_.filePath(QStringLiteral("demo.db")));
+        request.keyFile = home_.filePath(QStringLiteral("seal.key"));
+        request.mayCreate = request.demo = true;
+        request.demoPort = 0;
+        desktop_ = std::make_unique<desktop::Desktop>(std::move(*desktop::open(request).ground), home_.filePath(QStringLiteral("layout.ini")));
         window().show();
         QVERIFY(QTest::qWaitForWindowExposed(&window()));
-        connection_ = store::Connection::open(options.url, store::Connection::Mode::ReadOnly);
+        connection_ = store::Connection::open(request.url, store::Connection::Mode::ReadOnly);
     }
 
     void cleanupTestCase()
@@ -80,6 +91,39 @@ private Q_SLOTS:
         QVERIFY(test::waitFor([&] { return map->isVisible(); }));
     }
 
+    // The clocks of the operator and of the network go together, so that every interval counts.
+    void timeThatPassesIsMeasured()
+    {
+        const Timestamp before = desktop_->station().clock().now();
+        QSignalSpy finished(desktop_->demoNetwork(), &desktop::DemoNetwork::finished);
+        QVERIFY(desktop_->demoNetwork()->advance(desktop_->desk().actor(), 3'600'000));
+        QVERIFY(!desktop_->demoNetwork()->advance(desktop_->desk().actor(), 3'600'000)); // one stretch at a time
+        QVERIFY(test::waitFor([&] { return finished.count() == 1; }, 60'000));
+        QCOMPARE(finished.first().first().toString(), QString());
+        const Timestamp after = desktop_->station().clock().now();
+        QVERIFY(after.msSince(before) >= 3'600'000);
+        const auto loads = performance::currentLoads(*connection_);
+        QVERIFY(loads.size() > 20);
+        for (const auto& load : loads) {
+            QVERIFY(load.inBps && load.outBps);
+            QVERIFY(after.msSince(load.at) < 60'000);
+        }
+        // What the watcher of the journal hears of the steps comes later, and must not set the clock back.
+        const std::int64_t offset = desktop_->station().clock().offsetMs();
+        QCOMPARE(store::demoClockOffsetMs(*connection_), offset);
+        QSignalSpy committed(&desktop_->station().watcher(), &station::JournalWatcher::committed);
+        desktop_->station().watcher().look();
+        test::waitFor([&] { return !committed.isEmpty(); }, 1'000);
+        QCOMPARE(desktop_->station().clock().offsetMs(), offset);
+        const auto olt = *inventory::deviceByName(*connection_, QStringLiteral("olt-1"));
+        const auto uplink = *inventory::portByName(*connection_, olt.id, QStringLiteral("uplink-0/0"));
+        const auto rates = performance::rates(*connection_, uplink.id, performance::Metric::InOctets, before, after, performance::Resolution::Raw);
+        QVERIFY2(rates.size() > 6, qPrintable(QString::number(rates.size()))); // twelve, unless a device was too busy to answer once
+        for (qsizetype i = 1; i < rates.size(); ++i)
+            QCOMPARE(rates[i].from, rates[i - 1].to); // no holes
+        QVERIFY(rates.last().to.msSince(rates.first().from) >= 3'600'000);
+    }
+
     void theFindBoxLeadsToACustomer()
     {
         QTest::keyClick(&window(), Qt::Key_K, Qt::ControlModifier);
@@ -91,6 +135,88 @@ private Q_SLOTS:
         QVERIFY(test::waitFor([&] { return list->model()->rowCount() > 0; }));
         QTest::keyClick(palette->box(), Qt::Key_Return);
         QVERIFY(test::waitFor([&] { return workspace() == QLatin1String("customers"); }));
+    }
+
+    void everyWorkspaceHasTheKeysOfTheHouse()
+    {
+        auto* help = window().findChild<QWidget*>(QStringLiteral("keysHelp"));
+        QVERIFY(help);
+        for (int i = 0; i < 6; ++i) {
+            QTest::keyClick(&window(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
+            const QByteArray where = workspace().toUtf8();
+            QVERIFY2(window().currentWorkspace()->help().size() > 40, where.constData());
+            for (const Qt::Key key : {Qt::Key_F1, Qt::Key_Question}) {
+                QTest::keyClick(&window(), key, key == Qt::Key_F1 ? Qt::NoModifier : Qt::ShiftModifier);
+                QVERIFY2(help->isVisible(), where.constData());
+                QTest::keyClick(help, Qt::Key_Escape);
+                QVERIFY2(!help->isVisible(), where.constData());
+            }
+            QTest::keyClick(&window(), Qt::Key_F5);
+            QSet<QWidget*> panels;
+            for (int step = 0; step < 8; ++step) {
+                QTest::keyClick(&window(), Qt::Key_F6);
+                panels.insert(QApplication::focusWidget());
+            }
+            QVERIFY2(panels.size() >= 3, where.constData());
+            const auto lists = window().currentWorkspace()->widget()->findChildren<widgets::TablePane*>();
+            if (std::any_of(lists.begin(), lists.end(), [](const auto* list) { return list->isVisible(); })) {
+                QTest::keyClick(&window(), Qt::Key_F, Qt::ControlModifier);
+                QVERIFY2(QApplication::focusWidget() && QApplication::focusWidget()->objectName() == QLatin1String("filter"), where.constData());
+            }
+        }
+        QTest::keyClick(&window(), Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(workspace(), QStringLiteral("customers"));
+    }
+
+    void thePartsOfTheStatusBarOpenTheirPanels()
+    {
+        const auto click = [&](const char* part) { QTest::mouseClick(window().findChild<QToolButton*>(QString::fromLatin1(part)), Qt::LeftButton); };
+        const auto shown = [&](const char* part) { return window().detail()->isVisible() && window().detail()->detail().target == Target{QStringLiteral("status"), QString::fromLatin1(part)}; };
+        QVERIFY(test::waitFor([&] { return window().findChild<QToolButton*>(QStringLiteral("statusPolling"))->text().contains(QLatin1String("11")); }, 90'000));
+        window().findChild<QDockWidget*>(QStringLiteral("detailDock"))->hide();
+        click("statusPolling");
+        QVERIFY(test::waitFor([&] { return shown("polling"); }));
+        shoot("status-polling");
+        click("statusDatabase");
+        QVERIFY(test::waitFor([&] { return shown("database"); }));
+        QVERIFY(window().detail()->detail().overview.first().facts.first().text.contains(QLatin1String("demo.db")));
+        shoot("status-database");
+        click("statusClock");
+        QVERIFY(shown("clock"));
+        click("statusJobs");
+        QVERIFY(window().jobs()->isVisible());
+        shoot("status-clock-and-jobs");
+    }
+
+    void jobsAreOpenedDismissedAndCancelled()
+    {
+        const auto button = [&](const QString& job, const char* name) {
+            auto* row = window().jobs()->findChild<QWidget*>(QStringLiteral("job-") + job);
+            return row ? row->findChild<QPushButton*>(QString::fromLatin1(name)) : nullptr;
+        };
+        QTest::mouseClick(button(QStringLiteral("discovery-1"), "open"), Qt::LeftButton);
+        QCOMPARE(workspace(), QStringLiteral("network"));
+        QTest::mouseClick(button(QStringLiteral("discovery-1"), "dismiss"), Qt::LeftButton);
+        QVERIFY(test::waitFor([&] { return !button(QStringLiteral("discovery-1"), "dismiss"); }));
+
+        QUdpSocket silent; // takes what it is asked, and says nothing
+        QVERIFY(silent.bind(QHostAddress(QHostAddress::LocalHost), 0));
+        QSignalSpy discovered(desktop_.get(), &desktop::Desktop::discovered);
+        desktop_->discover({QStringLiteral("127.0.0.1"), silent.localPort()});
+        QVERIFY(test::waitFor([&] { return silent.hasPendingDatagrams(); }));
+        window().findChild<QDockWidget*>(QStringLiteral("jobsDock"))->hide(); // it goes on without its panel
+        window().showJobs();
+        const auto state = [&] {
+            for (const auto& job : window().jobs()->jobs())
+                if (job.id == QLatin1String("discovery-2"))
+                    return job.state;
+            return widgets::JobView::State::Waiting;
+        };
+        QVERIFY(test::waitFor([&] { return state() == widgets::JobView::State::Running; }));
+        QTest::mouseClick(button(QStringLiteral("discovery-2"), "cancel"), Qt::LeftButton);
+        QVERIFY(test::waitFor([&] { return state() == widgets::JobView::State::Cancelled; }));
+        QVERIFY(window().notices()->isHidden()); // who cancels wants no complaint
+        QCOMPARE(discovered.count(), 1);
     }
 
     void aFaultShowsInTheTopBar()
@@ -115,6 +241,11 @@ private Q_SLOTS:
         QVERIFY(table);
         QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
         QVERIFY(test::waitFor([&] { return table->model()->rowCount() == 1; }));
+        QTest::keyClick(&window(), Qt::Key_1, Qt::ControlModifier);
+        auto* count = window().findChild<QToolButton*>(QStringLiteral("alarms-") + severityKey(fault::openAlarms(*connection_).first().severity));
+        QVERIFY(test::waitFor([&] { return count->text() == QLatin1String("1"); }));
+        QTest::mouseClick(count, Qt::LeftButton);
+        QCOMPARE(workspace(), QStringLiteral("alarms"));
     }
 };
 

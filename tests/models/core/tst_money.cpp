@@ -18,6 +18,16 @@ class MoneyTest : public QObject {
 
 private Q_SLOTS:
     // oracle: every code of ISO 4217's own table, and nothing but them.
+    void allCurrenciesAreListed()
+    {
+        const QList<Currency> all = Currency::all();
+        QVERIFY(all.size() > 150);
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            QCOMPARE(Currency::parse(all[i].code()), all[i]);
+            QVERIFY(i == 0 || all[i - 1].code() < all[i].code());
+        }
+    }
+
     void currenciesAreThoseOfIso4217()
     {
         const QString data = qEnvironmentVariable("TRUNKLINE_DATA");

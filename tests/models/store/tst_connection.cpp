@@ -183,6 +183,49 @@ private Q_SLOTS:
         QCOMPARE(store::journalEnd(*s.connection), 0);
     }
 
+    // The server wants a password (scram-sha-256): what libpq finds in PGPASSFILE, or does not.
+    void passwordsOfTheServer()
+    {
+        auto& cluster = test::PostgresCluster::instance();
+        cluster.createGuardedUser(QStringLiteral("guarded_reader"), QStringLiteral("correct-horse"));
+        DatabaseUrl url = DatabaseUrl::parse(cluster.createDatabase());
+        url.user = QStringLiteral("guarded_reader");
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("pgpass")));
+        qputenv("PGPASSFILE", file.fileName().toUtf8());
+        const auto keep = [&](const char* password) {
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+            file.write(QByteArray("127.0.0.1:*:*:guarded_reader:") + password + '\n');
+            file.close();
+        };
+        const QString without = refusalOf([&] { Connection::open(url); });
+        QVERIFY_SAYS(without, "wants a password");
+        QVERIFY_SAYS(without, qPrintable(url.toDisplay()));
+        keep("battery-staple");
+        const QString wrong = refusalOf([&] { Connection::open(url); });
+        QVERIFY_SAYS(wrong, "refused the user or the password");
+        QVERIFY(!wrong.contains(QLatin1String("battery")));
+        keep("correct-horse");
+        Connection::open(url);
+        qunsetenv("PGPASSFILE");
+    }
+
+    void aUserWhoMayNotCreate()
+    {
+        auto& cluster = test::PostgresCluster::instance();
+        DatabaseUrl url = DatabaseUrl::parse(cluster.createDatabase()); // since PostgreSQL 15 only its owner creates in it
+        cluster.createGuardedUser(QStringLiteral("guarded_guest"), QStringLiteral("correct-horse"));
+        url.user = QStringLiteral("guarded_guest");
+        qputenv("PGPASSWORD", "correct-horse");
+        const auto connection = Connection::open(url);
+        qunsetenv("PGPASSWORD");
+        const QString failure = refusalOf([&] { store::migrate(*connection, {1}); });
+        QVERIFY_SAYS(failure, "right to write");
+        QVERIFY(!connection->inTransaction());
+        QCOMPARE(cluster.psql(url.name, QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")).trimmed(), QByteArray("0"));
+    }
+
     void aNewerSchema_data() { test::engineRows(); }
     void aNewerSchema()
     {
@@ -259,6 +302,28 @@ private Q_SLOTS:
         s.connection->row(QStringLiteral("PRAGMA max_page_count = 1000000"));
         writeSomething(s.context, QString(1'000'000, u'x'));
         QCOMPARE(store::journalEnd(*other), 2);
+    }
+
+    // The server's own words and SQLSTATE, raised where a table grows; a full disk of the server can't be had unprivileged.
+    void aFullDiskOfTheServer()
+    {
+        TestStore s(QStringLiteral("postgresql"));
+        writeSomething(s.context);
+        auto& cluster = test::PostgresCluster::instance();
+        QCOMPARE(cluster.psql(s.url.name, QStringLiteral("CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                                                         "RAISE EXCEPTION 'could not extend file \"base/16384/16385\": No space left on device' USING ERRCODE = '53100'; END $$; "
+                                                         "CREATE TRIGGER full_disk BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION disk_is_full()")), QByteArray());
+        const QString failure = refusalOf([&] { writeSomething(s.context, QStringLiteral("y")); });
+        QVERIFY_SAYS(failure, "disk of the database server is full");
+        QVERIFY_SAYS(failure, qPrintable(s.url.toDisplay()));
+        QVERIFY(!s.connection->inTransaction());
+        const auto other = s.another();
+        QCOMPARE(store::setting(*other, QStringLiteral("something")), std::optional(QStringLiteral("x")));
+        QCOMPARE(store::journalEnd(*other), 1);
+        QCOMPARE(cluster.psql(s.url.name, QStringLiteral("DROP TRIGGER full_disk ON journal")), QByteArray());
+        writeSomething(s.context, QStringLiteral("y"));
+        QCOMPARE(store::journalEnd(*other), 2);
+        QVERIFY(!store::firstBrokenEntry(*other));
     }
 
     void addressesAreRead()

@@ -376,7 +376,15 @@ private Q_SLOTS:
         list.setJobs({{.id = "2", .title = "Bill run", .state = JobView::State::Done}});
         QCOMPARE(list.findChild<QWidget*>("job-2"), row);
         QCOMPARE(list.runningJobs(), 0);
-        QVERIFY(row->findChild<QPushButton*>("open")->isVisibleTo(row));
+        auto* open = row->findChild<QPushButton*>("open");
+        QVERIFY(!open->isVisibleTo(row)); // it made nothing to look at
+        list.setJobs({{.id = "2", .title = "Bill run", .state = JobView::State::Done, .opens = {"invoice", "7"}}});
+        QVERIFY(open->isVisibleTo(row));
+        QSignalSpy opened(&list, &JobList::openRequested);
+        open->click();
+        QCOMPARE(opened.value(0).value(0).value<Target>(), (Target{"invoice", "7"}));
+        QCOMPARE(secondsLeft(9'000, 3, 12), std::optional<qint64>(27));
+        QVERIFY(!secondsLeft(9'000, 0, 12) && !secondsLeft(9'000, 0, 0) && !secondsLeft(9'000, 12, 12));
     }
 
 private:

@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSettings>
@@ -125,6 +126,15 @@ private Q_SLOTS:
         }
         QVERIFY(visited.contains(qobject_cast<QWidget*>(network_->panel->widget())));
         QVERIFY(visited.size() >= 4);
+    }
+    void theListInViewIsExportedFromAnywhere()
+    {
+        child<QToolButton>("scheme")->setFocus();
+        QTest::keyClick(child<QToolButton>("scheme"), Qt::Key_E, Qt::ControlModifier);
+        auto* dialog = network_->pane->findChild<QFileDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->close();
+        QVERIFY(!alarms_->pane->findChild<QFileDialog*>());
     }
     void questionMarkShowsTheKeys()
     {
