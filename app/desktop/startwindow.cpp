@@ -71,6 +71,8 @@ void StartWindow::connectPages()
     connect(welcome_, &widgets::WelcomePage::demoRequested, this, [this] {
         request_.url = demoUrl_;
         request_.mayCreate = request_.demo = true;
+        request_.answers.reset(); // of another operator, with other devices
+        request_.password.reset();
         begin(request_);
     });
 }

@@ -27,7 +27,7 @@ widgets::Detail statusDetail(const char* part, const QString& title, const QList
     return detail;
 }
 
-QString count(std::int64_t number)
+QString numberText(std::int64_t number)
 {
     return QLocale().toString(qlonglong(number));
 }
@@ -39,12 +39,12 @@ void Desktop::showPolling()
     store::whenDone(this, station_->executor().read([](store::Connection& connection) { return inventory::devices(connection); }), [this](const QList<inventory::Device>& devices) {
         const auto& polling = health_.polling;
         const auto& traps = health_.traps;
-        auto detail = statusDetail("polling", tr("Polling"), {{tr("Devices"), count(devices.size())},
+        auto detail = statusDetail("polling", tr("Polling"), {{tr("Devices"), numberText(devices.size())},
                                                               {tr("Late"), tr("%1 s").arg(QLocale().toString(double(polling.latenessMs) / 1000, 'f', 1))},
-                                                              {tr("Samples since the start"), count(polling.samples)},
-                                                              {tr("Requests without an answer"), count(polling.timeouts)},
-                                                              {tr("Traps recorded"), count(traps.recorded)},
-                                                              {tr("Traps not readable"), count(traps.undecodable)}});
+                                                              {tr("Samples since the start"), numberText(polling.samples)},
+                                                              {tr("Requests without an answer"), numberText(polling.timeouts)},
+                                                              {tr("Traps recorded"), numberText(traps.recorded)},
+                                                              {tr("Traps not readable"), numberText(traps.undecodable)}});
         widgets::FactGroup silent{tr("Silent devices"), {}};
         for (const inventory::Device& device : devices)
             if (device.state == inventory::DeviceState::Silent)
@@ -64,8 +64,8 @@ void Desktop::showDatabase()
         window_->showDetail(statusDetail("database", tr("Database"), {{tr("Address"), url.toDisplay(), {}, {}, {}, true},
                                                                       {tr("Kind"), url.engine == store::Engine::Sqlite ? tr("SQLite, this computer") : tr("PostgreSQL, shared")},
                                                                       {tr("Operator"), desk_->profile().name},
-                                                                      {tr("Schema"), count(figures.schema)},
-                                                                      {tr("Journal entries"), count(figures.entries)}}));
+                                                                      {tr("Schema"), numberText(figures.schema)},
+                                                                      {tr("Journal entries"), numberText(figures.entries)}}));
     }, [this](const Error& error) { complain(tr("The database could not be asked."), error.sentence()); });
 }
 
