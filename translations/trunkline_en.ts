@@ -285,16 +285,6 @@
     </message>
 </context>
 <context>
-    <name>trunkline::widgets::InvoicesPage</name>
-    <message numerus="yes">
-        <source>%Ln document(s) saved to %1.</source>
-        <translation>
-            <numerusform>%Ln document saved to %1.</numerusform>
-            <numerusform>%Ln documents saved to %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>trunkline::widgets::DevicePanel</name>
     <message numerus="yes">
         <source>%Ln open alarm(s)</source>
@@ -308,6 +298,16 @@
         <translation>
             <numerusform>%Ln port at its front</numerusform>
             <numerusform>%Ln ports at its front</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::InvoicesPage</name>
+    <message numerus="yes">
+        <source>%Ln document(s) saved to %1.</source>
+        <translation>
+            <numerusform>%Ln document saved to %1.</numerusform>
+            <numerusform>%Ln documents saved to %1.</numerusform>
         </translation>
     </message>
 </context>
