@@ -130,6 +130,23 @@ Resolution resolutionFor(std::int64_t spanMs)
     return spanMs <= 45 * dayMs ? Resolution::Hour : Resolution::Day;
 }
 
+static std::int64_t periodOf(Resolution resolution)
+{
+    switch (resolution) {
+    case Resolution::Raw: break;
+    case Resolution::FiveMinutes: return fiveMinutesMs;
+    case Resolution::Hour: return hourMs;
+    case Resolution::Day: return dayMs;
+    }
+    return 0;
+}
+
+bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolution)
+{
+    const std::int64_t between = after.from.msSince(before.to);
+    return between > 0 && between >= periodOf(resolution);
+}
+
 static QList<RatePoint> rawRates(store::Connection& connection, std::int64_t series, Timestamp from, Timestamp to)
 {
     QList<RatePoint> points;
@@ -149,7 +166,7 @@ QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric
     const std::int64_t id = series->integer("id");
     if (resolution == Resolution::Raw)
         return rawRates(connection, id, from, to);
-    const std::int64_t period = resolution == Resolution::FiveMinutes ? fiveMinutesMs : resolution == Resolution::Hour ? hourMs : dayMs;
+    const std::int64_t period = periodOf(resolution);
     QList<RatePoint> points;
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT start_ms, min_bps, max_bps, amount, interval_ms FROM rollup "
                                                                 "WHERE series_id = ? AND period_ms = ? AND start_ms > ? AND start_ms <= ? ORDER BY start_ms"),

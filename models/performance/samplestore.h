@@ -51,6 +51,10 @@ struct RatePoint {
     bool operator==(const RatePoint&) const = default;
 };
 
+/// Whether nothing was measured between two neighbours of one series. Rollups know times to their period only: what is
+/// shorter is no gap there, or every late poll would tear the line.
+bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolution);
+
 /// Oldest first; intervals that end in (from, to].
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution);
 

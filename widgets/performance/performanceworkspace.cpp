@@ -33,13 +33,14 @@ namespace trunkline::widgets {
 namespace {
 
 /// A point at the end of each interval, and at the beginning of the first; where intervals do not touch, a value that is none breaks the line.
-QList<ChartPoint> chartPoints(const QList<performance::RatePoint>& rates)
+QList<ChartPoint> chartPoints(const QList<performance::RatePoint>& rates, performance::Resolution resolution)
 {
     QList<ChartPoint> points;
     for (qsizetype at = 0; at < rates.size(); ++at) {
-        if (at > 0 && rates[at].from > rates[at - 1].to)
+        const bool gap = at > 0 && performance::isGap(rates[at - 1], rates[at], resolution);
+        if (gap)
             points.append({rates[at - 1].to.ms + 1, std::nan("")});
-        if (at == 0 || rates[at].from > rates[at - 1].to) // the rate held from the beginning of its interval on
+        if (at == 0 || gap) // the rate held from the beginning of its interval on
             points.append({rates[at].from.ms, double(rates[at].meanBps)});
         points.append({rates[at].to.ms, double(rates[at].meanBps)});
     }
@@ -364,11 +365,11 @@ void PerformanceWorkspace::showTraffic(const QList<overview::PortTraffic>& traff
         const overview::PortTraffic& only = traffic.first();
         chart_->setTitle(QStringLiteral("%1 %2").arg(only.row.deviceName, only.row.port.name));
         chart_->setReference(double(only.row.port.speedBps), tr("Line rate %1").arg(overview::speedText(only.row.port.speedBps)));
-        series = {{tr("In"), chartPoints(only.in)}, {tr("Out"), chartPoints(only.out)}};
+        series = {{tr("In"), chartPoints(only.in, only.resolution)}, {tr("Out"), chartPoints(only.out, only.resolution)}};
     } else {
         chart_->setReference(0, {});
         for (const overview::PortTraffic& one : traffic)
-            series.append({QStringLiteral("%1 %2").arg(one.row.deviceName, one.row.port.name), chartPoints(compared_->showsIn() ? one.in : one.out)});
+            series.append({QStringLiteral("%1 %2").arg(one.row.deviceName, one.row.port.name), chartPoints(compared_->showsIn() ? one.in : one.out, one.resolution)});
     }
     showMarks(traffic);
     chart_->setSeries(series);

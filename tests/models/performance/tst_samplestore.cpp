@@ -149,6 +149,18 @@ private Q_SLOTS:
         QVERIFY(!loadsAt(*s.connection, start.plusMs(30 * minute)).contains(port)); // in the gap
     }
 
+    void whatIsAGap()
+    {
+        const auto point = [](int from, int to) { return RatePoint{start.plusMs(from * minute), start.plusMs(to * minute), 1, 1, 1}; };
+        QVERIFY(!isGap(point(0, 1), point(1, 2), Resolution::Raw));
+        QVERIFY(isGap(point(0, 1), point(2, 3), Resolution::Raw));
+        QVERIFY(!isGap(point(0, 5), point(6, 10), Resolution::FiveMinutes)); // a poll that came a minute late
+        QVERIFY(isGap(point(0, 5), point(10, 15), Resolution::FiveMinutes));  // five minutes without any
+        QVERIFY(!isGap(point(0, 60), point(90, 120), Resolution::Hour));
+        QVERIFY(isGap(point(0, 60), point(120, 180), Resolution::Hour));
+        QVERIFY(!isGap(point(0, 5), point(3, 10), Resolution::FiveMinutes)); // they overlap
+    }
+
     void whatIsStale()
     {
         QVERIFY(!isStale(start, start.plusMs(2 * minute)));
