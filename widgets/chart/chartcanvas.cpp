@@ -229,7 +229,7 @@ void ChartCanvas::drawBackground(QPainter* painter, const QRectF&)
     const QLocale here = locale();
     painter->setFont(Theme::figureFont(font()));
     const QFontMetricsF metrics(painter->font());
-    const int decimals = ticks_.step >= 1 ? (ticks_.step == std::floor(ticks_.step) ? 0 : 1) : int(std::ceil(-std::log10(ticks_.step)));
+    const int decimals = ticks_.decimals();
     for (double value = ticks_.low; value <= ticks_.high + ticks_.step / 2; value += ticks_.step) {
         const double y = std::round(yOf(value * factor_)) + 0.5;
         painter->setPen(QPen(divider, 1));

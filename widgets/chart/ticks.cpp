@@ -99,4 +99,13 @@ ValueTicks valueTicks(double least, double greatest, int wanted)
     return {std::floor(least / step) * step, std::ceil(greatest / step) * step, step};
 }
 
+int ValueTicks::decimals() const
+{
+    constexpr int most = 9;
+    int decimals = 0;
+    for (double scaled = step; decimals < most && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10)
+        ++decimals;
+    return decimals;
+}
+
 } // namespace trunkline::widgets

@@ -23,6 +23,9 @@ struct ValueTicks {
     double low = 0;
     double high = 1;
     double step = 1;
+
+    /// That tell the ticks apart as they are: 2 for steps of 0.25.
+    int decimals() const;
 };
 ValueTicks valueTicks(double least, double greatest, int wanted);
 

@@ -2,10 +2,13 @@
 
 #include "models/ordering/orderservice.h"
 #include "widgets/common/noticebar.h"
+#include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/orders/wizardsteps.h"
 
 #include <QAbstractButton>
+#include <QApplication>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace trunkline::widgets {
@@ -33,6 +36,12 @@ void OrderStep::setContent(QWidget* content, QWidget* first)
 {
     static_cast<QVBoxLayout*>(layout())->addWidget(content, 1);
     setFocusProxy(first);
+}
+
+void OrderStep::takeKeyboard()
+{
+    if (QWidget* has = QApplication::focusWidget(); !has || !isAncestorOf(has))
+        setFocus(Qt::OtherFocusReason);
 }
 
 void OrderStep::goOn()
@@ -66,6 +75,16 @@ OrderWizard::OrderWizard(Desk& desk, CustomerId customer, QWidget* parent)
     button(QWizard::BackButton)->setObjectName(QStringLiteral("wizardBack"));
     button(QWizard::FinishButton)->setObjectName(QStringLiteral("wizardFinish"));
     button(QWizard::CancelButton)->setObjectName(QStringLiteral("wizardCancel"));
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, this, [this] {
+        if (auto* list = currentPage()->findChild<TablePane*>())
+            list->focusFilter();
+    });
+    // On the last page Enter places the order; the page before leaves the keyboard at “Back”.
+    connect(this, &QWizard::currentIdChanged, button(QWizard::FinishButton), [this] {
+        if (currentPage() == summary_)
+            button(QWizard::FinishButton)->setFocus(Qt::OtherFocusReason);
+    }, Qt::QueuedConnection);
     resize(92 * gridStep, 72 * gridStep);
 }
 

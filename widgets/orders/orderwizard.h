@@ -37,6 +37,8 @@ public:
 protected:
     /// `first` has the focus when the step begins.
     void setContent(QWidget* content, QWidget* first);
+    /// Once what was asked for is there: gives the keyboard to `first`, unless a person is at something of the step.
+    void takeKeyboard();
     /// Enter on what was chosen leads on.
     void goOn();
     void refuse(const QString& what, const Error& error);

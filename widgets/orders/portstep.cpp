@@ -48,6 +48,7 @@ void PortStep::showChoices(const ordering::PortChoices& choices)
     noneFits_ = ordering::whyNoneFits(choices, *draft_.offering);
     list_->setEmptyState(noneFits_);
     model_.replace(choices.ports);
+    takeKeyboard();
     choose(list_->currentKey());
 }
 

@@ -156,7 +156,7 @@ void PerformanceWorkspace::buildPage()
     views_->addWidget(chosen);
     page_->setCentralWidget(views_);
     QDockWidget* panel = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("portListPanel"), tr("Ports"), buildList(), Qt::LeftDockWidgetArea);
-    listWidth_ = new PanelWidth(page_, panel, 440);
+    listWidth_ = new PanelWidth(page_, panel, 480);
     QWidget::setTabOrder(ports_, compared_);
     QWidget::setTabOrder(compared_, chart_);
     showFigures({});

@@ -114,6 +114,16 @@ private Q_SLOTS:
         QCOMPARE(valueTicks(0, std::nan(""), 5).high, 1.0);
         QVERIFY(valueTicks(-3, 7, 5).low <= -3);
     }
+    void labelsTellTheTicksAsTheyAre()
+    {
+        QCOMPARE(valueTicks(0, 1.15, 5).step, 0.25);
+        QCOMPARE(valueTicks(0, 1.15, 5).decimals(), 2);
+        QCOMPARE(valueTicks(0, 12, 5).step, 2.5);
+        QCOMPARE(valueTicks(0, 12, 5).decimals(), 1);
+        QCOMPARE(valueTicks(0, 93, 5).decimals(), 0);
+        QCOMPARE(valueTicks(0, 0.9, 5).decimals(), 1);
+        QCOMPARE(valueTicks(0, 1e11, 5).decimals(), 0);
+    }
 };
 
 QTEST_APPLESS_MAIN(DecimateTest)

@@ -65,6 +65,28 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return !office.find<QWizard>("orderWizard"); }));
     }
 
+    void theKeyboardIsWhereTheNextKeyGoes()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        freePortsOf(shop);
+        OfficeDesk office(shop.s);
+        OrdersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        QWizard* wizard = toPorts(office);
+        QVERIFY(wizard);
+        auto* ports = wizard->findChild<TablePane*>("wizardPorts");
+        QVERIFY(waitFor([&] { return QApplication::focusWidget() == ports->view(); }));
+        QTest::keySequence(wizard, QKeySequence::Find);
+        QVERIFY(ports->isAncestorOf(QApplication::focusWidget()) && QApplication::focusWidget() != ports->view());
+        QVERIFY(ports->select(shop.ports[1].toString()));
+        wizard->next();
+        wizard->next();
+        QWidget* place = wizard->button(QWizard::FinishButton);
+        QVERIFY(waitFor([&] { return QApplication::focusWidget() == place; }));
+        QTest::keyClick(place, Qt::Key_Return);
+        QVERIFY(waitFor([&] { return ordering::orders(*shop.s.connection).size() == 1; }));
+    }
+
     void refusedOrderShowsItsSentence()
     {
         LivedShop shop(QStringLiteral("sqlite"));
