@@ -40,7 +40,8 @@ void OrderStep::setContent(QWidget* content, QWidget* first)
 
 void OrderStep::takeKeyboard()
 {
-    if (QWidget* has = QApplication::focusWidget(); !has || !isAncestorOf(has))
+    const QWidget* has = QApplication::focusWidget(); // a new page gives it to the first child, also to a hidden one
+    if (!has || !isAncestorOf(has) || !has->isVisible())
         setFocus(Qt::OtherFocusReason);
 }
 
