@@ -36,7 +36,7 @@ inline QByteArray berOid(const snmp::Oid& oid)
     return tlv(0x06, content);
 }
 
-inline QByteArray berInteger(int number)
+inline QByteArray berNumber(int number)
 {
     return tlv(0x02, QByteArray().append(char(number >> 8)).append(char(number)));
 }
@@ -120,8 +120,8 @@ struct HandmadeAnswer {
 
     QByteArray bytes() const
     {
-        return tlv(0x30, berInteger(version) + tlv(0x04, community)
-                             + tlv(pduTag, tlv(0x02, requestId) + berInteger(errorStatus) + berInteger(errorIndex) + tlv(0x30, binds)));
+        return tlv(0x30, berNumber(version) + tlv(0x04, community)
+                             + tlv(pduTag, tlv(0x02, requestId) + berNumber(errorStatus) + berNumber(errorIndex) + tlv(0x30, binds)));
     }
 };
 
