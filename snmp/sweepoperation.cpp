@@ -43,11 +43,17 @@ void writeQuestion(BerWriter& writer, QByteArrayView front, std::span<const std:
 } // namespace
 
 SweepOperation::SweepOperation(Sweep sweep)
-    : sweep_(std::move(sweep)), bulk_(sweep_.target.credential.version != Version::V1), mostScalars_(mostScalarsAtOnce)
+    : sweep_(std::move(sweep)), bulk_(sweep_.target.credential.version != Version::V1), mostScalars_(mostScalarsAtOnce), room_(room())
 {
     end_.tables.resize(std::size_t(plan().tableCount()));
     for (int i = 0; i < plan().scalarCount(); ++i)
         scalars_.push_back(i);
+}
+
+SweepOperation::Room& SweepOperation::room()
+{
+    static thread_local Room one;
+    return one;
 }
 
 void SweepOperation::begin(DeviceMemory& memory)
@@ -185,35 +191,35 @@ Operation::Verdict SweepOperation::accept(const PduView& answer, qint64 afterMs)
         return Verdict::Malformed;
     if (answer.errorStatus != 0)
         return onError(answer);
-    if (read_.size() <= std::size_t(asksUptime_) && single() + asked_.size() > std::size_t(asksUptime_))
+    if (room_.binds.size() <= std::size_t(asksUptime_) && single() + asked_.size() > std::size_t(asksUptime_))
         return onTooBig(); // what an agent answers that fills a message as far as it goes
-    found_.clear();
-    arcs_.clear();
-    arcs_.reserve(std::size_t(answer.binds.size())); // an arc takes an octet at least, so no view into it moves
+    room_.values.clear();
+    room_.arcs.clear();
+    room_.arcs.reserve(std::size_t(answer.binds.size())); // an arc takes an octet at least, so no view into it moves
     ticks_.reset();
-    before_ = columns_;
-    for (std::size_t i = 0; i < std::min(single(), read_.size()); ++i)
-        if (!readSingle(i, read_[i]))
+    room_.before = columns_;
+    for (std::size_t i = 0; i < std::min(single(), room_.binds.size()); ++i)
+        if (!readSingle(i, room_.binds[i]))
             return Verdict::Foreign;
     const Verdict verdict = readColumns();
     if (verdict != Verdict::Done)
         return verdict;
     if (restarted())
         return fail(Failure::Restarted, QStringLiteral("its uptime went back in the middle of a sweep"));
-    values_ += std::ssize(found_);
-    sweep_.sink->onAnswer({found_, afterMs, ticks_});
-    const std::size_t readScalars = std::min(askedScalars_.size(), read_.size() - std::min<std::size_t>(asksUptime_, read_.size()));
+    values_ += std::ssize(room_.values);
+    sweep_.sink->onAnswer({room_.values, afterMs, ticks_});
+    const std::size_t readScalars = std::min(askedScalars_.size(), room_.binds.size() - std::min<std::size_t>(asksUptime_, room_.binds.size()));
     scalars_.erase(scalars_.begin(), scalars_.begin() + std::ptrdiff_t(readScalars));
     if (inTable() && values_ > plan().mostValues())
         endTable(Failure::LoopingAgent, QStringLiteral("more than %1 values").arg(plan().mostValues()));
-    else if (read_.size() > single())
-        learn(read_.size() - single(), answer.binds.size());
+    else if (room_.binds.size() > single())
+        learn(room_.binds.size() - single(), answer.binds.size());
     return advance();
 }
 
 bool SweepOperation::split(QByteArrayView list)
 {
-    read_.clear();
+    room_.binds.clear();
     BerReader outer(list);
     BerReader binds(outer.content(berSequence));
     while (!binds.atEnd()) {
@@ -224,7 +230,7 @@ bool SweepOperation::split(QByteArrayView list)
         bind.content = item.content(bind.tag);
         if (!item.finished())
             return false;
-        read_.push_back(bind);
+        room_.binds.push_back(bind);
     }
     return outer.finished() && binds.ok();
 }
@@ -300,13 +306,13 @@ bool SweepOperation::readSingle(std::size_t position, const Bind& bind)
 /// Done when all rows were taken, which is to be kept; else nothing is.
 Operation::Verdict SweepOperation::readColumns()
 {
-    for (std::size_t i = single(); i < read_.size() && !asked_.empty(); ++i) {
+    for (std::size_t i = single(); i < room_.binds.size() && !asked_.empty(); ++i) {
         Column& column = columns_[asked_[(i - single()) % asked_.size()]];
-        const Row row = column.ended ? Row::End : readRow(column, read_[i]);
+        const Row row = column.ended ? Row::End : readRow(column, room_.binds[i]);
         if (row == Row::Taken || row == Row::End)
             continue;
         const QString name = plan().oidOf(column.object).toString();
-        columns_ = before_;
+        columns_ = room_.before;
         if (row == Row::Foreign)
             return Verdict::Foreign;
         if (row == Row::Mixed) {
@@ -329,10 +335,10 @@ SweepOperation::Row SweepOperation::readRow(Column& column, const Bind& bind)
         column.ended = true;
         return Row::End;
     }
-    const std::size_t start = arcs_.size();
-    if (!appendArcs(bind.oid.sliced(front.size()), arcs_))
+    const std::size_t start = room_.arcs.size();
+    if (!appendArcs(bind.oid.sliced(front.size()), room_.arcs))
         return Row::Foreign;
-    const std::span<const std::uint32_t> index = std::span(arcs_).subspan(start);
+    const std::span<const std::uint32_t> index = std::span(room_.arcs).subspan(start);
     if (column.unsorted || !std::lexicographical_compare(column.last.begin(), column.last.end(), index.begin(), index.end())) {
         if (asked_.size() > 1)
             return Row::Mixed;
@@ -365,7 +371,7 @@ void SweepOperation::readValue(int object, const Bind& bind, std::span<const std
 {
     SweepValue value{object, Type(bind.tag), index, 0, {}};
     if (sweepValueOf(bind.tag, bind.content, value))
-        found_.push_back(value);
+        room_.values.push_back(value);
     else
         ++end_.unreadable;
 }

@@ -43,6 +43,14 @@ private:
         quint8 tag = 0;
         QByteArrayView content;
     };
+    /// Where an answer is taken apart: one for the thread, so that it stays in the processor's cache.
+    struct Room {
+        std::vector<Bind> binds;
+        std::vector<Column> before;
+        std::vector<SweepValue> values;
+        std::vector<std::uint32_t> arcs;
+    };
+    static Room& room();
     enum class Row : quint8 { Taken, End, Foreign, Mixed, Looping };
 
     const PollPlan& plan() const { return *sweep_.plan; }
@@ -93,11 +101,7 @@ private:
     std::optional<quint32> firstTicks_;
     std::optional<quint32> ticks_;
 
-    // Room that is used again for each answer:
-    std::vector<Bind> read_;
-    std::vector<Column> before_;
-    std::vector<SweepValue> found_;
-    std::vector<std::uint32_t> arcs_;
+    Room& room_;
 };
 
 } // namespace trunkline::snmp
