@@ -14,7 +14,7 @@ struct TableManner {
     int binds = 0;      ///< variables that one answer carries; 0 when nothing is known
     int mostBinds = 0;  ///< never ask for more: larger answers were tooBig or got lost; 0 when there is no bound
     int rows = -1;      ///< of the last complete reading; -1 when there was none
-    bool alone = false; ///< the agent mixes columns up when it is asked for several at once
+    bool alone = false; ///< the agent mixes things up: it is asked for one column and nothing else
     int losses = 0;     ///< readings in a row that only went on with smaller answers
 
     bool operator==(const TableManner&) const = default;

@@ -89,6 +89,7 @@ void SweepOperation::startTable()
         return;
     manner_ = std::size_t(&memory_->table(plan().entry(table_)) - memory_->tables.data());
     binds_ = std::clamp(manner().binds > 0 ? manner().binds : sweep_.target.maxRepetitions, 1, mostRepetitionsAsked);
+    good_ = manner().binds;
     lost_ = false;
     nextColumn_ = plan().firstColumn(table_);
     startColumns();
@@ -119,7 +120,7 @@ void SweepOperation::endTable(Failure failure, const QString& detail)
             known.mostBinds = binds_;
             known.losses = 0;
         }
-        if (!lost_ || believed) // one loss may have been the network's: next time so many again
+        if (!lost_ || believed || known.binds == 0) // one loss may have been the network's: next time so many again
             known.binds = binds_;
     }
     startTable();
@@ -155,10 +156,11 @@ int SweepOperation::repetitions()
 
 Question SweepOperation::write(BerWriter& writer)
 {
-    asksUptime_ = !skipsUptime_;
+    const bool alone = inTable() && manner().alone;
     askedScalars_.assign(scalars_.begin(), scalars_.begin() + std::min<std::ptrdiff_t>(mostScalars_, std::ssize(scalars_)));
+    asksUptime_ = !skipsUptime_ && (!alone || !askedScalars_.empty());
     asked_.clear();
-    const std::size_t most = !inTable() ? 0 : manner().alone ? 1 : bulk_ ? std::size_t(binds_) : columns_.size();
+    const std::size_t most = !inTable() || (alone && !askedScalars_.empty()) ? 0 : alone ? 1 : bulk_ ? std::size_t(binds_) : columns_.size();
     for (std::size_t i = 0; i < columns_.size() && asked_.size() < most; ++i)
         if (!columns_[i].ended)
             asked_.push_back(i);
@@ -330,8 +332,13 @@ SweepOperation::Row SweepOperation::readRow(Column& column, const Bind& bind)
     const QByteArrayView front = plan().object(column.object).front;
     const bool inside = bind.oid.size() > front.size() && bind.oid.startsWith(front);
     if (isException(bind.tag) || !inside) {
-        if (!isException(bind.tag) && column.rows == 0 && !isBehind(bind.oid, front, column.last))
-            return Row::Foreign;
+        if (!isException(bind.tag) && !isBehind(bind.oid, front, column.last)) {
+            if (single() > 0 || asked_.size() > 1)
+                return Row::Mixed;
+            if (column.rows == 0)
+                return Row::Foreign;
+            // Else it is an agent that starts again at the front of its MIB instead of saying endOfMibView.
+        }
         column.ended = true;
         return Row::End;
     }
@@ -340,7 +347,7 @@ SweepOperation::Row SweepOperation::readRow(Column& column, const Bind& bind)
         return Row::Foreign;
     const std::span<const std::uint32_t> index = std::span(room_.arcs).subspan(start);
     if (column.unsorted || !std::lexicographical_compare(column.last.begin(), column.last.end(), index.begin(), index.end())) {
-        if (asked_.size() > 1)
+        if (single() > 0 || asked_.size() > 1)
             return Row::Mixed;
         if (goesRound(column, index))
             return Row::Looping;
@@ -390,10 +397,11 @@ bool SweepOperation::restarted()
 /// All that was asked for came, and there is room for more: ask for more.
 void SweepOperation::learn(std::size_t received, qsizetype octets)
 {
-    if (!bulk_ || lost_ || received < asked_.size() * std::size_t(repetitions_) || asked_.empty())
+    if (!bulk_ || asked_.empty() || received < asked_.size() * std::size_t(repetitions_))
         return;
+    good_ = std::max(good_, int(received));
     const qsizetype fitting = fullAnswer * qsizetype(received) / std::max<qsizetype>(octets, 1);
-    const int most = manner().mostBinds > 0 ? manner().mostBinds : mostRepetitionsAsked;
+    const int most = lost_ ? good_ : manner().mostBinds > 0 ? manner().mostBinds : mostRepetitionsAsked;
     binds_ = std::max(binds_, int(std::min<qsizetype>({2 * binds_, fitting, most})));
 }
 

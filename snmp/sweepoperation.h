@@ -88,7 +88,8 @@ private:
     int nextColumn_ = 0; ///< of the plan's objects: behind those in columns_
     std::vector<Column> columns_;
     int binds_ = 0;      ///< variables that are asked for at once
-    bool lost_ = false;  ///< this table goes on with less than it was asked with first
+    int good_ = 0;       ///< the most that came whole
+    bool lost_ = false;  ///< an answer was lost, perhaps for its size: no more than what came whole already
     qsizetype values_ = 0;
 
     // The present question:

@@ -51,8 +51,10 @@ struct HandmadeRequest {
     int pduTag = 0;
     QByteArray community;
     QByteArray requestId;
+    int nonRepeaters = 0;
     int maxRepetitions = 0;
     snmp::Oid firstOid;
+    QList<snmp::Oid> oids;
     QByteArray binds; ///< the content of the list
 };
 
@@ -94,13 +96,16 @@ inline HandmadeRequest readRequest(QByteArray datagram)
     request.community = takeElement(message);
     QByteArray pdu = takeElement(message, &request.pduTag);
     request.requestId = takeElement(pdu);
-    takeElement(pdu); // error status, non-repeaters
+    for (const char octet : takeElement(pdu))
+        request.nonRepeaters = request.nonRepeaters << 8 | quint8(octet);
     for (const char octet : takeElement(pdu))
         request.maxRepetitions = request.maxRepetitions << 8 | quint8(octet);
     request.binds = takeElement(pdu);
-    QByteArray list = request.binds;
-    QByteArray first = takeElement(list);
-    request.firstOid = readOid(takeElement(first));
+    for (QByteArray list = request.binds; !list.isEmpty();) {
+        QByteArray bind = takeElement(list);
+        request.oids.append(readOid(takeElement(bind)));
+    }
+    request.firstOid = request.oids.value(0);
     return request;
 }
 
