@@ -50,7 +50,7 @@ QFuture<Reply> Engine::submit(const Target& target, std::unique_ptr<Operation> o
         promise->finish();
     };
     auto job = std::make_shared<std::unique_ptr<Job>>(
-        std::make_unique<Job>(target, std::move(operation), resolve, [promise] { return promise->isCanceled(); }));
+        std::make_unique<Job>(Job{target, std::move(operation), resolve, [promise] { return promise->isCanceled(); }}));
     QMetaObject::invokeMethod(poller_, [poller = poller_, job] { poller->submit(std::move(*job)); }, Qt::QueuedConnection);
     return promise->future();
 }
@@ -63,8 +63,8 @@ void Engine::sweep(std::vector<Sweep> sweeps)
             const Target target = sweep.target;
             auto operation = std::make_unique<SweepOperation>(std::move(sweep));
             auto* const own = operation.get(); // lives as long as its job
-            poller->submit(std::make_unique<Job>(target, std::move(operation), [own](Reply reply) { own->end(std::move(reply)); },
-                                                 [] { return false; }));
+            poller->submit(std::make_unique<Job>(Job{target, std::move(operation), [own](Reply reply) { own->end(std::move(reply)); },
+                                                     [] { return false; }}));
         }
     };
     QMetaObject::invokeMethod(poller_, start, Qt::QueuedConnection);

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <stdexcept>
@@ -51,6 +52,19 @@ QString Rounds::spread(int decimals) const
     return QStringLiteral("%1–%2").arg(*low, 0, 'f', decimals).arg(*high, 0, 'f', decimals);
 }
 
+double numberBefore(const QString& output, const QString& unit)
+{
+    const auto found = QRegularExpression(QStringLiteral("([0-9.]+) %1").arg(QRegularExpression::escape(unit))).match(output);
+    if (!found.hasMatch())
+        stop(QStringLiteral("there is nothing in %1 in: %2").arg(unit, output));
+    return found.captured(1).toDouble();
+}
+
+QJsonObject jsonOf(const QString& output)
+{
+    return QJsonDocument::fromJson(output.trimmed().section(u'\n', -1).toUtf8()).object();
+}
+
 QJsonObject work(const QString& name, const QStringList& arguments)
 {
     QProcess process;
@@ -58,7 +72,7 @@ QJsonObject work(const QString& name, const QStringList& arguments)
     process.start(QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("--work"), name} + arguments);
     if (!process.waitForFinished(longestRunMs) || process.exitCode() != 0)
         stop(QStringLiteral("%1 failed").arg(name));
-    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    return jsonOf(QString::fromUtf8(process.readAllStandardOutput()));
 }
 
 QString floorProgram(const QString& name)
@@ -67,17 +81,18 @@ QString floorProgram(const QString& name)
     return QFile::exists(path) ? path : QString();
 }
 
+QString peerProgram(const QString& name)
+{
+    return QStandardPaths::findExecutable(name, {QStringLiteral("/usr/bin"), QStringLiteral("/usr/sbin")});
+}
+
 double measured(const QString& program, const QStringList& arguments, const QString& unit)
 {
     QProcess process;
     process.start(program, arguments);
     if (!process.waitForFinished(longestRunMs))
         stop(QStringLiteral("%1 did not end").arg(program));
-    const QString output = QString::fromUtf8(process.readAllStandardOutput());
-    const auto found = QRegularExpression(QStringLiteral("([0-9.]+) %1").arg(QRegularExpression::escape(unit))).match(output);
-    if (!found.hasMatch())
-        stop(QStringLiteral("%1 says nothing in %2: %3").arg(program, unit, output));
-    return found.captured(1).toDouble();
+    return numberBefore(QString::fromUtf8(process.readAllStandardOutput()), unit);
 }
 
 Beside::Beside(const QString& program, const QStringList& arguments) : process_(std::make_unique<QProcess>())
@@ -96,6 +111,13 @@ Beside::~Beside()
 qint64 Beside::pid() const
 {
     return process_->processId();
+}
+
+void Beside::waitForLine()
+{
+    while (!process_->canReadLine())
+        if (!process_->waitForReadyRead(longestRunMs))
+            stop(QStringLiteral("%1 says nothing").arg(process_->program()));
 }
 
 QString Beside::finish()

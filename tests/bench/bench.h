@@ -62,8 +62,15 @@ QJsonObject work(const QString& name, const QStringList& arguments);
 
 /// A floor program of TRUNKLINE_FLOORS that ./dev compiled; empty when it is not there.
 QString floorProgram(const QString& name);
+/// The number in front of `unit`; std::runtime_error when there is none.
+double numberBefore(const QString& output, const QString& unit);
+/// What a worker wrote last.
+QJsonObject jsonOf(const QString& output);
 /// Runs a program to its end and gives the number in front of `unit` in its output.
 double measured(const QString& program, const QStringList& arguments, const QString& unit);
+
+/// A program of the system; empty when it is not installed.
+QString peerProgram(const QString& name);
 
 /// A process that runs beside, ended by its id.
 class Beside {
@@ -73,6 +80,8 @@ public:
     Beside(const Beside&) = delete;
     Beside& operator=(const Beside&) = delete;
     qint64 pid() const;
+    /// Waits until it has said something.
+    void waitForLine();
     /// Waits for its own end and gives what it wrote.
     QString finish();
 

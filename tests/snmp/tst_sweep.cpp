@@ -1,4 +1,5 @@
 // Sweeps against Debian's snmpd, which walks judge, and against hand-made agents that count what they are asked.
+#include "snmp/simulator/simulatorthread.h"
 #include "tests/snmp/handmadetable.h"
 #include "tests/support/snmppeer.h"
 
@@ -314,6 +315,62 @@ private Q_SLOTS:
         for (const int file : files)
             ::close(file);
         QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    }
+
+    /// The simulated network twenty milliseconds away, one answer in ten lost: no value is wrong, none missing.
+    void distanceAndLossChangeNoValue_data()
+    {
+        QTest::addColumn<Version>("version");
+        QTest::newRow("v2c") << Version::V2c;
+        QTest::newRow("v3") << Version::V3;
+    }
+    void distanceAndLossChangeNoValue()
+    {
+        QFETCH(Version, version);
+        namespace simulator = trunkline::simulator;
+        const auto plan = std::make_shared<PollPlan>(QList<Oid>{sysName}, QList<PollPlan::Table>{{ifEntry, {1, 2, 10}}, {ifXEntry, {1, 6}}});
+        QList<std::map<Oid, Value>> near;
+        for (const bool far : {false, true}) {
+            simulator::SimulatorOptions options;
+            options.startMs = 1'772'323'200'000;
+            options.speed = 0; // its counters stand still
+            options.answerDelayMs = far ? 20 : 0;
+            options.lossPermille = far ? 100 : 0;
+            simulator::SimulatorThread network(options);
+            QString problem;
+            QVERIFY2(network.start(&problem), qPrintable(problem));
+            Engine engine;
+            std::vector<std::shared_ptr<KeepingSink>> sinks;
+            for (int round = 0; round < 2; ++round) {
+                std::vector<Sweep> sweeps;
+                for (const simulator::DeviceLine& device : network.devices()) {
+                    Target target = localTarget(device.port);
+                    target.address = device.address;
+                    target.credential.community = "public";
+                    if (version == Version::V3) {
+                        target.credential = userOf(AuthProtocol::Sha256, PrivProtocol::Aes128, "noc-ro");
+                        target.credential.authPassword = "Northwind-auth-1";
+                        target.credential.privPassword = "Northwind-priv-1";
+                    }
+                    target.timeoutMs = 500;
+                    target.retries = 20;
+                    sinks.push_back(std::make_shared<KeepingSink>(plan));
+                    sweeps.push_back({target, plan, sinks.back(), {}});
+                }
+                engine.sweep(std::move(sweeps));
+                for (const auto& sink : sinks)
+                    QVERIFY(waitFor([&] { return sink->ended(); }, 60'000));
+            }
+            for (std::size_t i = 0; i < sinks.size(); ++i) {
+                QVERIFY2(sinks[i]->end().reply.ok(), qPrintable(sinks[i]->end().reply.detail));
+                if (far)
+                    QCOMPARE(sinks[i]->values(), near[qsizetype(i)]);
+                else
+                    near.append(sinks[i]->values());
+            }
+            QVERIFY(near.size() > 10 && near.front().size() > 10);
+            QCOMPARE(engine.counters().repeated > 0, far);
+        }
     }
 
     /// A device that lost its boots count is believed again at once, and no other is asked anew.
