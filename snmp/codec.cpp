@@ -82,26 +82,12 @@ netsnmp_session blankSession(long version)
 {
     netsnmp_session session{};
     session.version = version;
-    session.rcvMsgMaxSize = library::longestDatagram;
-    session.sndMsgMaxSize = library::longestRequest;
+    session.rcvMsgMaxSize = longestDatagram;
+    session.sndMsgMaxSize = longestRequest;
     static char noContext[] = "";
     session.contextName = noContext;
     session.securityModel = SNMP_SEC_MODEL_USM;
     return session;
-}
-
-void setSecurity(netsnmp_pdu& pdu, const QByteArray& engineId, const QByteArray& user, SecurityLevel level)
-{
-    pdu.securityModel = SNMP_SEC_MODEL_USM;
-    pdu.securityLevel = int(level);
-    pdu.securityName = strndup(user.constData(), std::size_t(user.size()));
-    pdu.securityNameLen = std::size_t(user.size());
-    if (engineId.isEmpty())
-        return;
-    pdu.securityEngineID = static_cast<u_char*>(netsnmp_memdup(engineId.constData(), std::size_t(engineId.size())));
-    pdu.securityEngineIDLen = std::size_t(engineId.size());
-    pdu.contextEngineID = static_cast<u_char*>(netsnmp_memdup(engineId.constData(), std::size_t(engineId.size())));
-    pdu.contextEngineIDLen = std::size_t(engineId.size());
 }
 
 /// net-snmp writes a message from its end; the bytes stand at the end of its buffer.
@@ -113,7 +99,7 @@ QByteArray build(netsnmp_pdu& pdu)
     auto* buffer = static_cast<u_char*>(std::malloc(capacity));
     const int result = snmp_build(&buffer, &capacity, &used, &session, &pdu);
     QByteArray bytes;
-    if (result == 0 && used <= library::longestRequest)
+    if (result == 0 && used <= longestRequest)
         bytes = QByteArray(reinterpret_cast<const char*>(buffer + capacity - used), qsizetype(used));
     std::free(buffer);
     return bytes;
@@ -191,35 +177,6 @@ QByteArray localEngineId()
     return ownEngineId();
 }
 
-QByteArray encodeCommunity(Version version, const QByteArray& community, qint32 requestId, const Pdu& from)
-{
-    const std::scoped_lock lock(library::mutex());
-    const library::PduPtr pdu = library::fromPdu(from, version == Version::V1 ? SNMP_VERSION_1 : SNMP_VERSION_2c, requestId);
-    pdu->community = static_cast<u_char*>(netsnmp_memdup(community.constData(), std::size_t(community.size())));
-    pdu->community_len = std::size_t(community.size());
-    return build(*pdu);
-}
-
-QByteArray encodeDiscovery(qint32 messageId)
-{
-    const std::scoped_lock lock(library::mutex());
-    const library::PduPtr pdu = library::fromPdu({PduType::Get, {}, 0}, SNMP_VERSION_3, messageId);
-    pdu->msgid = messageId;
-    setSecurity(*pdu, {}, {}, SecurityLevel::NoAuthNoPriv);
-    return build(*pdu);
-}
-
-QByteArray encodeUsm(const LocalisedUser& user, EngineClock clock, qint32 messageId, qint32 requestId, const Pdu& from)
-{
-    const std::scoped_lock lock(library::mutex());
-    const LinkedUser linkedUser(&user);
-    const LinkedClock linkedClock(user.engineId(), clock);
-    const library::PduPtr pdu = library::fromPdu(from, SNMP_VERSION_3, requestId);
-    pdu->msgid = messageId;
-    setSecurity(*pdu, user.engineId(), user.name(), user.level());
-    return build(*pdu);
-}
-
 QString problemText(Problem problem)
 {
     switch (problem) {
@@ -235,53 +192,24 @@ QString problemText(Problem problem)
     return {};
 }
 
-Decoded decodeCommunity(const QByteArray& bytes)
-{
-    const auto envelope = peekEnvelope(bytes);
-    if (!envelope || envelope->version == 3)
-        return {{}, Problem::Malformed, {}};
-    const std::scoped_lock lock(library::mutex());
-    netsnmp_session session = blankSession(envelope->version);
-    const library::PduPtr pdu = library::emptyPdu();
-    if (parse(bytes, session, *pdu) != 0)
-        return {{}, Problem::Malformed, {}};
-    return {library::toMessage(*pdu), Problem::None, {}};
-}
-
-Decoded decodeUsm(const QByteArray& bytes, const LocalisedUser* user, EngineClock clock)
-{
-    const auto envelope = peekEnvelope(bytes);
-    if (!envelope || envelope->version != 3)
-        return {{}, Problem::Malformed, {}};
-    const std::scoped_lock lock(library::mutex());
-    const LinkedUser linkedUser(user);
-    LinkedClock linkedClock(envelope->engineId, clock);
-    netsnmp_session session = blankSession(SNMP_VERSION_3);
-    const library::PduPtr pdu = library::emptyPdu();
-    const int result = parse(bytes, session, *pdu);
-    if (result != 0)
-        return {{}, problemOf(result), {}};
-    return {library::toMessage(*pdu), Problem::None, linkedClock.now()};
-}
-
 DecodedNotification decodeNotification(const QByteArray& bytes, const LocalisedUser* user, EngineClock clock)
 {
-    const auto envelope = peekEnvelope(bytes);
-    if (!envelope)
+    const auto envelope = readEnvelope(bytes);
+    if (!envelope || envelope->version != 3)
         return {{}, Problem::Malformed, {}, {}};
     const std::scoped_lock lock(library::mutex());
     const LinkedUser linkedUser(user);
     // For a trap its sender is authoritative, for what wants an answer we are (RFC 3412 section 2): then
     // the library may know no other engine than our own, or it would take what is meant for another.
-    const QByteArray own = envelope->version == 3 ? ownEngineId() : QByteArray();
+    const QByteArray own = ownEngineId();
     const LinkedClock linkedOwn(own, ownClock());
-    LinkedClock linkedSender(envelope->reportable() || envelope->engineId == own ? QByteArray() : envelope->engineId, clock);
-    netsnmp_session session = blankSession(envelope->version);
+    LinkedClock linkedSender(envelope->reportable() || envelope->engineId == own ? QByteArray() : envelope->engineId.toByteArray(), clock);
+    netsnmp_session session = blankSession(SNMP_VERSION_3);
     session.isAuthoritative = SNMP_SESS_UNKNOWNAUTH;
     const library::PduPtr pdu = library::emptyPdu();
     const int result = parse(bytes, session, *pdu);
     if (result != 0)
-        return {{}, problemOf(result), {}, envelope->version == 3 ? answerTo(*pdu, result) : QByteArray()};
+        return {{}, problemOf(result), {}, answerTo(*pdu, result)};
     DecodedNotification decoded{library::toMessage(*pdu), Problem::None, linkedSender.now(), {}};
     if (decoded.message->type == PduType::Inform)
         decoded.answer = answerTo(*pdu, SNMPERR_SUCCESS);

@@ -1,4 +1,4 @@
-// The one place that calls net-snmp: messages to bytes and back, and the cryptography of v3.
+// The one place that calls net-snmp: notifications of v3 and the reports and responses to them.
 //
 // net-snmp keeps its v3 users and the clocks of remote engines in process-wide lists and its Debian
 // build has no locks. So the codec keeps none of that in the library: each call takes a lock, links
@@ -7,22 +7,13 @@
 // trace in memory, and several engines may run in one process.
 #pragma once
 
-#include "snmp/localiseduser.h"
-#include "snmp/message.h"
+#include "snmp/usm.h"
 
 #include <QByteArray>
 
 #include <optional>
 
 namespace trunkline::snmp {
-
-/// snmpEngineBoots and snmpEngineTime of an engine (RFC 3414 section 2.2), as far as authenticated
-/// messages told them; zero when nothing is known.
-struct EngineClock {
-    quint32 boots = 0;
-    quint32 seconds = 0;
-    bool operator==(const EngineClock&) const = default;
-};
 
 /// This program as a v3 engine, which matters to senders of informs only: they keep its id, and refuse
 /// a boots number that goes back. An empty id stands for a random one.
@@ -38,12 +29,6 @@ namespace codec {
 void initialise(const LocalEngine& local);
 QByteArray localEngineId();
 
-/// Bytes to send; empty when net-snmp cannot encode it, which means it is too long for a message.
-QByteArray encodeCommunity(Version version, const QByteArray& community, qint32 requestId, const Pdu& pdu);
-/// The question to which a device answers with its engine id (RFC 3414 section 4).
-QByteArray encodeDiscovery(qint32 messageId);
-QByteArray encodeUsm(const LocalisedUser& user, EngineClock clock, qint32 messageId, qint32 requestId, const Pdu& pdu);
-
 /// Why a message was not understood.
 enum class Problem : quint8 {
     None,
@@ -58,16 +43,6 @@ enum class Problem : quint8 {
 
 QString problemText(Problem problem);
 
-struct Decoded {
-    std::optional<Message> message;
-    Problem problem = Problem::None;
-    EngineClock clock; ///< of the remote engine after this message
-};
-
-Decoded decodeCommunity(const QByteArray& bytes);
-/// An answer or report to a question of this program. `user` may be null for a discovery.
-Decoded decodeUsm(const QByteArray& bytes, const LocalisedUser* user, EngineClock clock);
-
 struct DecodedNotification {
     std::optional<Message> message;
     Problem problem = Problem::None;
@@ -75,7 +50,7 @@ struct DecodedNotification {
     QByteArray answer; ///< the response to an inform, or the report that RFC 3414 section 3.2 asks for
 };
 
-/// Any version. For v3 `user` holds the keys for the engine the message names; null when there are none.
+/// A v3 message. `user` holds the keys for the engine the message names; null when there are none.
 DecodedNotification decodeNotification(const QByteArray& bytes, const LocalisedUser* user, EngineClock clock);
 
 } // namespace codec

@@ -1,7 +1,9 @@
 #include "snmp/engine.h"
 
 #include "snmp/poller.h"
+#include "snmp/sweepoperation.h"
 
+#include <QPromise>
 #include <QThread>
 
 namespace trunkline::snmp {
@@ -41,13 +43,31 @@ void Engine::runOnThread(const std::function<void()>& job)
 
 QFuture<Reply> Engine::submit(const Target& target, std::unique_ptr<Operation> operation)
 {
-    auto job = std::make_shared<std::unique_ptr<Job>>(std::make_unique<Job>());
-    (*job)->target = target;
-    (*job)->operation = std::move(operation);
-    (*job)->promise.start();
-    QFuture<Reply> future = (*job)->promise.future();
+    const auto promise = std::make_shared<QPromise<Reply>>();
+    promise->start();
+    const auto resolve = [promise](Reply reply) {
+        promise->addResult(std::move(reply));
+        promise->finish();
+    };
+    auto job = std::make_shared<std::unique_ptr<Job>>(
+        std::make_unique<Job>(Job{target, std::move(operation), resolve, [promise] { return promise->isCanceled(); }}));
     QMetaObject::invokeMethod(poller_, [poller = poller_, job] { poller->submit(std::move(*job)); }, Qt::QueuedConnection);
-    return future;
+    return promise->future();
+}
+
+void Engine::sweep(std::vector<Sweep> sweeps)
+{
+    const auto all = std::make_shared<std::vector<Sweep>>(std::move(sweeps));
+    const auto start = [poller = poller_, all] {
+        for (Sweep& sweep : *all) {
+            const Target target = sweep.target;
+            auto operation = std::make_unique<SweepOperation>(std::move(sweep));
+            auto* const own = operation.get(); // lives as long as its job
+            poller->submit(std::make_unique<Job>(Job{target, std::move(operation), [own](Reply reply) { own->end(std::move(reply)); },
+                                                     [] { return false; }}));
+        }
+    };
+    QMetaObject::invokeMethod(poller_, start, Qt::QueuedConnection);
 }
 
 QFuture<Reply> Engine::get(const Target& target, const QList<Oid>& oids)

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "snmp/codec.h"
-#include "snmp/reply.h"
-#include "snmp/target.h"
+#include "snmp/sweep.h"
 
 #include <QFuture>
 #include <QObject>
@@ -21,10 +20,11 @@ struct PollerCounters;
 /// Speaks SNMP v1, v2c and v3 (USM) to devices.
 ///
 /// The engine owns a thread with one event loop and, per address family, one UDP socket for all devices.
-/// net-snmp is its codec only: requests, timers, v3 discovery and matching are the engine's own. An
+/// Messages, timers, v3 discovery and matching are the engine's own. An
 /// answer counts when its source address and port, version, request id, community or user and engine, and
 /// (for get and set) variables are those of the question; all else is refused and counted. Each device
-/// (address and port) is asked one thing at a time; a silent device delays nobody else, on v3 neither.
+/// (address and port) is asked one thing at a time unless its target allows more; a silent device delays nobody
+/// else, on v3 neither. Messages leave and arrive in batches.
 ///
 /// get(), set() and walk() may be called from any thread and return at once. Their futures get exactly
 /// one Reply, also on failure and at the engine's end: wait with result() on a thread of your own, or
@@ -48,6 +48,12 @@ public:
     /// Reads everything below `root`, which itself is not read: GETBULK on v2c and v3, GETNEXT on v1. A
     /// lost or too big answer halves the rows that are asked for.
     QFuture<Reply> walk(const Target& target, const Oid& root);
+
+    /// Reads what each plan names and gives it to the sink, answer by answer. Columns are asked for by GETBULK in a
+    /// size that is learned for each device and table: it grows while answers have room, is halved by tooBig or a
+    /// lost answer, and kept. A device that was silent is asked only once a sweep until it answers again. A table
+    /// that ends badly leaves the others to be read.
+    void sweep(std::vector<Sweep> sweeps);
 
     struct Counters {
         quint64 sent = 0;

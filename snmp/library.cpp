@@ -10,48 +10,6 @@ namespace trunkline::snmp::library {
 
 namespace {
 
-std::vector<oid> libraryOid(const Oid& from)
-{
-    return {from.arcs().begin(), from.arcs().end()};
-}
-
-void addBind(netsnmp_pdu& pdu, const VarBind& bind)
-{
-    const std::vector<oid> name = libraryOid(bind.oid);
-    const auto add = [&](const void* value, std::size_t size) {
-        snmp_pdu_add_variable(&pdu, name.data(), name.size(), u_char(bind.value.type), value, size);
-    };
-    switch (bind.value.type) {
-    case Type::Integer: {
-        const long number = long(bind.value.toInteger().value_or(0));
-        return add(&number, sizeof number);
-    }
-    case Type::Counter32:
-    case Type::Gauge32:
-    case Type::TimeTicks: {
-        const u_long number = u_long(bind.value.toUnsigned().value_or(0));
-        return add(&number, sizeof number);
-    }
-    case Type::Counter64: {
-        const std::uint64_t number = bind.value.toUnsigned().value_or(0);
-        const counter64 halves{u_long(number >> 32), u_long(number & 0xffffffff)};
-        return add(&halves, sizeof halves);
-    }
-    case Type::ObjectId: {
-        const auto* id = std::get_if<Oid>(&bind.value.data);
-        const std::vector<oid> value = libraryOid(id ? *id : Oid());
-        return add(value.data(), value.size() * sizeof(oid));
-    }
-    case Type::OctetString:
-    case Type::IpAddress:
-    case Type::Opaque: {
-        const QByteArray bytes = bind.value.toBytes();
-        return add(bytes.constData(), std::size_t(bytes.size()));
-    }
-    default: return add(nullptr, 0);
-    }
-}
-
 Oid oidOf(const oid* arcs, std::size_t count)
 {
     std::vector<std::uint32_t> own(std::min(count, Oid::maxArcs));
@@ -123,18 +81,6 @@ std::mutex& mutex()
 QByteArray bytesOf(const void* data, std::size_t size)
 {
     return data ? QByteArray(static_cast<const char*>(data), qsizetype(size)) : QByteArray();
-}
-
-PduPtr fromPdu(const Pdu& from, long version, qint32 requestId)
-{
-    PduPtr pdu(snmp_pdu_create(int(from.type)));
-    pdu->version = version;
-    pdu->reqid = requestId;
-    pdu->errstat = 0;
-    pdu->errindex = from.type == PduType::GetBulk ? from.maxRepetitions : 0;
-    for (const VarBind& bind : from.binds)
-        addBind(*pdu, bind);
-    return pdu;
 }
 
 Message toMessage(const netsnmp_pdu& pdu)

@@ -13,9 +13,6 @@
 
 namespace trunkline::snmp::library {
 
-inline constexpr std::size_t longestDatagram = 65'507;
-inline constexpr std::size_t longestRequest = 1472; ///< one Ethernet frame
-
 /// Debian's net-snmp has no locks: whoever calls it holds this.
 std::mutex& mutex();
 
@@ -33,9 +30,7 @@ using PduPtr = std::unique_ptr<netsnmp_pdu, FreePdu>;
 
 QByteArray bytesOf(const void* data, std::size_t size);
 
-/// A PDU of the library with the same content; `version` as the library counts.
-PduPtr fromPdu(const Pdu& pdu, long version, qint32 requestId);
-/// The other way round, with what the header said.
+/// What a PDU of the library holds, with what the header said.
 Message toMessage(const netsnmp_pdu& pdu);
 PduPtr emptyPdu();
 

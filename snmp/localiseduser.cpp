@@ -83,6 +83,16 @@ void LocalisedUser::Free::operator()(usmUser* user) const
     usm_free_user(user);
 }
 
+QByteArrayView LocalisedUser::authKey() const
+{
+    return {user_->authKey, qsizetype(user_->authKeyLen)};
+}
+
+QByteArrayView LocalisedUser::privKey() const
+{
+    return {user_->privKey, qsizetype(user_->privKeyLen)};
+}
+
 std::optional<LocalisedUser> LocalisedUser::derive(const Credential& credential, const QByteArray& engineId)
 {
     const std::scoped_lock lock(library::mutex());
@@ -90,6 +100,8 @@ std::optional<LocalisedUser> LocalisedUser::derive(const Credential& credential,
     own.name_ = credential.user.toUtf8();
     own.engineId_ = engineId;
     own.level_ = securityLevel(credential);
+    own.auth_ = credential.auth;
+    own.priv_ = credential.priv;
     own.user_.reset(usm_create_user());
     usmUser& user = *own.user_;
     user.engineID = static_cast<u_char*>(netsnmp_memdup(engineId.constData(), std::size_t(engineId.size())));

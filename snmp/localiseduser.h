@@ -19,6 +19,11 @@ public:
     static std::optional<LocalisedUser> derive(const Credential& credential, const QByteArray& engineId);
 
     SecurityLevel level() const { return level_; }
+    AuthProtocol auth() const { return auth_; }
+    PrivProtocol priv() const { return priv_; }
+    /// The localised keys; empty where the level needs none.
+    QByteArrayView authKey() const;
+    QByteArrayView privKey() const;
     const QByteArray& name() const { return name_; }
     const QByteArray& engineId() const { return engineId_; }
     usmUser* raw() const { return user_.get(); }
@@ -31,6 +36,8 @@ private:
     QByteArray name_;
     QByteArray engineId_;
     SecurityLevel level_ = SecurityLevel::NoAuthNoPriv;
+    AuthProtocol auth_ = AuthProtocol::None;
+    PrivProtocol priv_ = PrivProtocol::None;
 };
 
 } // namespace trunkline::snmp

@@ -25,7 +25,7 @@ void appendMissing(VarBinds& binds, const Oid& oid, Value value)
 }
 
 /// RFC 3584 section 3.1, items 1 to 4.
-bool fillFromV1(const Message& message, Notification& notification)
+bool fillFromV1(Message& message, Notification& notification)
 {
     static const Oid snmpTraps{1, 3, 6, 1, 6, 3, 1, 1, 5};
     static const Oid snmpTrapAddress{1, 3, 6, 1, 6, 3, 18, 1, 3, 0};
@@ -39,25 +39,26 @@ bool fillFromV1(const Message& message, Notification& notification)
     notification.trapOid = header.genericTrap == enterpriseSpecific
                                ? header.enterprise + 0u + std::uint32_t(header.specificTrap)
                                : snmpTraps + std::uint32_t(header.genericTrap + 1);
-    notification.binds = message.binds;
+    notification.binds = std::move(message.binds);
     appendMissing(notification.binds, snmpTrapAddress, {Type::IpAddress, header.agentAddress});
     appendMissing(notification.binds, snmpTrapEnterprise, Value::oid(header.enterprise));
     return true;
 }
 
 /// The two first variables by RFC 3416; found wherever they are, because agents exist that sort.
-bool fillFromV2(const Message& message, Notification& notification)
+bool fillFromV2(Message& message, Notification& notification)
 {
     bool uptimeFound = false;
-    for (const VarBind& bind : message.binds) {
+    notification.binds.reserve(message.binds.size());
+    for (VarBind& bind : message.binds) {
         if (!uptimeFound && bind.oid == sysUpTimeInstance() && bind.value.type == Type::TimeTicks) {
             notification.uptimeTicks = quint32(bind.value.toUnsigned().value_or(0));
             uptimeFound = true;
-        } else if (const auto* id = std::get_if<Oid>(&bind.value.data);
+        } else if (auto* id = std::get_if<Oid>(&bind.value.data);
                    id && notification.trapOid.empty() && bind.oid == snmpTrapOidInstance()) {
-            notification.trapOid = *id;
+            notification.trapOid = std::move(*id);
         } else {
-            notification.binds.append(bind);
+            notification.binds.append(std::move(bind));
         }
     }
     return !notification.trapOid.empty();
@@ -65,7 +66,7 @@ bool fillFromV2(const Message& message, Notification& notification)
 
 } // namespace
 
-std::optional<Notification> toNotification(const Message& message, QString* reason)
+std::optional<Notification> toNotification(Message&& message, QString* reason)
 {
     const bool isV1 = message.version == Version::V1;
     if (isV1 ? message.type != PduType::TrapV1 : message.type != PduType::TrapV2 && message.type != PduType::Inform) {
@@ -74,7 +75,7 @@ std::optional<Notification> toNotification(const Message& message, QString* reas
     }
     Notification notification;
     notification.version = message.version;
-    notification.community = message.community;
+    notification.community = std::move(message.community);
     notification.user = QString::fromUtf8(message.user);
     notification.inform = message.type == PduType::Inform;
     if (isV1 ? fillFromV1(message, notification) : fillFromV2(message, notification))

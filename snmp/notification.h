@@ -27,7 +27,7 @@ struct Notification {
 /// snmpTrapEnterprise.0 are appended where they are missing, snmpTrapCommunity.0 is not, so that no list of
 /// variables shows a community. Nothing, and a technical phrase in `reason`, when the message is no
 /// notification or has no snmpTrapOID.
-std::optional<Notification> toNotification(const Message& message, QString* reason);
+std::optional<Notification> toNotification(Message&& message, QString* reason);
 
 } // namespace trunkline::snmp
 

@@ -6,8 +6,6 @@ namespace trunkline::snmp {
 
 namespace {
 
-constexpr int statusTooBig = 1;
-constexpr int statusNoSuchName = 2;
 constexpr qsizetype mostBindsAMessage = 60;
 constexpr qsizetype requestBudgetOctets = 1100; // below 1472 with the header of an encrypted v3 message
 constexpr int mostRepetitions = 1000;
@@ -28,7 +26,34 @@ bool namesMatch(const VarBinds& answer, const VarBinds& question)
                       [](const VarBind& a, const VarBind& q) { return a.oid == q.oid; });
 }
 
-class GetOperation final : public Operation {
+struct Answer {
+    int errorStatus = 0;
+    int errorIndex = 0;
+    VarBinds binds;
+};
+
+/// For the operations that hand out their variables as a list.
+class ListOperation : public Operation {
+public:
+    Question write(BerWriter& writer) override
+    {
+        const Pdu pdu = request();
+        writer.varBinds(pdu.binds);
+        return {pdu.type, 0, pdu.maxRepetitions};
+    }
+
+    Verdict accept(const PduView& answer, qint64) override
+    {
+        auto binds = readBinds(answer.binds);
+        return binds ? onList({answer.errorStatus, answer.errorIndex, *std::move(binds)}) : Verdict::Malformed;
+    }
+
+protected:
+    virtual Pdu request() const = 0;
+    virtual Verdict onList(const Answer& answer) = 0;
+};
+
+class GetOperation final : public ListOperation {
 public:
     explicit GetOperation(QList<Oid> oids) : oids_(std::move(oids)) {}
 
@@ -47,13 +72,13 @@ public:
         return pdu;
     }
 
-    Verdict accept(const Message& answer) override
+    Verdict onList(const Answer& answer) override
     {
         const VarBinds asked = request().binds;
         if (answer.errorStatus == statusTooBig)
             return shrink() ? Verdict::More : fail(Failure::TooBig, QStringLiteral("the answer to one variable does not fit a message"));
         if (answer.errorStatus != 0)
-            return answer.binds.isEmpty() || namesMatch(answer.binds, asked) ? failWith(answer, int(next_)) : Verdict::Foreign;
+            return answer.binds.isEmpty() || namesMatch(answer.binds, asked) ? failWith(answer.errorStatus, answer.errorIndex > 0 ? answer.errorIndex + int(next_) : 0) : Verdict::Foreign;
         if (!namesMatch(answer.binds, asked))
             return Verdict::Foreign;
         reply_.binds += answer.binds;
@@ -74,21 +99,21 @@ private:
     qsizetype limit_ = mostBindsAMessage;
 };
 
-class SetOperation final : public Operation {
+class SetOperation final : public ListOperation {
 public:
     explicit SetOperation(VarBinds binds) : binds_(std::move(binds)) {}
 
     bool hasRequest() const override { return !binds_.isEmpty(); }
     Pdu request() const override { return {PduType::Set, binds_, 0}; }
 
-    Verdict accept(const Message& answer) override
+    Verdict onList(const Answer& answer) override
     {
         if (answer.errorStatus == statusTooBig)
             return fail(Failure::TooBig, QStringLiteral("the device finds the set request too big"));
         if (!namesMatch(answer.binds, binds_) && !(answer.errorStatus != 0 && answer.binds.isEmpty()))
             return Verdict::Foreign;
         if (answer.errorStatus != 0)
-            return failWith(answer, 0);
+            return failWith(answer.errorStatus, std::max(answer.errorIndex, 0));
         reply_.binds = answer.binds;
         return Verdict::Done;
     }
@@ -99,7 +124,7 @@ private:
     VarBinds binds_;
 };
 
-class WalkOperation final : public Operation {
+class WalkOperation final : public ListOperation {
 public:
     WalkOperation(Version version, Oid root, int maxRepetitions)
         : bulk_(version != Version::V1), root_(std::move(root)), last_(root_),
@@ -112,14 +137,14 @@ public:
         return {bulk_ ? PduType::GetBulk : PduType::GetNext, {{last_, {}}}, bulk_ ? repetitions_ : 0};
     }
 
-    Verdict accept(const Message& answer) override
+    Verdict onList(const Answer& answer) override
     {
         if (answer.errorStatus == statusNoSuchName)
             return Verdict::Done; // v1's end of the MIB; some v2c agents hand it on from a v1 part
         if (answer.errorStatus == statusTooBig || (answer.errorStatus == 0 && answer.binds.isEmpty()))
             return shrink() ? Verdict::More : fail(Failure::TooBig, QStringLiteral("the answer to one variable does not fit a message"));
         if (answer.errorStatus != 0)
-            return failWith(answer, 0);
+            return failWith(answer.errorStatus, std::max(answer.errorIndex, 0));
         for (const VarBind& bind : answer.binds)
             if (const auto end = take(bind))
                 return *end;
@@ -168,12 +193,12 @@ Operation::Verdict Operation::fail(Failure failure, QString detail)
     return Verdict::Done;
 }
 
-Operation::Verdict Operation::failWith(const Message& answer, int indexOffset)
+Operation::Verdict Operation::failWith(int errorStatus, int errorIndex)
 {
-    reply_.errorStatus = answer.errorStatus;
-    reply_.errorIndex = answer.errorIndex > 0 ? answer.errorIndex + indexOffset : 0;
-    const QString where = answer.errorIndex > 0 ? QStringLiteral(" for variable %1").arg(reply_.errorIndex) : QString();
-    return fail(Failure::ErrorStatus, QStringLiteral("the agent answered %1%2").arg(errorStatusName(answer.errorStatus), where));
+    reply_.errorStatus = errorStatus;
+    reply_.errorIndex = errorIndex;
+    const QString where = errorIndex > 0 ? QStringLiteral(" for variable %1").arg(errorIndex) : QString();
+    return fail(Failure::ErrorStatus, QStringLiteral("the agent answered %1%2").arg(errorStatusName(errorStatus), where));
 }
 
 std::unique_ptr<Operation> makeGet(QList<Oid> oids)

@@ -1,7 +1,5 @@
 #include "snmp/poller.h"
 
-#include "snmp/wire.h"
-
 #include <algorithm>
 #include <cstring>
 
@@ -13,10 +11,18 @@ constexpr int octetsAFullAnswer = 3328; // what a datagram of 1472 octets takes 
 constexpr int smallestWindow = 16;
 constexpr int mostTimeoutMs = 600'000;
 constexpr int mostRetries = 20;
+constexpr int mostResyncs = 3;
+constexpr qsizetype shortestEngineId = 5; // RFC 3411 SnmpEngineID: 5 to 32 octets
+
+QString malformedText()
+{
+    return QStringLiteral("no well-formed SNMP message");
+}
 
 } // namespace
 
-Poller::Poller(PollerCounters& counters) : counters_(counters), ids_(QRandomGenerator::securelySeeded())
+Poller::Poller(PollerCounters& counters)
+    : counters_(counters), ids_(QRandomGenerator::securelySeeded()), salt_(QRandomGenerator::system()->generate64())
 {
     timer_.setParent(this);
     timer_.setSingleShot(true);
@@ -44,7 +50,8 @@ UdpSocket* Poller::socketFor(int family)
         socket = std::make_unique<UdpSocket>();
         Peer any;
         any.family = family;
-        socket->open(any, [this](const Datagram& d) { onDatagram(d); }, [this](const Peer& p) { onUnreachable(p); }, nullptr);
+        socket->open(any, UdpSocket::Role::Asker, [this](const Datagram& d) { onDatagram(d); }, [this](const Peer& p) { onUnreachable(p); }, nullptr);
+        socket->setOnUnsent([this](const Peer& p, int code) { onUnsent(p, code); });
         if (socket->isOpen())
             window_ = std::max(smallestWindow, socket->receiveBuffer() / octetsAFullAnswer);
     }
@@ -75,126 +82,139 @@ void Poller::submit(std::unique_ptr<Job> job)
 
 void Poller::pump(Device& device)
 {
-    while (!device.current && !device.queue.empty()) {
+    while (!device.queue.empty() && int(device.running.size()) < std::max(device.queue.front()->target.mostInFlight, 1)) {
         std::unique_ptr<Job> job = std::move(device.queue.front());
         device.queue.pop_front();
-        if (job->promise.isCanceled() || !job->operation->hasRequest()) {
+        if (job->isCanceled() || !job->operation->hasRequest()) {
             resolve(*job, job->operation->takeReply());
             continue;
         }
-        device.current.emplace();
-        device.current->job = std::move(job);
+        Exchange& exchange = *device.running.emplace_back(std::make_unique<Exchange>());
+        exchange.device = &device;
+        exchange.job = std::move(job);
+        exchange.job->operation->begin(device.memory);
         if (inFlight_ < window_)
-            start(device);
+            start(exchange);
         else
-            waiting_.push_back(device.peer);
+            waiting_.push_back(&exchange);
     }
-    // Only a v3 engine is worth remembering; a sweep over a range of addresses must leave nothing behind.
-    if (!device.current && device.engine3.engineId.isEmpty())
+    // Only what was learned is worth remembering; a sweep over a range of addresses must leave nothing behind.
+    if (device.running.empty() && device.engine3.engineId.isEmpty() && !device.memory.isWorthKeeping())
         devices_.erase(Peer(device.peer));
 }
 
-void Poller::start(Device& device)
+void Poller::start(Exchange& exchange)
 {
-    device.current->holdsSlot = true;
+    exchange.holdsSlot = true;
     ++inFlight_;
-    ask(device);
+    ask(exchange);
 }
 
 void Poller::startWaiting()
 {
     while (inFlight_ < window_ && !waiting_.empty()) {
-        const auto found = devices_.find(waiting_.front());
+        Exchange& exchange = *waiting_.front();
         waiting_.pop_front();
-        if (found != devices_.end() && found->second->current && found->second->current->phase == Phase::Waiting)
-            start(*found->second);
+        start(exchange);
     }
 }
 
 void Poller::releaseSlot(Exchange& exchange)
 {
-    if (!std::exchange(exchange.holdsSlot, false))
-        return;
-    --inFlight_;
+    if (std::exchange(exchange.holdsSlot, false))
+        --inFlight_;
 }
 
 // --- asking ----------------------------------------------------------------------------------------
 
 /// Sends the operation's present question under a new id, after discovery where that is needed.
-void Poller::ask(Device& device)
+void Poller::ask(Exchange& exchange)
 {
-    Exchange& exchange = *device.current;
-    const bool v3 = exchange.job->target.credential.version == Version::V3;
-    exchange.phase = v3 && device.engine3.engineId.isEmpty() ? Phase::Discovering : Phase::Asking;
-    exchange.requestId = nextId();
-    exchange.messageId = exchange.requestId;
-    transmit(device);
+    exchange.phase = exchange.isV3() && exchange.device->engine3.engineId.isEmpty() ? Phase::Discovering : Phase::Asking;
+    exchange.id = nextId();
+    transmit(exchange);
 }
 
-void Poller::transmit(Device& device)
+void Poller::transmit(Exchange& exchange)
 {
-    Exchange& exchange = *device.current;
-    UdpSocket* socket = socketFor(device.peer.family);
+    UdpSocket* socket = socketFor(exchange.device->peer.family);
     if (!socket->isOpen())
-        return doom(device, Failure::Unreachable, QStringLiteral("this system has no socket for the address family"));
-    const QByteArray bytes = encode(device);
-    if (exchange.doom != Failure::None)
+        return doom(exchange, Failure::Unreachable, QStringLiteral("this system has no socket for the address family"));
+    if (!encode(exchange))
         return;
     exchange.sentAtMs = clock_.elapsed();
-    if (const int code = socket->send(device.peer, bytes))
-        return doom(device, Failure::Unreachable, QString::fromLocal8Bit(std::strerror(code)));
+    if (exchange.startedAtMs < 0)
+        exchange.startedAtMs = exchange.sentAtMs;
+    socket->queue(exchange.device->peer, writer_.view());
     ++counters_.sent;
-    arm(device, exchange.sentAtMs + exchange.job->target.timeoutMs);
+    arm(exchange, exchange.sentAtMs + exchange.job->target.timeoutMs);
 }
 
-QByteArray Poller::encode(Device& device)
+/// Into writer_; false when that cannot be, and the exchange is doomed.
+bool Poller::encode(Exchange& exchange)
 {
-    Exchange& exchange = *device.current;
-    const Credential& credential = exchange.job->target.credential;
-    if (exchange.phase == Phase::Discovering)
-        return codec::encodeDiscovery(exchange.messageId);
-    const LocalisedUser* user = credential.version == Version::V3 ? userOf(device) : nullptr;
-    if (credential.version == Version::V3 && !user) {
-        doom(device, Failure::Authentication, QStringLiteral("the passwords make no key; they need eight characters or more"));
-        return {};
+    if (exchange.phase == Phase::Discovering) {
+        // The question to which a device answers with its engine id (RFC 3414 section 4).
+        writer_.clear();
+        writer_.varBinds({});
+        wrapPdu(writer_, PduType::Get, exchange.id, 0, 0);
+        wrapScopedPdu(writer_, {});
+        Envelope envelope;
+        envelope.messageId = exchange.id;
+        envelope.flags = flagReportable;
+        wrapV3(writer_, envelope, 0);
+        return true;
     }
-    for (;;) {
-        const Pdu pdu = exchange.job->operation->request();
-        const Engine3& engine = device.engine3;
-        const QByteArray bytes =
-            user ? codec::encodeUsm(*user, advanced(engine.clock == EngineClock() ? engine.hint : engine.clock, engine),
-                                    exchange.messageId, exchange.requestId, pdu)
-                 : codec::encodeCommunity(credential.version, credential.community, exchange.requestId, pdu);
-        if (!bytes.isEmpty())
-            return bytes;
-        if (!exchange.job->operation->shrink())
-            break;
+    const UsmUser* user = exchange.isV3() ? userOf(exchange) : nullptr;
+    if (exchange.isV3() && !user) {
+        doom(exchange, Failure::Authentication, QStringLiteral("the passwords make no key; they need eight characters or more"));
+        return false;
     }
-    doom(device, Failure::TooBig, QStringLiteral("the request does not fit a message"));
-    return {};
+    while (!encodeQuestion(exchange, user))
+        if (!exchange.job->operation->shrink()) {
+            doom(exchange, Failure::TooBig, QStringLiteral("the request does not fit a message"));
+            return false;
+        }
+    return true;
 }
 
-const LocalisedUser* Poller::userOf(Device& device)
+bool Poller::encodeQuestion(Exchange& exchange, const UsmUser* user)
+{
+    writer_.clear();
+    const Question question = exchange.job->operation->write(writer_);
+    wrapPdu(writer_, question.type, exchange.id, question.nonRepeaters, question.maxRepetitions);
+    if (!user)
+        wrapCommunity(writer_, exchange.credential().version, exchange.credential().community);
+    else if (!user->protect(writer_, clockToSendWith(exchange.device->engine3), exchange.id, salt_++))
+        return false;
+    return writer_.mark() <= longestRequest;
+}
+
+const UsmUser* Poller::userOf(Exchange& exchange)
 {
     constexpr std::size_t mostUsersADevice = 4;
-    const Credential& credential = device.current->job->target.credential;
-    auto& users = device.engine3.users;
-    for (auto& [known, user] : users)
-        if (known == credential)
+    Engine3& engine = exchange.device->engine3;
+    for (const auto& [known, user] : engine.users)
+        if (known == exchange.credential())
             return &user;
-    auto user = LocalisedUser::derive(credential, device.engine3.engineId);
-    if (!user)
+    auto keys = LocalisedUser::derive(exchange.credential(), engine.engineId);
+    if (!keys)
         return nullptr;
-    if (users.size() == mostUsersADevice)
-        users.pop_front();
-    users.emplace_back(credential, std::move(*user));
-    return &users.back().second;
+    if (engine.users.size() == mostUsersADevice)
+        engine.users.pop_front();
+    return &engine.users.emplace_back(exchange.credential(), UsmUser(*std::move(keys))).second;
 }
 
-EngineClock Poller::advanced(EngineClock clock, const Engine3& engine) const
+quint32 Poller::secondsSince(const Engine3& engine) const
 {
+    return quint32((clock_.elapsed() - engine.clockReadAtMs) / 1000);
+}
+
+EngineClock Poller::clockToSendWith(const Engine3& engine) const
+{
+    EngineClock clock = engine.clock == EngineClock() ? engine.hint : engine.clock;
     if (!(clock == EngineClock()))
-        clock.seconds += quint32((clock_.elapsed() - engine.clockReadAtMs) / 1000);
+        clock.seconds += secondsSince(engine);
     return clock;
 }
 
@@ -203,17 +223,19 @@ EngineClock Poller::advanced(EngineClock clock, const Engine3& engine) const
 void Poller::onDatagram(const Datagram& datagram)
 {
     const auto found = devices_.find(datagram.from);
-    if (found == devices_.end() || !found->second->current || found->second->current->phase == Phase::Waiting) {
+    const auto isAsked = [](const auto& exchange) { return exchange->phase != Phase::Waiting && exchange->doom == Failure::None; };
+    if (found == devices_.end() || std::none_of(found->second->running.begin(), found->second->running.end(), isAsked)) {
         ++counters_.refused; // from no one who was asked: not even decoded
         return;
     }
     Device& device = *found->second;
-    if (device.current->doom != Failure::None)
-        return;
-    if (device.current->job->target.credential.version == Version::V3)
-        onUsmAnswer(device, datagram.bytes);
+    const auto envelope = readEnvelope(datagram.view());
+    if (!envelope)
+        return refuse(device, malformedText());
+    if (envelope->version == 3)
+        onUsmAnswer(device, *envelope, datagram.bytes);
     else
-        onCommunityAnswer(device, datagram.bytes);
+        onCommunityAnswer(device, *envelope);
 }
 
 /// Something came from the device that is no answer: go on waiting, but say so if nothing better comes.
@@ -221,60 +243,83 @@ void Poller::refuse(Device& device, const QString& why)
 {
     ++counters_.refused;
     if (!why.isEmpty())
-        device.current->oddAnswer = why;
+        for (const auto& exchange : device.running)
+            exchange->oddAnswer = why;
 }
 
-void Poller::onCommunityAnswer(Device& device, const QByteArray& bytes)
+void Poller::refuse(Exchange& exchange, const QString& why)
 {
-    const Exchange& exchange = *device.current;
-    const Credential& credential = exchange.job->target.credential;
-    const codec::Decoded decoded = codec::decodeCommunity(bytes);
-    if (!decoded.message)
-        return refuse(device, codec::problemText(decoded.problem));
-    const Message& message = *decoded.message;
-    if (message.requestId != exchange.requestId)
+    ++counters_.refused;
+    exchange.oddAnswer = why;
+}
+
+void Poller::onCommunityAnswer(Device& device, const Envelope& envelope)
+{
+    const auto pdu = readPdu(envelope.data);
+    if (!pdu)
+        return refuse(device, malformedText());
+    const auto found = std::find_if(device.running.begin(), device.running.end(), [&](const auto& exchange) {
+        return exchange->id == pdu->requestId && exchange->phase == Phase::Asking && exchange->doom == Failure::None;
+    });
+    if (found == device.running.end())
         return refuse(device, {}); // late or repeated
-    if (message.type != PduType::Response || message.version != credential.version || message.community != credential.community)
-        return refuse(device, QStringLiteral("an answer of another kind, version or community"));
-    onAnswer(device, message);
+    Exchange& exchange = **found;
+    const int version = exchange.credential().version == Version::V1 ? 0 : 1;
+    if (exchange.isV3() || pdu->type != PduType::Response || envelope.version != version || envelope.community != exchange.credential().community)
+        return refuse(exchange, QStringLiteral("an answer of another kind, version or community"));
+    onAnswer(exchange, *pdu);
 }
 
-void Poller::onUsmAnswer(Device& device, const QByteArray& bytes)
+/// RFC 3412 section 7.2 and RFC 3414 section 3.2, as far as they are about answers.
+void Poller::onUsmAnswer(Device& device, const Envelope& envelope, std::span<char> bytes)
 {
-    Exchange& exchange = *device.current;
-    Engine3& engine = device.engine3;
-    const auto envelope = peekEnvelope(bytes);
-    if (!envelope || envelope->version != 3)
-        return refuse(device, codec::problemText(codec::Problem::Malformed));
-    // An unauthenticated message needs a user without keys, of whatever engine it claims to come from.
-    std::optional<LocalisedUser> keyless;
-    const bool authenticated = envelope->flags & 1;
-    if (!authenticated && !envelope->user.isEmpty()) {
-        Credential nameOnly;
-        nameOnly.version = Version::V3;
-        nameOnly.user = QString::fromUtf8(envelope->user);
-        keyless = LocalisedUser::derive(nameOnly, envelope->engineId);
-    }
-    const LocalisedUser* user = exchange.phase == Phase::Asking && authenticated ? userOf(device) : keyless ? &*keyless : nullptr;
-    const codec::Decoded decoded = codec::decodeUsm(bytes, user, advanced(engine.clock, engine));
-    if (!decoded.message)
-        return refuse(device, codec::problemText(decoded.problem));
-    const Message& message = *decoded.message;
-    if (message.messageId != exchange.messageId)
+    const auto found = std::find_if(device.running.begin(), device.running.end(), [&](const auto& exchange) {
+        return exchange->id == envelope.messageId && exchange->phase != Phase::Waiting && exchange->isV3() && exchange->doom == Failure::None;
+    });
+    if (found == device.running.end())
         return refuse(device, {});
-    if (message.level != SecurityLevel::NoAuthNoPriv) {
-        engine.clock = decoded.clock;
+    Exchange& exchange = **found;
+    Engine3& engine = device.engine3;
+    const bool authenticated = envelope.flags & flagAuthenticated;
+    const UsmUser* user = exchange.phase == Phase::Asking ? userOf(exchange) : nullptr;
+    EngineClock clock = engine.clock;
+    if (authenticated || (envelope.flags & flagEncrypted)) {
+        if (!user || envelope.engineId != engine.engineId || envelope.user != user->keys().name())
+            return refuse(exchange, QStringLiteral("unknown SNMPv3 user"));
+        if (!authenticated || envelope.level() > user->keys().level())
+            return refuse(exchange, QStringLiteral("the SNMPv3 user does not support this security level"));
+        if (!user->verify(bytes, envelope))
+            return refuse(exchange, QStringLiteral("wrong SNMPv3 digest"));
+        if (!isTimely(clock, secondsSince(engine), {envelope.engineBoots, envelope.engineTime}))
+            return onLostClock(exchange, {envelope.engineBoots, envelope.engineTime});
+    }
+    const QByteArrayView scoped = user ? user->open(bytes, envelope) : envelope.data;
+    const auto pdu = readScopedPdu(scoped);
+    if (!pdu)
+        return refuse(exchange, malformedText());
+    if (authenticated && !(clock == engine.clock)) {
+        engine.clock = clock;
         engine.clockReadAtMs = clock_.elapsed();
     }
     if (exchange.phase == Phase::Discovering)
-        return onDiscovered(device, message, {envelope->engineBoots, envelope->engineTime});
-    if (message.type == PduType::Report)
-        return onReport(device, message);
-    const LocalisedUser* own = userOf(device);
-    if (message.type != PduType::Response || message.requestId != exchange.requestId || message.level != own->level()
-        || message.user != own->name() || message.engineId != engine.engineId)
-        return refuse(device, QStringLiteral("an answer of another kind, user, engine or security level"));
-    onAnswer(device, message);
+        return onDiscovered(exchange, envelope, *pdu);
+    if (pdu->type == PduType::Report)
+        return onReport(exchange, envelope, *pdu);
+    if (!user || pdu->type != PduType::Response || pdu->requestId != exchange.id || envelope.level() != user->keys().level()
+        || envelope.user != user->keys().name() || envelope.engineId != engine.engineId)
+        return refuse(exchange, QStringLiteral("an answer of another kind, user, engine or security level"));
+    onAnswer(exchange, *pdu);
+}
+
+/// The message is the device's own, for our present id, but its boots or time went back: it lost them, or its
+/// clock stands still. An answer that might be a repeated one never counts, so ask once more.
+void Poller::onLostClock(Exchange& exchange, EngineClock claimed)
+{
+    if (exchange.resyncs++ >= mostResyncs)
+        return refuse(exchange, QStringLiteral("the SNMPv3 message is outside the time window"));
+    exchange.device->engine3.clock = claimed;
+    exchange.device->engine3.clockReadAtMs = clock_.elapsed();
+    ask(exchange);
 }
 
 void Poller::forgetEngine(Device& device, const QByteArray& newId)
@@ -283,192 +328,198 @@ void Poller::forgetEngine(Device& device, const QByteArray& newId)
     device.engine3.engineId = newId;
 }
 
-void Poller::onDiscovered(Device& device, const Message& report, EngineClock claimed)
+void Poller::onDiscovered(Exchange& exchange, const Envelope& envelope, const PduView& pdu)
 {
-    if (report.type != PduType::Report || report.engineId.size() < 5) // RFC 3411 SnmpEngineID: 5 to 32 octets
-        return refuse(device, QStringLiteral("no report with an engine id to the discovery"));
-    forgetEngine(device, report.engineId);
-    device.engine3.hint = claimed;
-    device.engine3.clockReadAtMs = clock_.elapsed();
-    device.current->attempt = 0;
-    device.current->discovered = true;
-    ask(device);
+    if (pdu.type != PduType::Report || envelope.engineId.size() < shortestEngineId)
+        return refuse(exchange, QStringLiteral("no report with an engine id to the discovery"));
+    Device& device = *exchange.device;
+    if (device.engine3.engineId != envelope.engineId) // else another exchange was first
+        forgetEngine(device, envelope.engineId.toByteArray());
+    if (device.engine3.clock == EngineClock()) {
+        device.engine3.hint = {envelope.engineBoots, envelope.engineTime};
+        device.engine3.clockReadAtMs = clock_.elapsed();
+    }
+    exchange.attempt = 0;
+    exchange.discovered = true;
+    ask(exchange);
 }
 
-void Poller::onReport(Device& device, const Message& report)
+void Poller::onReport(Exchange& exchange, const Envelope& envelope, const PduView& pdu)
 {
     static const Oid usmStats{1, 3, 6, 1, 6, 3, 15, 1, 1};
-    constexpr int mostResyncs = 3;
-    Exchange& exchange = *device.current;
-    const Oid about = report.binds.isEmpty() ? Oid() : report.binds.front().oid;
+    Device& device = *exchange.device;
+    const auto binds = readBinds(pdu.binds);
+    if (!binds)
+        return refuse(exchange, malformedText());
+    const Oid about = binds->isEmpty() ? Oid() : binds->front().oid;
     const std::uint32_t counter = about.startsWith(usmStats) && about.size() > usmStats.size() ? about[usmStats.size()] : 0;
-    const bool clockReport = counter == 2 && report.level != SecurityLevel::NoAuthNoPriv;
-    const bool engineReport = counter == 4 && report.engineId.size() >= 5 && report.engineId != device.engine3.engineId;
+    const bool clockReport = counter == 2 && envelope.level() != SecurityLevel::NoAuthNoPriv;
+    const bool engineReport = counter == 4 && envelope.engineId.size() >= shortestEngineId && envelope.engineId != device.engine3.engineId;
     if ((clockReport || engineReport) && exchange.resyncs++ < mostResyncs) {
         if (engineReport)
-            forgetEngine(device, report.engineId); // another device took over the address
-        return ask(device);
+            forgetEngine(device, envelope.engineId.toByteArray()); // another device took over the address
+        return ask(exchange);
     }
     switch (counter) {
-    case 1: return fail(device, Failure::Authentication, QStringLiteral("the device does not support this security level for the user"));
-    case 2: return clockReport ? fail(device, Failure::Authentication, QStringLiteral("the device never accepts its own clock"))
-                               : refuse(device, QStringLiteral("an unauthenticated report about the time window"));
-    case 3: return fail(device, Failure::Authentication, QStringLiteral("the device does not know the user"));
-    case 4: return fail(device, Failure::Authentication, QStringLiteral("the device does not accept its own engine id"));
-    case 5: return fail(device, Failure::Authentication, QStringLiteral("the device finds a wrong digest: another password or protocol"));
-    case 6: return fail(device, Failure::Authentication, QStringLiteral("the device cannot decrypt: another privacy password or protocol"));
-    default: return fail(device, Failure::Malformed, QStringLiteral("the device reported %1").arg(about.toString()));
+    case 1: return fail(exchange, Failure::Authentication, QStringLiteral("the device does not support this security level for the user"));
+    case 2: return clockReport ? fail(exchange, Failure::Authentication, QStringLiteral("the device never accepts its own clock"))
+                               : refuse(exchange, QStringLiteral("an unauthenticated report about the time window"));
+    case 3: return fail(exchange, Failure::Authentication, QStringLiteral("the device does not know the user"));
+    case 4: return fail(exchange, Failure::Authentication, QStringLiteral("the device does not accept its own engine id"));
+    case 5: return fail(exchange, Failure::Authentication, QStringLiteral("the device finds a wrong digest: another password or protocol"));
+    case 6: return fail(exchange, Failure::Authentication, QStringLiteral("the device cannot decrypt: another privacy password or protocol"));
+    default: return fail(exchange, Failure::Malformed, QStringLiteral("the device reported %1").arg(about.toString()));
     }
 }
 
-void Poller::onAnswer(Device& device, const Message& answer)
+void Poller::onAnswer(Exchange& exchange, const PduView& answer)
 {
-    Exchange& exchange = *device.current;
-    const Operation::Verdict verdict = exchange.job->operation->accept(answer);
+    const Operation::Verdict verdict = exchange.job->operation->accept(answer, clock_.elapsed() - exchange.startedAtMs);
+    if (verdict == Operation::Verdict::Malformed)
+        return refuse(exchange, malformedText());
     if (verdict == Operation::Verdict::Foreign)
-        return refuse(device, QStringLiteral("an answer about other variables than those asked for"));
+        return refuse(exchange, QStringLiteral("an answer about other variables than those asked for"));
     ++counters_.answered;
-    if (exchange.job->promise.isCanceled())
-        return fail(device, Failure::Cancelled, QStringLiteral("cancelled"));
+    exchange.device->memory.isSilent = false;
+    if (exchange.job->isCanceled())
+        return fail(exchange, Failure::Cancelled, QStringLiteral("cancelled"));
     if (verdict == Operation::Verdict::More) {
         exchange.attempt = 0;
         exchange.oddAnswer.clear();
         exchange.icmpUnreachable = false;
-        return ask(device);
+        return ask(exchange);
     }
-    finish(device, exchange.job->operation->takeReply());
+    finish(exchange, exchange.job->operation->takeReply());
 }
 
 void Poller::onUnreachable(const Peer& peer)
 {
     // ICMP is easily forged, and an agent that restarts refuses for a moment: it only names the failure.
-    if (const auto found = devices_.find(peer); found != devices_.end() && found->second->current)
-        found->second->current->icmpUnreachable = true;
+    if (const auto found = devices_.find(peer); found != devices_.end())
+        for (const auto& exchange : found->second->running)
+            exchange->icmpUnreachable = true;
+}
+
+void Poller::onUnsent(const Peer& peer, int code)
+{
+    if (const auto found = devices_.find(peer); found != devices_.end())
+        for (const auto& exchange : found->second->running)
+            if (exchange->phase != Phase::Waiting)
+                doom(*exchange, Failure::Unreachable, QString::fromLocal8Bit(std::strerror(code)));
 }
 
 // --- deadlines -------------------------------------------------------------------------------------
 
-void Poller::arm(Device& device, qint64 deadlineMs)
+void Poller::arm(Exchange& exchange, qint64 deadlineMs)
 {
-    disarm(device);
-    device.current->deadlineMs = deadlineMs;
-    deadlines_.emplace(deadlineMs, &device);
-    setNextTimer();
+    deadlines_.set(exchange, deadlineMs);
+    if (!timer_.isActive() || deadlineMs < timerAtMs_)
+        startTimer(deadlineMs);
 }
 
-void Poller::disarm(Device& device)
+void Poller::startTimer(qint64 atMs)
 {
-    deadlines_.erase({device.current->deadlineMs, &device});
-}
-
-void Poller::setNextTimer()
-{
-    if (deadlines_.empty())
-        return timer_.stop();
-    const qint64 wait = std::max<qint64>(0, deadlines_.begin()->first - clock_.elapsed());
-    if (!timer_.isActive() || timer_.remainingTime() > wait)
-        timer_.start(int(wait));
+    timerAtMs_ = atMs;
+    timer_.start(int(std::max<qint64>(0, atMs - clock_.elapsed())));
 }
 
 void Poller::onTimer()
 {
     const qint64 now = clock_.elapsed();
-    while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
-        Device& device = *deadlines_.begin()->second;
-        deadlines_.erase(deadlines_.begin());
-        onDeadline(device);
-    }
+    while (Deadlines::Entry* due = deadlines_.takeDue(now))
+        onDeadline(static_cast<Exchange&>(*due));
     startWaiting();
-    setNextTimer();
+    if (const auto next = deadlines_.nextMs())
+        startTimer(*next);
 }
 
-void Poller::onDeadline(Device& device)
+void Poller::onDeadline(Exchange& exchange)
 {
-    Exchange& exchange = *device.current;
     releaseSlot(exchange); // who is silent once shall not keep others waiting for its repetitions
-    if (exchange.job->promise.isCanceled())
-        return fail(device, Failure::Cancelled, QStringLiteral("cancelled"));
+    if (exchange.job->isCanceled())
+        return fail(exchange, Failure::Cancelled, QStringLiteral("cancelled"));
     if (exchange.doom != Failure::None)
-        return fail(device, exchange.doom, exchange.doomDetail);
-    if (++exchange.attempt > exchange.job->target.retries)
-        return onNoAnswer(device);
-    ++counters_.repeated;
+        return fail(exchange, exchange.doom, exchange.doomDetail);
     Operation& operation = *exchange.job->operation;
+    const bool onlyProbes = operation.isPeriodic() && exchange.device->memory.isSilent;
+    if (++exchange.attempt > (onlyProbes ? 0 : exchange.job->target.retries))
+        return onNoAnswer(exchange);
+    ++counters_.repeated;
     if (exchange.phase == Phase::Asking && operation.shrinksOnTimeout() && operation.shrink())
-        return ask(device);
-    transmit(device);
+        return ask(exchange);
+    transmit(exchange);
 }
 
-void Poller::onNoAnswer(Device& device)
+void Poller::onNoAnswer(Exchange& exchange)
 {
-    const Exchange& exchange = *device.current;
-    const Credential& credential = exchange.job->target.credential;
-    const QString odd = exchange.oddAnswer;
-    QString tries = QStringLiteral("no answer to %1 messages, %2 ms each").arg(exchange.attempt).arg(exchange.job->target.timeoutMs);
-    if (!odd.isEmpty())
-        return fail(device, Failure::Malformed, odd);
+    Device& device = *exchange.device;
+    if (exchange.job->operation->isPeriodic())
+        device.memory.isSilent = true;
+    if (!exchange.oddAnswer.isEmpty())
+        return fail(exchange, Failure::Malformed, exchange.oddAnswer);
     if (exchange.icmpUnreachable)
-        return fail(device, Failure::Unreachable, QStringLiteral("nothing listens at this address and port, or no route"));
-    if (exchange.discovered && securityLevel(credential) == SecurityLevel::AuthPriv)
+        return fail(exchange, Failure::Unreachable, QStringLiteral("nothing listens at this address and port, or no route"));
+    QString tries = QStringLiteral("no answer to %1 messages, %2 ms each").arg(exchange.attempt).arg(exchange.job->target.timeoutMs);
+    if (exchange.discovered && securityLevel(exchange.credential()) == SecurityLevel::AuthPriv)
         tries += QStringLiteral("; it answered the discovery, so its privacy password or protocol may differ");
-    if (credential.version == Version::V3)
+    if (exchange.isV3())
         forgetEngine(device, {}); // perhaps another device with the old address: discover it next time
-    fail(device, Failure::Timeout, tries);
+    fail(exchange, Failure::Timeout, tries);
 }
 
 // --- ends ------------------------------------------------------------------------------------------
 
 /// Ends at the next turn of the event loop: a queue of a thousand hopeless jobs must not recurse.
-void Poller::doom(Device& device, Failure failure, const QString& detail)
+void Poller::doom(Exchange& exchange, Failure failure, const QString& detail)
 {
-    device.current->doom = failure;
-    device.current->doomDetail = detail;
-    arm(device, clock_.elapsed());
+    exchange.doom = failure;
+    exchange.doomDetail = detail;
+    arm(exchange, clock_.elapsed());
 }
 
-void Poller::fail(Device& device, Failure failure, const QString& detail)
+void Poller::fail(Exchange& exchange, Failure failure, const QString& detail)
 {
-    Reply reply = device.current->job->operation->takeReply();
+    Reply reply = exchange.job->operation->takeReply();
     reply.failure = failure;
     reply.detail = detail;
-    finish(device, std::move(reply));
+    finish(exchange, std::move(reply));
 }
 
-void Poller::finish(Device& device, Reply reply)
+/// Ends the exchange and, when nothing else is known of it, the device.
+void Poller::finish(Exchange& exchange, Reply reply)
 {
-    Exchange exchange = std::move(*device.current);
-    disarm(device);
-    device.current.reset();
+    Device& device = *exchange.device;
     releaseSlot(exchange);
-    if (exchange.sentAtMs > 0)
+    if (exchange.startedAtMs >= 0)
         reply.roundTripMs = int(clock_.elapsed() - exchange.sentAtMs);
-    if (exchange.job->target.credential.version == Version::V3)
+    if (exchange.isV3())
         reply.engineId = device.engine3.engineId;
-    resolve(*exchange.job, std::move(reply));
-    pump(device); // may end the device
+    const auto own = std::find_if(device.running.begin(), device.running.end(), [&](const auto& other) { return other.get() == &exchange; });
+    const std::unique_ptr<Exchange> ended = std::move(*own);
+    device.running.erase(own);
+    resolve(*ended->job, std::move(reply));
+    pump(device);
     startWaiting();
 }
 
 void Poller::resolve(Job& job, Reply reply)
 {
-    if (job.promise.isCanceled()) {
+    if (job.isCanceled()) {
         reply.failure = Failure::Cancelled;
         reply.detail = QStringLiteral("cancelled");
     }
-    job.promise.addResult(std::move(reply));
-    job.promise.finish();
+    job.resolve(std::move(reply));
 }
 
 void Poller::cancelAll()
 {
     ended_ = true;
     waiting_.clear();
-    deadlines_.clear();
     timer_.stop();
     const auto devices = std::exchange(devices_, {});
     for (const auto& [peer, device] : devices) {
-        if (device->current)
-            device->queue.push_front(std::move(device->current->job));
+        for (auto exchange = device->running.rbegin(); exchange != device->running.rend(); ++exchange)
+            device->queue.push_front(std::move((*exchange)->job));
         for (const auto& job : device->queue) {
             Reply reply = job->operation->takeReply();
             reply.failure = Failure::Cancelled;

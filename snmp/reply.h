@@ -19,6 +19,7 @@ enum class Failure : quint8 {
     Unreachable,    ///< no such address, no route, or nothing listens there (ICMP)
     Cancelled,      ///< the engine ended
     LoopingAgent,   ///< a walk that goes back or never ends; binds hold what was read before
+    Restarted,      ///< a sweep in whose middle the device restarted: its values are of two lives
 };
 
 /// The answer to one get, set or walk. A walk that fails keeps in `binds` what it had read.

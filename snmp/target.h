@@ -31,14 +31,15 @@ struct Credential {
 };
 
 /// One agent. Two targets with the same address and port are the same device: it is asked one thing
-/// at a time, whatever the credentials.
+/// at a time, whatever the credentials, unless the target allows more.
 struct Target {
     QString address; ///< IPv4 or IPv6 literal; link-local IPv6 with its scope ("fe80::1%eth0")
     quint16 port = 161;
     Credential credential;
     int timeoutMs = 1000;    ///< for each message
     int retries = 2;         ///< repeated messages after the first
-    int maxRepetitions = 10; ///< rows a GETBULK asks for (RFC 3416 section 4.2.3)
+    int maxRepetitions = 10; ///< rows a GETBULK asks for (RFC 3416 section 4.2.3); a sweep only begins with so many
+    int mostInFlight = 1;    ///< requests that the device may have at once, this one included
 
     bool operator==(const Target&) const = default;
 };

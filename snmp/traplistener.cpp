@@ -1,7 +1,5 @@
 #include "snmp/traplistener.h"
 
-#include "snmp/wire.h"
-
 namespace trunkline::snmp {
 
 namespace {
@@ -49,7 +47,7 @@ TrapListener::TrapListener(TrapQueue& queue) : queue_(queue)
 bool TrapListener::listen(const Peer& local, QString* error)
 {
     socket_ = std::make_unique<UdpSocket>();
-    if (socket_->open(local, [this](const Datagram& datagram) { onDatagram(datagram); }, {}, error))
+    if (socket_->open(local, UdpSocket::Role::Listener, [this](const Datagram& datagram) { onDatagram(datagram); }, {}, error))
         return true;
     socket_.reset();
     return false;
@@ -62,31 +60,64 @@ void TrapListener::setUsers(QList<Credential> users)
 
 void TrapListener::onDatagram(const Datagram& datagram)
 {
-    const auto envelope = peekEnvelope(datagram.bytes);
+    const auto envelope = readEnvelope(datagram.view());
     if (!envelope)
         return report(datagram, codec::problemText(codec::Problem::Malformed));
-    const bool v3 = envelope->version == 3;
-    const codec::DecodedNotification decoded =
-        v3 ? decodeV3(datagram.bytes, *envelope) : codec::decodeNotification(datagram.bytes, nullptr, {});
-    if (!decoded.message) {
-        if (!decoded.answer.isEmpty())
-            socket_->send(datagram.from, decoded.answer, &datagram.to);
-        // A sender of informs starts with a question for our engine id: the report is its answer.
-        if (decoded.problem == codec::Problem::UnknownEngineId && envelope->engineId.isEmpty())
-            return;
-        return report(datagram, codec::problemText(decoded.problem));
+    if (envelope->version == 3)
+        onV3Message(datagram, *envelope);
+    else
+        onCommunityMessage(datagram, *envelope);
+}
+
+void TrapListener::onCommunityMessage(const Datagram& datagram, const Envelope& envelope)
+{
+    Message message;
+    message.version = envelope.version == 0 ? Version::V1 : Version::V2c;
+    message.community = envelope.community.toByteArray();
+    if (envelope.version == 0 && readTrapV1(envelope.data, message.trapV1, message.binds)) {
+        message.type = PduType::TrapV1;
+        return onMessage(datagram, std::move(message), {});
     }
+    const auto pdu = readPdu(envelope.data);
+    auto binds = pdu ? readBinds(pdu->binds) : std::nullopt;
+    if (!binds)
+        return report(datagram, codec::problemText(codec::Problem::Malformed));
+    message.type = pdu->type;
+    message.binds = *std::move(binds);
+    writer_.clear();
+    if (message.type == PduType::Inform) {
+        writer_.raw(pdu->binds);
+        wrapPdu(writer_, PduType::Response, pdu->requestId, 0, 0);
+        wrapCommunity(writer_, message.version, envelope.community);
+    }
+    onMessage(datagram, std::move(message), writer_.view());
+}
+
+void TrapListener::onV3Message(const Datagram& datagram, const Envelope& envelope)
+{
+    codec::DecodedNotification decoded = decodeV3(datagram.view().toByteArray(), envelope);
+    if (decoded.message)
+        return onMessage(datagram, *std::move(decoded.message), decoded.answer);
+    if (!decoded.answer.isEmpty())
+        socket_->send(datagram.from, decoded.answer, &datagram.to);
+    // A sender of informs starts with a question for our engine id: the report is its answer.
+    if (decoded.problem != codec::Problem::UnknownEngineId || !envelope.engineId.isEmpty())
+        report(datagram, codec::problemText(decoded.problem));
+}
+
+void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer)
+{
     QString reason;
-    auto notification = toNotification(*decoded.message, &reason);
+    auto notification = toNotification(std::move(message), &reason);
     if (!notification)
         return report(datagram, reason);
     notification->sourceAddress = datagram.from.addressText();
     notification->sourcePort = datagram.from.port;
     // Only what was taken is confirmed: the sender of a dropped inform shall send it again.
-    if (!queue_.put(*std::move(notification), datagram.bytes.size()))
+    if (!queue_.put(*std::move(notification), qsizetype(datagram.bytes.size())))
         return;
     ++queue_.received;
-    if (!decoded.answer.isEmpty() && socket_->send(datagram.from, decoded.answer, &datagram.to) == 0)
+    if (!answer.isEmpty() && socket_->send(datagram.from, answer, &datagram.to) == 0)
         ++queue_.answered;
 }
 
@@ -95,18 +126,19 @@ codec::DecodedNotification TrapListener::decodeV3(const QByteArray& bytes, const
 {
     using codec::Problem;
     constexpr qsizetype shortestEngineId = 5; // RFC 3411 SnmpEngineID
+    const QByteArray engineId = envelope.engineId.toByteArray();
     std::optional<codec::DecodedNotification> refused;
     for (const Credential& credential : std::as_const(users_)) {
-        if (credential.user.toUtf8() != envelope.user || envelope.engineId.size() < shortestEngineId)
+        if (credential.user.toUtf8() != envelope.user || engineId.size() < shortestEngineId)
             continue;
-        const auto user = LocalisedUser::derive(credential, envelope.engineId);
+        const auto user = LocalisedUser::derive(credential, engineId);
         if (!user)
             continue;
-        auto decoded = codec::decodeNotification(bytes, &*user, clockOf(envelope.engineId));
+        auto decoded = codec::decodeNotification(bytes, &*user, clockOf(engineId));
         if (decoded.message && decoded.message->level < user->level())
             decoded = {{}, Problem::WrongLevel, {}, {}}; // a forger leaves the signature out
         if (decoded.message && decoded.message->level != SecurityLevel::NoAuthNoPriv)
-            remember(envelope.engineId, decoded.clock);
+            remember(engineId, decoded.clock);
         const bool anotherMayFit = decoded.problem == Problem::WrongDigest || decoded.problem == Problem::WrongLevel
                                    || decoded.problem == Problem::Undecryptable;
         if (!anotherMayFit)
@@ -135,7 +167,7 @@ void TrapListener::remember(const QByteArray& engineId, EngineClock clock)
 void TrapListener::report(const Datagram& datagram, const QString& reason)
 {
     ++queue_.undecodable;
-    queue_.put(Undecodable{datagram.from.addressText(), datagram.bytes, reason}, datagram.bytes.size());
+    queue_.put(Undecodable{datagram.from.addressText(), datagram.view().toByteArray(), reason}, qsizetype(datagram.bytes.size()));
 }
 
 } // namespace trunkline::snmp

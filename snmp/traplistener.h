@@ -64,7 +64,10 @@ private:
     };
 
     void onDatagram(const Datagram& datagram);
-    codec::DecodedNotification decodeV3(const QByteArray& bytes, const struct Envelope& envelope);
+    void onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer);
+    void onCommunityMessage(const Datagram& datagram, const Envelope& envelope);
+    void onV3Message(const Datagram& datagram, const Envelope& envelope);
+    codec::DecodedNotification decodeV3(const QByteArray& bytes, const Envelope& envelope);
     EngineClock clockOf(const QByteArray& engineId) const;
     void remember(const QByteArray& engineId, EngineClock clock);
     void report(const Datagram& datagram, const QString& reason);
@@ -74,6 +77,7 @@ private:
     QList<Credential> users_;
     QHash<QByteArray, Sender> senders_;
     QElapsedTimer clock_;
+    BerWriter writer_;
 };
 
 } // namespace trunkline::snmp

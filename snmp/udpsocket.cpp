@@ -1,11 +1,13 @@
 #include "snmp/udpsocket.h"
 
+#include "snmp/wire.h"
+
 #include <QSocketNotifier>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <vector>
+#include <utility>
 
 #include <linux/errqueue.h>
 #include <sys/socket.h>
@@ -15,7 +17,7 @@ namespace trunkline::snmp {
 
 namespace {
 
-constexpr unsigned batchSize = 32;
+constexpr unsigned batchSize = 64;
 constexpr std::size_t datagramRoom = 65'536;
 constexpr std::size_t controlRoom = 128;
 constexpr int batchesATurn = 16;          // then the event loop gets its turn: timers must not starve
@@ -71,15 +73,15 @@ bool setOption(int fd, int level, int option, int value)
     return ::setsockopt(fd, level, option, &value, sizeof value) == 0;
 }
 
-void setOptions(int fd, int family)
+void setOptions(int fd, int family, bool listens)
 {
     if (family == AF_INET) {
         setOption(fd, IPPROTO_IP, IP_RECVERR, 1);
-        setOption(fd, IPPROTO_IP, IP_PKTINFO, 1);
+        setOption(fd, IPPROTO_IP, IP_PKTINFO, listens);
     } else {
         setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
         setOption(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
-        setOption(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+        setOption(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, listens);
     }
     // Beyond net.core.rmem_max only with CAP_NET_ADMIN; the poller's window follows what it really got.
     if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, wantedReceiveBuffer))
@@ -94,24 +96,51 @@ QString systemError(const char* what)
 } // namespace
 
 struct UdpSocket::Batch {
-    std::vector<char> bytes = std::vector<char>(batchSize * datagramRoom);
-    std::vector<char> control = std::vector<char>(batchSize * controlRoom);
+    // Untouched memory costs nothing, and hardly a datagram needs all of its room.
+    std::unique_ptr<char[]> bytes = std::make_unique_for_overwrite<char[]>(batchSize * datagramRoom);
+    std::unique_ptr<char[]> control = std::make_unique<char[]>(batchSize * controlRoom);
     std::array<SocketAddress, batchSize> from;
     std::array<iovec, batchSize> pieces;
-    std::array<mmsghdr, batchSize> headers;
+    std::array<mmsghdr, batchSize> headers{};
 
-    void prepare()
+    Batch()
     {
         for (unsigned i = 0; i < batchSize; ++i) {
-            pieces[i] = {bytes.data() + i * datagramRoom, datagramRoom};
-            headers[i] = {};
+            pieces[i] = {bytes.get() + i * datagramRoom, datagramRoom};
             headers[i].msg_hdr.msg_name = &from[i];
-            headers[i].msg_hdr.msg_namelen = sizeof from[i];
             headers[i].msg_hdr.msg_iov = &pieces[i];
             headers[i].msg_hdr.msg_iovlen = 1;
-            headers[i].msg_hdr.msg_control = control.data() + i * controlRoom;
-            headers[i].msg_hdr.msg_controllen = controlRoom;
+            headers[i].msg_hdr.msg_control = control.get() + i * controlRoom;
         }
+    }
+
+    /// The kernel writes over the lengths.
+    void prepare()
+    {
+        for (mmsghdr& header : headers) {
+            header.msg_hdr.msg_namelen = sizeof(SocketAddress);
+            header.msg_hdr.msg_controllen = controlRoom;
+        }
+    }
+};
+
+struct UdpSocket::Outgoing {
+    std::array<std::array<char, longestRequest>, batchSize> bytes;
+    std::array<SocketAddress, batchSize> to;
+    std::array<iovec, batchSize> pieces;
+    std::array<mmsghdr, batchSize> headers{};
+    unsigned count = 0;
+
+    void add(const Peer& peer, QByteArrayView message)
+    {
+        std::memcpy(bytes[count].data(), message.data(), std::size_t(message.size()));
+        pieces[count] = {bytes[count].data(), std::size_t(message.size())};
+        msghdr& header = headers[count].msg_hdr;
+        header.msg_name = &to[count];
+        header.msg_namelen = toSocketAddress(peer, to[count]);
+        header.msg_iov = &pieces[count];
+        header.msg_iovlen = 1;
+        ++count;
     }
 };
 
@@ -124,13 +153,14 @@ UdpSocket::~UdpSocket()
         ::close(fd_);
 }
 
-bool UdpSocket::open(const Peer& local, OnDatagram onDatagram, OnUnreachable onUnreachable, QString* error)
+bool UdpSocket::open(const Peer& local, Role role, OnDatagram onDatagram, OnUnreachable onUnreachable, QString* error)
 {
     family_ = local.family;
+    role_ = role;
     fd_ = ::socket(family_, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     SocketAddress address;
     const socklen_t size = toSocketAddress(local, address);
-    if (fd_ < 0 || (setOptions(fd_, family_), ::bind(fd_, &address.any, size) != 0)) {
+    if (fd_ < 0 || (setOptions(fd_, family_, role == Role::Listener), ::bind(fd_, &address.any, size) != 0)) {
         if (error)
             *error = systemError(fd_ < 0 ? "socket" : "bind");
         if (fd_ >= 0)
@@ -161,10 +191,10 @@ int UdpSocket::receiveBuffer() const
     return octets;
 }
 
-int UdpSocket::send(const Peer& to, const QByteArray& bytes, const Peer* from)
+int UdpSocket::send(const Peer& to, QByteArrayView bytes, const Peer* from)
 {
     SocketAddress address;
-    iovec piece{const_cast<char*>(bytes.constData()), std::size_t(bytes.size())};
+    iovec piece{const_cast<char*>(bytes.data()), std::size_t(bytes.size())};
     alignas(cmsghdr) char control[controlRoom]{};
     msghdr header{};
     header.msg_name = &address;
@@ -185,11 +215,47 @@ int UdpSocket::send(const Peer& to, const QByteArray& bytes, const Peer* from)
     return EHOSTUNREACH;
 }
 
+void UdpSocket::queue(const Peer& to, QByteArrayView bytes)
+{
+    if (!outgoing_)
+        outgoing_ = std::make_unique<Outgoing>();
+    outgoing_->add(to, bytes);
+    if (outgoing_->count == batchSize)
+        return flush();
+    if (!std::exchange(flushIsDue_, true))
+        QMetaObject::invokeMethod(this, &UdpSocket::flush, Qt::QueuedConnection);
+}
+
+void UdpSocket::flush()
+{
+    flushIsDue_ = false;
+    if (!outgoing_)
+        return;
+    const unsigned count = std::exchange(outgoing_->count, 0);
+    int attempts = 0;
+    for (unsigned done = 0; done < count;) {
+        const int sent = ::sendmmsg(fd_, outgoing_->headers.data() + done, count - done, MSG_NOSIGNAL);
+        const int code = sent < 0 ? errno : 0;
+        // An ICMP error about another device is reported by the next call, whatever that is about.
+        const bool aboutAnother = code == ECONNREFUSED || code == EHOSTUNREACH || code == ENETUNREACH || code == EINTR;
+        if (aboutAnother && ++attempts < 4) {
+            drainErrors();
+            continue;
+        }
+        attempts = 0;
+        if (code != 0 && code != EAGAIN && code != ENOBUFS && onUnsent_)
+            onUnsent_(fromSocketAddress(outgoing_->to[done]), code);
+        done += unsigned(std::max(sent, 1));
+    }
+}
+
 void UdpSocket::receive()
 {
-    for (int i = 0; i < batchesATurn; ++i)
-        if (!receiveBatch())
-            return;
+    bool more = true;
+    for (int i = 0; more && i < batchesATurn; ++i) {
+        more = receiveBatch();
+        flush(); // what the answers led to
+    }
 }
 
 bool UdpSocket::receiveBatch()
@@ -203,9 +269,9 @@ bool UdpSocket::receiveBatch()
     }
     for (int i = 0; i < count; ++i) {
         mmsghdr& header = batch_->headers[std::size_t(i)];
-        const auto* bytes = static_cast<const char*>(header.msg_hdr.msg_iov->iov_base);
-        onDatagram_({fromSocketAddress(batch_->from[std::size_t(i)]), localAddressOf(header.msg_hdr, family_),
-                     QByteArray(bytes, qsizetype(header.msg_len))});
+        auto* bytes = static_cast<char*>(header.msg_hdr.msg_iov->iov_base);
+        onDatagram_({fromSocketAddress(batch_->from[std::size_t(i)]), role_ == Role::Listener ? localAddressOf(header.msg_hdr, family_) : Peer(),
+                     {bytes, header.msg_len}});
     }
     return count == int(batchSize);
 }

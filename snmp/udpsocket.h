@@ -1,5 +1,5 @@
-// UDP on the engine's event loop: batches in, single datagrams out, ICMP errors with the address they
-// are about. Qt's own socket knows neither batches nor whose ICMP error it was.
+// UDP on the engine's event loop: batches in, batches out, ICMP errors with the address they are about.
+// Qt's own socket knows neither batches nor whose ICMP error it was.
 #pragma once
 
 #include "snmp/peer.h"
@@ -9,15 +9,19 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 class QSocketNotifier;
 
 namespace trunkline::snmp {
 
+/// Lies in the socket's own buffer, where a reader may decrypt it, until the callback returns.
 struct Datagram {
     Peer from;
-    Peer to; ///< the local address it was sent to; its port is not set
-    QByteArray bytes;
+    Peer to; ///< for a listener: the local address it was sent to; its port is not set
+    std::span<char> bytes;
+
+    QByteArrayView view() const { return {bytes.data(), qsizetype(bytes.size())}; }
 };
 
 /// One non-blocking socket of one family. All of it on one thread.
@@ -26,12 +30,15 @@ class UdpSocket : public QObject {
 public:
     using OnDatagram = std::function<void(const Datagram&)>;
     using OnUnreachable = std::function<void(const Peer&)>;
+    using OnUnsent = std::function<void(const Peer&, int code)>;
+    /// A listener wants to know which of its addresses was spoken to.
+    enum class Role : quint8 { Asker, Listener };
 
     explicit UdpSocket(QObject* parent = nullptr);
     ~UdpSocket() override;
 
     /// Binds; false with a technical phrase in `error` when that fails. Port 0 lets the kernel choose.
-    bool open(const Peer& local, OnDatagram onDatagram, OnUnreachable onUnreachable, QString* error);
+    bool open(const Peer& local, Role role, OnDatagram onDatagram, OnUnreachable onUnreachable, QString* error);
     bool isOpen() const { return fd_ >= 0; }
     quint16 port() const;
     /// What the kernel really gave (socket(7) SO_RCVBUF), in octets.
@@ -39,20 +46,31 @@ public:
 
     /// 0 or errno. A full send buffer counts as sent: the network may lose datagrams, too.
     /// `from` is the local address to answer from, as a datagram's `to`.
-    int send(const Peer& to, const QByteArray& bytes, const Peer* from = nullptr);
+    int send(const Peer& to, QByteArrayView bytes, const Peer* from = nullptr);
+
+    /// Sends up to longestRequest octets with others of this turn of the event loop. What the system refuses
+    /// goes to onUnsent with an errno; a full send buffer counts as sent.
+    void queue(const Peer& to, QByteArrayView bytes);
+    void flush();
+    void setOnUnsent(OnUnsent onUnsent) { onUnsent_ = std::move(onUnsent); }
 
 private:
     struct Batch;
+    struct Outgoing;
     void receive();
     bool receiveBatch();
     void drainErrors();
 
     int fd_ = -1;
     int family_ = AF_INET;
+    Role role_ = Role::Asker;
+    bool flushIsDue_ = false;
     QSocketNotifier* notifier_ = nullptr;
     std::unique_ptr<Batch> batch_;
+    std::unique_ptr<Outgoing> outgoing_;
     OnDatagram onDatagram_;
     OnUnreachable onUnreachable_;
+    OnUnsent onUnsent_;
 };
 
 } // namespace trunkline::snmp

@@ -1,11 +1,23 @@
 // SNMP messages on the wire: v1 and v2c (RFC 1157, RFC 1901, RFC 3416) and v3 (RFC 3412).
 #pragma once
 
-#include "snmp/simulator/ber.h"
+#include "snmp/ber.h"
 
 #include <optional>
 
 namespace trunkline::simulator {
+
+using snmp::BerReader;
+using snmp::BerWriter;
+using snmp::berInteger;
+using snmp::berOctets;
+using snmp::berSequence;
+using snmp::isEncodable;
+using snmp::Oid;
+using snmp::Type;
+using snmp::Value;
+using snmp::VarBind;
+using snmp::VarBinds;
 
 enum class Version : quint8 { V1 = 0, V2c = 1, V3 = 3 };
 

@@ -6,6 +6,7 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
+#include <QTimer>
 
 namespace trunkline::simulator {
 
@@ -44,7 +45,8 @@ QString DeviceLine::toString() const
         .arg(name, -12).arg(address).arg(port).arg(communities.join(QStringLiteral(", ")), users.join(QStringLiteral(", ")));
 }
 
-Simulator::Simulator(SimulatorOptions options, QObject* parent) : QObject(parent), options_(std::move(options))
+Simulator::Simulator(SimulatorOptions options, QObject* parent)
+    : QObject(parent), options_(std::move(options)), chance_(quint32(options_.seed))
 {
 }
 
@@ -295,12 +297,25 @@ void Simulator::received(Host& host, QByteArrayView datagram, Endpoint from)
 {
     if (network_)
         network_->setNow(clock_->nowMs());
-    const ServedDevice::Answer answer = host.device.receive(datagram);
-    if (answer.answeredInform)
-        notifier_->answered(host.device, *answer.answeredInform, from);
-    if (!answer.datagram.isEmpty())
-        host.socket->send(answer.datagram, from);
+    const ServedDevice::Answer outcome = host.device.receive(datagram);
+    if (outcome.answeredInform)
+        notifier_->answered(host.device, *outcome.answeredInform, from);
+    if (!outcome.datagram.isEmpty())
+        answer(host, outcome.datagram, from);
     settle();
+}
+
+void Simulator::answer(Host& host, const QByteArray& datagram, Endpoint to)
+{
+    if (options_.lossPermille > 0 && chance_.bounded(1000) < options_.lossPermille)
+        return;
+    if (options_.answerDelayMs <= 0) {
+        host.socket->send(datagram, to);
+        return;
+    }
+    // Goes with the socket: what is on its way when the simulator stops does not arrive.
+    QTimer::singleShot(options_.answerDelayMs, Qt::PreciseTimer, host.socket->context(),
+                       [socket = host.socket.get(), datagram, to] { socket->send(datagram, to); });
 }
 
 void Simulator::settle()

@@ -8,6 +8,7 @@
 #include "snmp/simulator/simclock.h"
 
 #include <QObject>
+#include <QRandomGenerator>
 
 namespace trunkline::simulator {
 
@@ -29,6 +30,9 @@ struct SimulatorOptions {
     QByteArray writeCommunity = "private";
     QList<UsmUser> users = defaultUsers();
     RequestLimits limits;
+    /// How far away the devices are: every answer comes so much later, and so many of a thousand get lost.
+    int answerDelayMs = 0;
+    int lossPermille = 0;
 
     /// "127.0.0.1:9162".
     QStringList trapDestinations;
@@ -110,9 +114,11 @@ private:
     Host& addHost(const QString& name, quint32 address);
     Host* hostNamed(const QString& name);
     void received(Host& host, QByteArrayView datagram, Endpoint from);
+    void answer(Host& host, const QByteArray& datagram, Endpoint to);
     void notify(const NetworkEvent& event);
 
     SimulatorOptions options_;
+    QRandomGenerator chance_;
     quint16 port_ = 0;
     QList<UsmKeys> keys_;
     std::unique_ptr<SimClock> clock_;

@@ -25,6 +25,8 @@ public:
 
     Endpoint local() const { return local_; }
     bool send(const QByteArray& datagram, Endpoint to);
+    /// Ends with the socket: for what is to be sent later.
+    QObject* context() { return &notifier_; }
 
 private:
     UdpSocket(int fd, Endpoint local, Received received);

@@ -36,7 +36,7 @@ inline QByteArray berOid(const snmp::Oid& oid)
     return tlv(0x06, content);
 }
 
-inline QByteArray berInteger(int number)
+inline QByteArray berNumber(int number)
 {
     return tlv(0x02, QByteArray().append(char(number >> 8)).append(char(number)));
 }
@@ -51,8 +51,10 @@ struct HandmadeRequest {
     int pduTag = 0;
     QByteArray community;
     QByteArray requestId;
+    int nonRepeaters = 0;
     int maxRepetitions = 0;
     snmp::Oid firstOid;
+    QList<snmp::Oid> oids;
     QByteArray binds; ///< the content of the list
 };
 
@@ -94,13 +96,16 @@ inline HandmadeRequest readRequest(QByteArray datagram)
     request.community = takeElement(message);
     QByteArray pdu = takeElement(message, &request.pduTag);
     request.requestId = takeElement(pdu);
-    takeElement(pdu); // error status, non-repeaters
+    for (const char octet : takeElement(pdu))
+        request.nonRepeaters = request.nonRepeaters << 8 | quint8(octet);
     for (const char octet : takeElement(pdu))
         request.maxRepetitions = request.maxRepetitions << 8 | quint8(octet);
     request.binds = takeElement(pdu);
-    QByteArray list = request.binds;
-    QByteArray first = takeElement(list);
-    request.firstOid = readOid(takeElement(first));
+    for (QByteArray list = request.binds; !list.isEmpty();) {
+        QByteArray bind = takeElement(list);
+        request.oids.append(readOid(takeElement(bind)));
+    }
+    request.firstOid = request.oids.value(0);
     return request;
 }
 
@@ -120,8 +125,8 @@ struct HandmadeAnswer {
 
     QByteArray bytes() const
     {
-        return tlv(0x30, berInteger(version) + tlv(0x04, community)
-                             + tlv(pduTag, tlv(0x02, requestId) + berInteger(errorStatus) + berInteger(errorIndex) + tlv(0x30, binds)));
+        return tlv(0x30, berNumber(version) + tlv(0x04, community)
+                             + tlv(pduTag, tlv(0x02, requestId) + berNumber(errorStatus) + berNumber(errorIndex) + tlv(0x30, binds)));
     }
 };
 

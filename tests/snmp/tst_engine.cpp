@@ -296,6 +296,23 @@ private Q_SLOTS:
         QCOMPARE(engine.get(dead, {sysName}).result().failure, Failure::Unreachable);
     }
 
+    /// Messages leave in batches: what the system refuses concerns its own device only.
+    void aRefusedAddressHarmsNoOther()
+    {
+        Engine engine;
+        Target refused = target(community(Version::V2c));
+        refused.address = QStringLiteral("255.255.255.255"); // without permission to broadcast
+        QList<QFuture<Reply>> pending;
+        for (int i = 0; i < 5; ++i) {
+            refused.port = quint16(10'000 + i);
+            pending += engine.get(refused, {sysName});
+            pending += engine.get(target(community(Version::V2c)), {sysName});
+        }
+        for (qsizetype i = 0; i < pending.size(); ++i)
+            QCOMPARE(pending[i].result().failure, i % 2 == 0 ? Failure::Unreachable : Failure::None);
+        QCOMPARE(engine.counters().repeated, 0u);
+    }
+
     void silentDevicesDelayNobody_data()
     {
         QTest::addColumn<Credential>("credential");

@@ -187,7 +187,7 @@ private Q_SLOTS:
             answer.errorStatus = many ? 1 : 0;
             for (QByteArray rest = r.binds; !many && !rest.isEmpty();) {
                 QByteArray bind = takeElement(rest);
-                answer.binds += berBind(readOid(takeElement(bind)), berInteger(7));
+                answer.binds += berBind(readOid(takeElement(bind)), berNumber(7));
             }
             return QList{answer.bytes()};
         });
@@ -222,7 +222,7 @@ private Q_SLOTS:
         HandmadeAnswer answer(r);
         std::uint32_t row = r.firstOid == table ? 0 : r.firstOid.last();
         for (int i = 0; i < r.maxRepetitions; ++i)
-            answer.binds += ++row <= 100 ? berBind(table + row, berInteger(int(row))) : berBind(r.firstOid, tlv(0x82, {}));
+            answer.binds += ++row <= 100 ? berBind(table + row, berNumber(int(row))) : berBind(r.firstOid, tlv(0x82, {}));
         return {answer.bytes()};
     }
 
@@ -263,7 +263,7 @@ private Q_SLOTS:
         HandmadeAgent agent([&](const HandmadeRequest& r) {
             const int row = r.firstOid == table ? 0 : int(r.firstOid.last());
             const int next = row < 20 ? row + 1 : row + step;
-            return QList{HandmadeAnswer(r, berBind(table + std::uint32_t(next), berInteger(next))).bytes()};
+            return QList{HandmadeAnswer(r, berBind(table + std::uint32_t(next), berNumber(next))).bytes()};
         });
         Engine engine;
         const Reply reply = wait(engine.walk(patient(targetOf(agent)), table));
@@ -274,7 +274,7 @@ private Q_SLOTS:
     void aWalkEndsBehindItsSubtree()
     {
         HandmadeAgent agent([](const HandmadeRequest& r) {
-            return QList{HandmadeAnswer(r, berBind(table + 1u, berInteger(1)) + berBind(Oid{1, 3, 6, 1, 4, 1, 99999, 2, 1}, berInteger(2))).bytes()};
+            return QList{HandmadeAnswer(r, berBind(table + 1u, berNumber(1)) + berBind(Oid{1, 3, 6, 1, 4, 1, 99999, 2, 1}, berNumber(2))).bytes()};
         });
         Engine engine;
         const Reply reply = wait(engine.walk(patient(targetOf(agent)), table));

@@ -1,9 +1,16 @@
-#include "snmp/simulator/ber.h"
+#include "snmp/ber.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
-namespace trunkline::simulator {
+namespace trunkline::snmp {
+
+namespace {
+
+constexpr std::size_t firstRoom = 512;
+
+} // namespace
 
 bool isEncodable(const Oid& oid)
 {
@@ -14,34 +21,50 @@ bool isEncodable(const Oid& oid)
     return oid.size() < 2 || (oid[0] < 2 ? oid[1] < 40 : oid[1] <= std::numeric_limits<quint32>::max() - 80);
 }
 
+// --- writing ---------------------------------------------------------------------------------------
+
+void BerWriter::grow(qsizetype least)
+{
+    const std::size_t used = std::size_t(mark());
+    std::vector<char> larger(std::max({firstRoom, 2 * buffer_.size(), used + std::size_t(least)}));
+    std::copy(buffer_.begin() + at_, buffer_.end(), larger.end() - std::ptrdiff_t(used));
+    buffer_.swap(larger);
+    at_ = qsizetype(buffer_.size() - used);
+}
+
 void BerWriter::integer(quint8 tag, qint64 number)
 {
     const qsizetype start = mark();
     // As few bytes as still carry the sign.
+    char last = 0;
     do {
-        reversed_.append(char(number & 0xff));
+        put(last = char(number & 0xff));
         number >>= 8;
-    } while (!((number == 0 && !(reversed_.back() & 0x80)) || (number == -1 && (reversed_.back() & 0x80))));
+    } while (!((number == 0 && !(last & 0x80)) || (number == -1 && (last & 0x80))));
     close(tag, start);
 }
 
 void BerWriter::unsignedInteger(quint8 tag, quint64 number)
 {
     const qsizetype start = mark();
+    char last = 0;
     do {
-        reversed_.append(char(number & 0xff));
+        put(last = char(number & 0xff));
         number >>= 8;
     } while (number != 0);
-    if (reversed_.back() & 0x80)
-        reversed_.append('\0');
+    if (last & 0x80)
+        put(0);
     close(tag, start);
 }
 
 void BerWriter::raw(QByteArrayView encoded)
 {
-    const qsizetype start = mark();
-    reversed_.append(encoded);
-    std::reverse(reversed_.begin() + start, reversed_.end());
+    if (encoded.isEmpty())
+        return;
+    if (at_ < encoded.size())
+        grow(encoded.size());
+    at_ -= encoded.size();
+    std::memcpy(buffer_.data() + at_, encoded.data(), std::size_t(encoded.size()));
 }
 
 void BerWriter::octets(quint8 tag, QByteArrayView content)
@@ -51,22 +74,31 @@ void BerWriter::octets(quint8 tag, QByteArrayView content)
     close(tag, start);
 }
 
-static void appendSubIdentifier(QByteArray& reversed, quint64 arc)
+void BerWriter::arc(quint64 number)
 {
-    reversed.append(char(arc & 0x7f));
-    for (arc >>= 7; arc != 0; arc >>= 7)
-        reversed.append(char((arc & 0x7f) | 0x80));
+    put(char(number & 0x7f));
+    for (number >>= 7; number != 0; number >>= 7)
+        put(char((number & 0x7f) | 0x80));
 }
 
 void BerWriter::oid(const Oid& oid)
 {
     const qsizetype start = mark();
     for (std::size_t i = oid.size(); i > 2; --i)
-        appendSubIdentifier(reversed_, oid[i - 1]);
+        arc(oid[i - 1]);
     // The first two arcs share one number; a missing one counts as 0 (as 0.0 stands for "none").
     const quint64 first = oid.empty() ? 0 : oid[0];
     const quint64 second = oid.size() < 2 ? 0 : oid[1];
-    appendSubIdentifier(reversed_, first * 40 + second);
+    arc(first * 40 + second);
+    close(quint8(Type::ObjectId), start);
+}
+
+void BerWriter::oid(QByteArrayView front, std::span<const std::uint32_t> tail)
+{
+    const qsizetype start = mark();
+    for (std::size_t i = tail.size(); i > 0; --i)
+        arc(tail[i - 1]);
+    raw(front);
     close(quint8(Type::ObjectId), start);
 }
 
@@ -105,139 +137,119 @@ void BerWriter::close(quint8 tag, qsizetype start)
 {
     qsizetype length = mark() - start;
     if (length < 0x80) {
-        reversed_.append(char(length));
+        put(char(length));
     } else {
         char bytes = 0;
         for (; length != 0; length >>= 8, ++bytes)
-            reversed_.append(char(length & 0xff));
-        reversed_.append(char(0x80 | bytes));
+            put(char(length & 0xff));
+        put(char(0x80 | bytes));
     }
-    reversed_.append(char(tag));
+    put(char(tag));
 }
 
 QByteArray BerWriter::take()
 {
-    std::reverse(reversed_.begin(), reversed_.end());
-    return std::exchange(reversed_, {});
+    const QByteArray bytes = view().toByteArray();
+    clear();
+    return bytes;
 }
 
-void BerReader::fail()
+// --- reading ---------------------------------------------------------------------------------------
+
+std::optional<qint64> integerOf(QByteArrayView content)
 {
-    ok_ = false;
-    at_ = input_.size();
+    if (content.isEmpty() || content.size() > 8)
+        return std::nullopt;
+    quint64 number = (content[0] & 0x80) ? ~quint64(0) : 0;
+    for (const char octet : content)
+        number = number << 8 | quint8(octet);
+    return qint64(number);
 }
 
-qsizetype BerReader::length()
+std::optional<quint64> unsignedOf(QByteArrayView content)
 {
-    if (atEnd())
-        return -1;
-    const quint8 first = quint8(input_[at_++]);
-    if (first < 0x80)
-        return first;
-    const int bytes = first & 0x7f;
-    // 0x80 would be the indefinite form; more than four bytes is no datagram.
-    if (bytes == 0 || bytes > 4 || input_.size() - at_ < bytes)
-        return -1;
-    qsizetype length = 0;
-    for (int i = 0; i < bytes; ++i)
-        length = (length << 8) | quint8(input_[at_++]);
-    return length;
+    const qsizetype size = content.size();
+    if (size == 0 || size > 9 || (size == 9 && content[0] != 0))
+        return std::nullopt;
+    if ((content[0] & 0x80) && size != 4 && size != 8)
+        return std::nullopt;
+    quint64 number = 0;
+    for (const char octet : content)
+        number = number << 8 | quint8(octet);
+    return number;
 }
 
-QByteArrayView BerReader::content(quint8 tag)
+bool appendArcs(QByteArrayView content, std::vector<std::uint32_t>& arcs)
 {
-    if (!ok_ || peekTag() != tag || tag == 0) {
-        fail();
-        return {};
+    const std::size_t most = arcs.size() + Oid::maxArcs - 1;
+    quint64 arc = 0;
+    bool inside = false;
+    for (const char c : content) {
+        const quint8 octet = quint8(c);
+        if (!inside && octet == 0x80) // padding
+            return false;
+        arc = arc << 7 | (octet & 0x7f);
+        if (arc > std::numeric_limits<quint32>::max())
+            return false;
+        inside = octet & 0x80;
+        if (inside)
+            continue;
+        if (arcs.size() == most)
+            return false;
+        arcs.push_back(quint32(arc));
+        arc = 0;
     }
-    ++at_;
-    const qsizetype bytes = length();
-    if (bytes < 0 || bytes > input_.size() - at_) {
-        fail();
-        return {};
-    }
-    const QByteArrayView found = input_.sliced(at_, bytes);
-    at_ += bytes;
-    return found;
+    return !inside;
+}
+
+std::optional<Oid> oidOf(QByteArrayView content)
+{
+    if (content.isEmpty())
+        return Oid{0, 0};
+    std::vector<std::uint32_t> arcs{0};
+    arcs.reserve(std::size_t(content.size()) + 1);
+    // Arcs of the second level go up to 2^32 - 1 - 80, so that the shared number has 32 bits.
+    if (!appendArcs(content, arcs))
+        return std::nullopt;
+    arcs[0] = arcs[1] < 40 ? 0 : arcs[1] < 80 ? 1 : 2;
+    arcs[1] -= arcs[0] * 40;
+    return Oid(std::move(arcs));
 }
 
 qint64 BerReader::integer(quint8 tag, qint64 min, qint64 max)
 {
-    const QByteArrayView bytes = content(tag);
-    if (!ok_ || bytes.isEmpty() || bytes.size() > 8) {
+    const auto number = integerOf(content(tag));
+    if (!ok_ || !number || *number < min || *number > max) {
         fail();
         return 0;
     }
-    quint64 number = (bytes[0] & 0x80) ? ~quint64(0) : 0;
-    for (char byte : bytes)
-        number = (number << 8) | quint8(byte);
-    if (qint64(number) < min || qint64(number) > max) {
-        fail();
-        return 0;
-    }
-    return qint64(number);
+    return *number;
 }
 
 quint64 BerReader::unsignedInteger(quint8 tag, quint64 max)
 {
-    const QByteArrayView bytes = content(tag);
-    const bool nineBytes = bytes.size() == 9 && bytes[0] == 0;
-    if (!ok_ || bytes.isEmpty() || (bytes[0] & 0x80) || (bytes.size() > 8 && !nineBytes)) {
+    const auto number = unsignedOf(content(tag));
+    if (!ok_ || !number || *number > max) {
         fail();
         return 0;
     }
-    quint64 number = 0;
-    for (char byte : bytes)
-        number = (number << 8) | quint8(byte);
-    if (number > max) {
-        fail();
-        return 0;
-    }
-    return number;
+    return *number;
 }
 
 Oid BerReader::oid()
 {
     const QByteArrayView bytes = content(quint8(Type::ObjectId));
-    if (!ok_)
-        return {};
-    std::vector<std::uint32_t> arcs;
-    quint64 arc = 0;
-    bool inside = false;
-    for (char c : bytes) {
-        const quint8 byte = quint8(c);
-        // A leading 0x80 would be padding; more than 33 bits can't become an arc.
-        if ((!inside && byte == 0x80) || (arc >> 26) != 0) {
-            fail();
-            return {};
-        }
-        arc = (arc << 7) | (byte & 0x7f);
-        inside = byte & 0x80;
-        if (inside)
-            continue;
-        if (arcs.empty()) {
-            const quint32 first = arc < 40 ? 0 : arc < 80 ? 1 : 2;
-            arcs.push_back(first);
-            arc -= first * 40;
-        }
-        if (arc > std::numeric_limits<quint32>::max() || arcs.size() == Oid::maxArcs) {
-            fail();
-            return {};
-        }
-        arcs.push_back(quint32(arc));
-        arc = 0;
-    }
-    if (inside)
+    auto id = ok_ ? oidOf(bytes) : std::nullopt;
+    if (!id)
         fail();
-    if (arcs.empty())
-        arcs = {0, 0};
-    return ok_ ? Oid(std::move(arcs)) : Oid();
+    return id ? *std::move(id) : Oid();
 }
 
 Value BerReader::value()
 {
-    const quint8 tag = peekTag();
+    constexpr quint8 unsigned32 = 0x47; // UInteger32 of RFC 1442, historic: a Gauge32
     constexpr quint64 max32 = std::numeric_limits<quint32>::max();
+    const quint8 tag = peekTag();
     switch (Type(tag)) {
     case Type::Integer:
         return Value::integer(integer(tag, std::numeric_limits<qint32>::min(), std::numeric_limits<qint32>::max()));
@@ -262,6 +274,8 @@ Value BerReader::value()
             fail();
         return {Type(tag), {}};
     }
+    if (tag == unsigned32)
+        return {Type::Gauge32, std::uint64_t(unsignedInteger(tag, max32))};
     fail();
     return {};
 }
@@ -284,4 +298,4 @@ VarBinds BerReader::varBinds()
     return ok_ ? bindings : VarBinds();
 }
 
-} // namespace trunkline::simulator
+} // namespace trunkline::snmp

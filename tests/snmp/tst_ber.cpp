@@ -1,4 +1,4 @@
-#include "snmp/simulator/message.h"
+#include "snmp/simulator/message.h" // which writes and reads whole messages with it
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -64,13 +64,26 @@ private Q_SLOTS:
         QCOMPARE(encoded(Value::counter64(18446744073709551615ull)).toHex(), QByteArray("460900ffffffffffffffff"));
         QCOMPARE(encoded(Value::oid({1, 3, 6, 1, 4, 1, 32473})).toHex(), QByteArray("06082b0601040181fd59"));
     }
+    /// Many agents leave out the zero in front of a large counter; net-snmp reads it all the same.
+    void countersWithoutTheLeadingZeroAreRead()
+    {
+        for (const auto& [hex, value] : {std::pair(QByteArray("4104ffffffff"), Value::unsigned32(Type::Counter32, 4294967295u)),
+                                         std::pair(QByteArray("4608ffffffffffffffff"), Value::counter64(18446744073709551615ull)),
+                                         std::pair(QByteArray("470107"), Value::unsigned32(Type::Gauge32, 7))}) {
+            const QByteArray bytes = QByteArray::fromHex(hex);
+            BerReader reader(bytes);
+            QCOMPARE(reader.value(), value);
+            QVERIFY(reader.finished());
+        }
+    }
     void wrongValuesAreRefused_data()
     {
         QTest::addColumn<QByteArray>("hex");
         QTest::newRow("empty integer") << QByteArray("0200");
         QTest::newRow("integer of 33 bits") << QByteArray("02050100000000");
         QTest::newRow("integer of nine bytes") << QByteArray("0209000000000000000001");
-        QTest::newRow("negative counter") << QByteArray("4104ffffffff");
+        QTest::newRow("negative counter") << QByteArray("4103ffffff");
+        QTest::newRow("negative gauge of one byte") << QByteArray("4201fb");
         QTest::newRow("counter32 over 32 bits") << QByteArray("41050100000000");
         QTest::newRow("counter64 over 64 bits") << QByteArray("460901ffffffffffffffff");
         QTest::newRow("address of three") << QByteArray("40037f0001");

@@ -1,0 +1,106 @@
+// 50,000 traps a second for five seconds against the bare floor: decoded, queued, handed over; none lost.
+#include "tests/bench/bench.h"
+
+#include "snmp/trapreceiver.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTimer>
+
+#include <stdexcept>
+
+namespace trunkline::bench {
+
+namespace {
+
+using namespace snmp;
+
+constexpr int rate = 50'000;
+constexpr int seconds = 5;
+constexpr quint16 ownPort = 16'201;
+constexpr quint16 floorPort = 16'202;
+constexpr int idleMs = 2000;
+
+/// Arguments: port, traps to wait for. The receive path is the engine's thread; what follows is its user's.
+QJsonObject receiveTraps(const QStringList& arguments)
+{
+    const quint64 count = arguments.value(1).toULongLong();
+    Engine engine;
+    TrapReceiver receiver(engine);
+    engine.runOnThread([] { pinTo(0); });
+    quint64 handed = 0;
+    quint64 wrong = 0;
+    const Oid linkDown{1, 3, 6, 1, 6, 3, 1, 1, 5, 3};
+    QElapsedTimer sinceLast;
+    QObject::connect(&receiver, &TrapReceiver::received, [&](const Notification& trap) {
+        sinceLast.start();
+        wrong += trap.trapOid != linkDown || trap.binds.size() != 4 || trap.uptimeTicks != 123'456'789 || trap.community != "public";
+        if (++handed == count)
+            QCoreApplication::quit();
+    });
+    QString error;
+    if (!receiver.listen(QStringLiteral("127.0.0.1"), quint16(arguments.value(0).toUInt()), &error))
+        throw std::runtime_error(error.toStdString());
+    QTimer idle;
+    QObject::connect(&idle, &QTimer::timeout, [&] {
+        if (sinceLast.isValid() && sinceLast.hasExpired(idleMs))
+            QCoreApplication::quit();
+    });
+    idle.start(idleMs);
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly) || out.write("ready\n") < 0 || !out.flush())
+        throw std::runtime_error("there is no standard output");
+    QCoreApplication::exec();
+    double engineMicroseconds = 0;
+    engine.runOnThread([&] { engineMicroseconds = cpuMicroseconds(true); });
+    if (wrong > 0)
+        throw std::runtime_error("a trap was read wrongly");
+    return {{"handed", double(handed)}, {"dropped", double(receiver.counters().dropped)},
+            {"receivePath", engineMicroseconds / double(handed)}, {"everything", cpuMicroseconds() / double(handed)}};
+}
+
+QList<Row> trapRows()
+{
+    const QString floorReceiver = floorProgram(QStringLiteral("trapfloor"));
+    const QString generator = floorProgram(QStringLiteral("trapgen"));
+    if (floorReceiver.isEmpty() || generator.isEmpty())
+        return {skipped(QStringLiteral("traps"), QStringLiteral("µs/trap"), QStringLiteral("the floors are not there (TRUNKLINE_FLOORS)"))};
+    const QString count = QString::number(rate * seconds);
+    const auto send = [&](quint16 port) {
+        return measured(generator, {"-p", QString::number(port), "-r", QString::number(rate), "-n", count}, QStringLiteral("s"));
+    };
+    Rounds floor;
+    Rounds receivePath;
+    Rounds everything;
+    double lost = 0;
+    for (int i = 0; i < 3; ++i) {
+        Beside floorProcess(floorReceiver, {"-p", QString::number(floorPort), "-t", "1"});
+        send(floorPort);
+        floor.values.append(numberBefore(floorProcess.finish(), QStringLiteral("us/trap")));
+        Beside own(QCoreApplication::applicationFilePath(), {"--work", "traps", QString::number(ownPort), count});
+        own.waitForLine();
+        send(ownPort);
+        const QJsonObject outcome = jsonOf(own.finish());
+        receivePath.values.append(outcome["receivePath"].toDouble());
+        everything.values.append(outcome["everything"].toDouble());
+        lost += rate * seconds - outcome["handed"].toDouble();
+    }
+    Row loss;
+    loss.name = QStringLiteral("traps %1/s lost").arg(rate);
+    loss.figure = lost;
+    loss.unit = QStringLiteral("traps");
+    loss.yardstick = QStringLiteral("of %1").arg(3 * rate * seconds);
+    loss.target = QStringLiteral("0");
+    loss.holds = lost == 0;
+    Row whole = ratioRow(QStringLiteral("traps handed over"), everything, QStringLiteral("µs/trap"), QStringLiteral("floor"), floor, 0);
+    whole.target.clear();
+    whole.holds.reset();
+    return {loss, ratioRow(QStringLiteral("traps receive path"), receivePath, QStringLiteral("µs/trap"), QStringLiteral("floor"), floor, 3), whole};
+}
+
+const WorkerRegistration trapWorker("traps", receiveTraps);
+const Registration trapBench("traps", trapRows);
+
+} // namespace
+} // namespace trunkline::bench
