@@ -172,6 +172,7 @@ QWidget* BillRunPage::buildPost()
     doneText_->setFont(large);
     QPushButton* show = namedButton("showInvoicesButton", tr("Show the invoices"), true);
     QPushButton* another = namedButton("anotherRunButton", tr("Another cycle"));
+    doneButtons_->setFocusProxy(show);
     auto* buttons = new QHBoxLayout(doneButtons_);
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->addWidget(show);
@@ -358,6 +359,7 @@ void BillRunPage::post()
     doneText_->hide();
     doneButtons_->hide();
     goTo(Post);
+    stop_->setFocus(Qt::OtherFocusReason);
     showProgress();
     job_->start();
 }
@@ -383,9 +385,12 @@ void BillRunPage::showEnd(bool whole)
     if (posted.parked > 0)
         text.append(tr("%Ln account(s) parked: complete them, then run the cycle again.", nullptr, posted.parked));
     doneText_->setText(text.join(u'\n'));
-    stop_->hide();
+    const bool watched = stop_->hasFocus(); // a person may have gone elsewhere meanwhile
     doneText_->show();
     doneButtons_->show();
+    if (watched)
+        doneButtons_->setFocus(Qt::OtherFocusReason);
+    stop_->hide();
     steps_->setFigure(Post, tr("%Ln posted", nullptr, posted.documents));
 }
 

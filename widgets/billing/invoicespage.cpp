@@ -76,6 +76,7 @@ QWidget* InvoicesPage::buildDocument()
     view_->setPageMode(QPdfView::PageMode::MultiPage);
     view_->setZoomMode(QPdfView::ZoomMode::FitToWidth);
     view_->setFrameShape(QFrame::NoFrame);
+    view_->hide(); // until there is a document
     lineTable_->setAccessibleName(tr("Lines of the invoice"));
     lineTable_->setModel(&lines_);
     for (int column = 0; column < lines_.columnCount(); ++column) // the document above says these; the amount must not be cut off
@@ -120,7 +121,11 @@ void InvoicesPage::readList()
         return billing::invoices(connection);
     }, [this](const QList<billing::InvoiceSummary>& invoices) {
         model_.replace(invoices);
-        if (!chosen_.isNull() && table_->currentKey().toString() != chosen_.toString())
+        if (invoices.isEmpty())
+            lines_.replace({});
+        else if (chosen_.isNull())
+            table_->view()->selectRow(0); // the newest: never an empty sheet beside a list
+        else if (table_->currentKey().toString() != chosen_.toString())
             table_->select(chosen_.toString());
     }, [this](const Error& error) { model_.setFailed(error.sentence()); });
 }
@@ -158,6 +163,7 @@ void InvoicesPage::showInvoice(const Chosen& chosen)
     bytes_.setData(chosen.pdf);
     bytes_.open(QIODevice::ReadOnly);
     document_->load(&bytes_);
+    view_->show();
     lines_.replace(chosen.invoice.lines);
     save_->setEnabled(true);
     if (isVisible())

@@ -74,6 +74,7 @@ private Q_SLOTS:
         QCOMPARE(jobs.jobs().size(), 1);
         QCOMPARE(jobs.jobs().first().state, JobView::State::Done);
         QVERIFY(office.find<QLabel>("doneText")->text().contains(QStringLiteral("exactly what was approved")));
+        QCOMPARE(QApplication::focusWidget(), office.find<QPushButton>("showInvoicesButton")); // Enter goes on
         OfficeDesk::shoot(office.window, QStringLiteral("billing-5-done"));
         // The same cycle again: only the parked account is left.
         office.find<QPushButton>("anotherRunButton")->click();
@@ -199,6 +200,28 @@ private Q_SLOTS:
         QCOMPARE(jobs.jobs().first().state, JobView::State::Cancelled);
         QCOMPARE(billing::billRuns(shop.db()).first().state, billing::BillRunState::Stopped);
         QVERIFY(billing::invoices(shop.db()).size() < 4);
+    }
+
+    void theNewestInvoiceIsShownAtFirst()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        OfficeDesk office(shop.s);
+        JobList jobs;
+        BillingWorkspace workspace(office.desk, office.detail, jobs);
+        office.show(workspace);
+        auto* lines = office.find<TablePane>("invoiceLineTable");
+        auto* view = office.find<QPdfView>("invoicePdf");
+        QVERIFY(waitFor([&] { return lines->model()->state() == TableModel::State::Ready; })); // there is nothing to wait for
+        QVERIFY(view->isHidden());
+        shop.order(0);
+        shop.bill();
+        shop.clockTo("2026-05-01T08:00:00Z");
+        const BillingDate may(2026, 5, 1);
+        const auto second = billing::BillRunService(shop.s.context).post(administrator(), billing::cycleEndedBy(may, 1), may).invoices.first();
+        workspace.refresh();
+        QVERIFY(waitFor([&] { return view->document()->pageCount() >= 1; }));
+        QVERIFY(!view->isHidden());
+        QCOMPARE(office.find<TablePane>("invoiceTable")->currentKey().toString(), second.id.toString());
     }
 
     void showsTheDocumentAndWhyACreditIsThere()
