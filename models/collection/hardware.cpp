@@ -30,6 +30,9 @@ std::optional<MemoryPool> poolOf(const MemoryRule& rule, const Profile& profile,
     for (const ValueRef& ref : rule.freeToo)
         if (free)
             *free += bytes(ref).value_or(0);
+    for (const ValueRef& ref : rule.usedLess)
+        if (pool.usedBytes)
+            *pool.usedBytes -= bytes(ref).value_or(0);
     if (!pool.totalBytes && pool.usedBytes && free)
         pool.totalBytes = *pool.usedBytes + *free;
     if (!pool.usedBytes && pool.totalBytes && free)
@@ -56,6 +59,7 @@ private:
     void readSensors(const Profile& profile, const TableRule& table, const SensorRule& rule);
     void readProcessors(const Profile& profile, const TableRule& table, const ProcessorRule& rule);
     void readMemory(const Profile& profile, const TableRule& table, const MemoryRule& rule);
+    std::optional<Decimal> firstLimit(const QList<LimitRule>& rules, const SensorRule& sensor, const Profile& profile, const ProfileRow& row) const;
     std::optional<Decimal> limitOf(const LimitRule& rule, const SensorRule& sensor, const Profile& profile, const ProfileRow& row) const;
     /// Whether the rule speaks of the row and nobody else spoke of its value.
     bool isFree(const RowRule& rule, const ProfileRow& row) const;
@@ -84,8 +88,6 @@ bool HardwareReader::isFree(const RowRule& rule, const ProfileRow& row) const
 
 std::optional<Decimal> HardwareReader::limitOf(const LimitRule& rule, const SensorRule& sensor, const Profile& profile, const ProfileRow& row) const
 {
-    if (!rule.value.isSet())
-        return std::nullopt;
     const Scaling& scaling = rule.scaling ? *rule.scaling : sensor.scaling;
     if (rule.rows.empty()) {
         if (!row.holds(rule.when) || isSkipped(row, rule.value, sensor.skip))
@@ -101,6 +103,14 @@ std::optional<Decimal> HardwareReader::limitOf(const LimitRule& rule, const Sens
         const ValueRef there{ValueRef::Kind::Object, 0, bind.oid, {{IndexPart::Kind::RowFrom, int(row.index().size()), 0}}, {}};
         return row.scaled(there, scaling);
     }
+    return std::nullopt;
+}
+
+std::optional<Decimal> HardwareReader::firstLimit(const QList<LimitRule>& rules, const SensorRule& sensor, const Profile& profile, const ProfileRow& row) const
+{
+    for (const LimitRule& rule : rules)
+        if (const auto limit = limitOf(rule, sensor, profile, row))
+            return limit;
     return std::nullopt;
 }
 
@@ -123,8 +133,8 @@ void HardwareReader::readSensors(const Profile& profile, const TableRule& table,
         sensor.name = row.name(rule.name);
         sensor.value = *value;
         sensor.everySeconds = rule.everySeconds > 0 ? rule.everySeconds : table.everySeconds;
-        sensor.limits = {limitOf(rule.low, rule, profile, row), limitOf(rule.lowWarning, rule, profile, row), limitOf(rule.highWarning, rule, profile, row),
-                         limitOf(rule.high, rule, profile, row)};
+        sensor.limits = {firstLimit(rule.low, rule, profile, row), firstLimit(rule.lowWarning, rule, profile, row),
+                         firstLimit(rule.highWarning, rule, profile, row), firstLimit(rule.high, rule, profile, row)};
         if (!rule.states.isEmpty())
             if (const auto& states = profile.states[rule.states]; states.contains(value->units))
                 sensor.state = states[value->units];

@@ -107,7 +107,7 @@ struct RowRule {
 
 struct SensorRule : RowRule {
     SensorClass sensorClass = SensorClass::Count;
-    LimitRule low, lowWarning, highWarning, high;
+    QList<LimitRule> low, lowWarning, highWarning, high; ///< the first that gives a value
     QString states;      ///< the enumeration of a state
     bool hidden = false; ///< claims the value so that no more general profile shows it
     int everySeconds = 0; ///< 0: as its table says
@@ -119,7 +119,8 @@ struct ProcessorRule : RowRule {};
 /// Two of used, free and total, or a percentage; `value` is that which the pool is known by.
 struct MemoryRule : RowRule {
     ValueRef used, free, total, percent, unit;
-    QList<ValueRef> freeToo; ///< what counts as free beside `free`: buffers and caches
+    QList<ValueRef> freeToo;  ///< what counts as free beside `free`: buffers and caches
+    QList<ValueRef> usedLess; ///< what `used` counts and is free all the same
     qint64 bytes = 1;        ///< octets a unit
 };
 

@@ -106,8 +106,9 @@ void collectTable(const TableRule& table, QList<snmp::Oid>& roots)
         if (rule.hidden)
             continue;
         collectRow(rule, table.entry, roots);
-        for (const LimitRule* limit : {&rule.low, &rule.lowWarning, &rule.highWarning, &rule.high})
-            collectLimit(*limit, table.entry, roots);
+        for (const QList<LimitRule>& limits : {rule.low, rule.lowWarning, rule.highWarning, rule.high})
+            for (const LimitRule& limit : limits)
+                collectLimit(limit, table.entry, roots);
     }
     for (const ProcessorRule& rule : table.processors)
         collectRow(rule, table.entry, roots);
@@ -115,7 +116,7 @@ void collectTable(const TableRule& table, QList<snmp::Oid>& roots)
         collectRow(rule, table.entry, roots);
         for (const ValueRef* ref : {&rule.used, &rule.free, &rule.total, &rule.percent, &rule.unit})
             collectRef(*ref, table.entry, roots);
-        for (const ValueRef& ref : rule.freeToo)
+        for (const ValueRef& ref : rule.freeToo + rule.usedLess)
             collectRef(ref, table.entry, roots);
     }
 }

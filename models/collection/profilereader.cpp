@@ -6,7 +6,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSet>
+
+#include <array>
 
 namespace trunkline::collection {
 
@@ -84,11 +85,13 @@ struct Place {
     }
 };
 
-QRegularExpression patternAt(const Place& at, const QString& key, QString text)
+/// "/expression/", with an i behind it when case does not count.
+QRegularExpression patternAt(const Place& at, const QString& key, const QString& text)
 {
-    if (text.size() >= 2 && text.startsWith(u'/') && text.endsWith(u'/'))
-        text = text.mid(1, text.size() - 2);
-    const QRegularExpression pattern(text, QRegularExpression::UseUnicodePropertiesOption);
+    const qsizetype end = text.lastIndexOf(u'/');
+    if (!text.startsWith(u'/') || end < 1 || (end + 1 < text.size() && text.mid(end + 1) != QLatin1String("i")))
+        at.refuse(key, profileText("write a pattern between slashes, as \"/^Fan/\", with an i behind them when case does not count."));
+    const QRegularExpression pattern(text.mid(1, end - 1), end + 1 < text.size() ? QRegularExpression::CaseInsensitiveOption : QRegularExpression::NoPatternOption);
     if (!pattern.isValid())
         at.refuse(key, profileText("“%1” is no regular expression: %2.").arg(text, pattern.errorString()));
     return pattern;
@@ -116,11 +119,13 @@ private:
     Condition condition(const Place& at, const QString& key, const QJsonValue& value) const;
     QList<Condition> conditions(const Place& at, const char* key) const;
     Scaling scaling(const Place& at) const;
-    LimitRule limit(const Place& at, const char* key) const;
+    LimitRule limit(const Place& inner) const;
+    QList<LimitRule> limits(const Place& at, const char* key) const;
     QList<qint64> skips(const Place& at) const;
     NameChoice nameChoice(const Place& at, const QString& text) const;
     NameRule nameRule(const Place& at) const;
     void readRow(const Place& at, RowRule& rule) const;
+    QList<Place> byClass(const Place& at) const;
     SensorRule hiddenSensor(const Place& at) const;
     SensorRule sensor(const Place& at) const;
     ProcessorRule processor(const Place& at) const;
@@ -264,26 +269,38 @@ Scaling Reader::scaling(const Place& at) const
     return scaling;
 }
 
-LimitRule Reader::limit(const Place& at, const char* key) const
+LimitRule Reader::limit(const Place& inner) const
 {
-    LimitRule rule;
-    const QJsonValue value = at.object[QLatin1String(key)];
-    if (!value.isObject()) {
-        rule.value = ref(at, key);
-        return rule;
-    }
-    const Place inner = at.child(key);
+    constexpr std::array scalingKeys{"multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"};
     inner.knows({"value", "rows", "when", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"});
+    LimitRule rule;
     rule.value = ref(inner, "value");
     if (!rule.value.isSet())
         inner.refuse(QStringLiteral("value"), profileText("a limit needs a value; name its column or a constant."));
     if (inner.has("rows"))
         rule.rows = oid(inner, QStringLiteral("rows"), inner.text("rows"));
     rule.when = conditions(inner, "when");
-    for (const char* own : {"multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"})
-        if (inner.has(own) && !rule.scaling)
-            rule.scaling = scaling(inner);
+    if (std::any_of(scalingKeys.begin(), scalingKeys.end(), [&](const char* key) { return inner.has(key); }))
+        rule.scaling = scaling(inner);
     return rule;
+}
+
+/// A column, a constant, an object that says more, or a list of them: the first that gives a value.
+QList<LimitRule> Reader::limits(const Place& at, const char* key) const
+{
+    const QString name = QLatin1String(key);
+    const QJsonValue value = at.object[name];
+    if (value.isUndefined())
+        return {};
+    QList<LimitRule> rules;
+    const QJsonArray several = value.isArray() ? value.toArray() : QJsonArray{value};
+    for (const QJsonValue& one : several) {
+        if (one.isObject())
+            rules.append(limit(at.inside(name, one)));
+        else
+            rules.append({ref(at, name, one), {}, {}, {}});
+    }
+    return rules;
 }
 
 QList<qint64> Reader::skips(const Place& at) const
@@ -360,6 +377,33 @@ SensorRule Reader::hiddenSensor(const Place& at) const
     return rule;
 }
 
+/// A table whose rows are of many classes says which column tells, and what its numbers mean: one rule
+/// for each of them.
+QList<Place> Reader::byClass(const Place& at) const
+{
+    if (!at.has("classes"))
+        return {at};
+    const Place classes = at.child("classes");
+    const QString column = QString::number(classes.number("column", 0, 1));
+    QList<Place> places;
+    for (auto it = classes.object.begin(); it != classes.object.end(); ++it) {
+        if (it.key() == QLatin1String("column"))
+            continue;
+        bool isNumber = false;
+        const qint64 number = it.key().toLongLong(&isNumber);
+        if (!isNumber || !sensorClassNamed(it.value().toString()))
+            classes.refuse(it.key(), profileText("write the number of a kind and its class, as \"8\": \"temperature\"."));
+        Place one = at;
+        QJsonObject when = at.object["when"].toObject();
+        when[column] = number;
+        one.object.remove(QLatin1String("classes"));
+        one.object["class"] = it.value();
+        one.object["when"] = when;
+        places.append(one);
+    }
+    return places;
+}
+
 SensorRule Reader::sensor(const Place& at) const
 {
     if (at.has("hidden"))
@@ -374,10 +418,10 @@ SensorRule Reader::sensor(const Place& at) const
     if (!sensorClass)
         at.refuse(QStringLiteral("class"), profileText("“%1” is no class of sensors; write temperature, voltage, current, power, dbm, fanSpeed, state, count … as README.md lists them.").arg(at.text("class")));
     rule.sensorClass = *sensorClass;
-    rule.low = limit(at, "low");
-    rule.lowWarning = limit(at, "lowWarning");
-    rule.highWarning = limit(at, "highWarning");
-    rule.high = limit(at, "high");
+    rule.low = limits(at, "low");
+    rule.lowWarning = limits(at, "lowWarning");
+    rule.highWarning = limits(at, "highWarning");
+    rule.high = limits(at, "high");
     rule.states = at.text("states");
     rule.everySeconds = int(at.number("everySeconds", 0, 1));
     if ((rule.sensorClass == SensorClass::State) == rule.states.isEmpty())
@@ -399,7 +443,7 @@ ProcessorRule Reader::processor(const Place& at) const
 
 MemoryRule Reader::memory(const Place& at) const
 {
-    at.knows({"used", "free", "freeToo", "total", "percent", "unit", "bytes", "name", "skip", "when", "unless", "about"});
+    at.knows({"used", "free", "freeToo", "usedLess", "total", "percent", "unit", "bytes", "name", "skip", "when", "unless", "about"});
     MemoryRule rule;
     readRow(at, rule);
     rule.used = ref(at, "used");
@@ -410,6 +454,8 @@ MemoryRule Reader::memory(const Place& at) const
     rule.value = rule.used.isSet() ? rule.used : rule.free.isSet() ? rule.free : rule.percent;
     for (const QJsonValue& one : at.object["freeToo"].toArray())
         rule.freeToo.append(ref(at, QStringLiteral("freeToo"), one));
+    for (const QJsonValue& one : at.object["usedLess"].toArray())
+        rule.usedLess.append(ref(at, QStringLiteral("usedLess"), one));
     rule.bytes = at.number("bytes", 1, 1);
     if (int(rule.used.isSet()) + int(rule.free.isSet()) + int(rule.total.isSet()) < 2 && !rule.percent.isSet())
         at.refuse(QStringLiteral("used"), profileText("memory needs two of used, free and total, or a percent."));
@@ -426,7 +472,8 @@ TableRule Reader::table(const Place& at) const
     rule.fallback = at.flag("fallback");
     rule.when = conditions(at, "when");
     for (const Place& one : at.children("sensors"))
-        rule.sensors.append(sensor(one));
+        for (const Place& ofOneClass : byClass(one))
+            rule.sensors.append(sensor(ofOneClass));
     for (const Place& one : at.children("processors"))
         rule.processors.append(processor(one));
     for (const Place& one : at.children("memory"))
