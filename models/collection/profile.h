@@ -78,6 +78,7 @@ struct Scaling {
         FahrenheitToCelsius,
         OneToHundred, ///< what is left of 100: idle to used
     };
+    qint64 add = 0; ///< to the raw number, before all else
     qint64 multiply = 1;
     qint64 divide = 1;
     ValueRef scaleColumn;     ///< EntitySensorDataScale (RFC 3433): 9 is units, 8 milli, 10 kilo

@@ -253,6 +253,7 @@ Scaling Reader::scaling(const Place& at) const
         {"float32", Scaling::Convert::Float32}, {"milliwattToDbm", Scaling::Convert::MilliwattToDbm}, {"wattToDbm", Scaling::Convert::WattToDbm},
         {"microwattToDbm", Scaling::Convert::MicrowattToDbm}, {"fahrenheitToCelsius", Scaling::Convert::FahrenheitToCelsius}, {"oneHundredMinus", Scaling::Convert::OneToHundred}};
     Scaling scaling;
+    scaling.add = at.number("add", 0, std::numeric_limits<qint32>::min());
     scaling.multiply = at.number("multiply", 1, 1);
     scaling.divide = at.number("divide", 1, 1);
     scaling.scaleColumn = ref(at, "scale");
@@ -271,8 +272,8 @@ Scaling Reader::scaling(const Place& at) const
 
 LimitRule Reader::limit(const Place& inner) const
 {
-    constexpr std::array scalingKeys{"multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"};
-    inner.knows({"value", "rows", "when", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"});
+    constexpr std::array scalingKeys{"add", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"};
+    inner.knows({"value", "rows", "when", "add", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits"});
     LimitRule rule;
     rule.value = ref(inner, "value");
     if (!rule.value.isSet())
@@ -408,7 +409,7 @@ SensorRule Reader::sensor(const Place& at) const
 {
     if (at.has("hidden"))
         return hiddenSensor(at);
-    at.knows({"value", "class", "name", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits", "skip", "when", "unless", "low",
+    at.knows({"value", "class", "name", "add", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits", "skip", "when", "unless", "low",
               "lowWarning", "highWarning", "high", "states", "everySeconds", "about"});
     SensorRule rule;
     readRow(at, rule);
@@ -433,7 +434,7 @@ SensorRule Reader::sensor(const Place& at) const
 
 ProcessorRule Reader::processor(const Place& at) const
 {
-    at.knows({"value", "name", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits", "skip", "when", "unless", "about"});
+    at.knows({"value", "name", "add", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits", "skip", "when", "unless", "about"});
     ProcessorRule rule;
     readRow(at, rule);
     if (!rule.value.isSet())

@@ -157,6 +157,8 @@ std::optional<Decimal> ProfileRow::scaled(const ValueRef& ref, const Scaling& sc
     auto number = scaling.convert == Scaling::Convert::Float32 ? floatOf(*value) : numberIn(*value, scaling.pattern);
     if (number && scaling.signedBits > 0 && number->units >= (std::int64_t(1) << (scaling.signedBits - 1)))
         number->units -= std::int64_t(1) << scaling.signedBits;
+    if (number && scaling.add != 0)
+        number = number->plus({scaling.add, 0});
     if (number && scaling.multiply != 1)
         number = number->times(scaling.multiply);
     if (number && scaling.divide != 1)
