@@ -11,7 +11,7 @@ namespace {
 bool isSkipped(const ProfileRow& row, const ValueRef& value, const QList<qint64>& skip)
 {
     const auto raw = row.number(value);
-    return raw && raw->decimals == 0 && skip.contains(raw->units);
+    return raw && std::any_of(skip.begin(), skip.end(), [&](qint64 number) { return *raw == Decimal{number, 0}; });
 }
 
 /// A device tells two of used, free and total, or a percentage.
