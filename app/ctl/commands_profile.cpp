@@ -1,11 +1,13 @@
-// Jobs about device profiles: which there are, what one says, and what it finds in a recording. No
-// database is needed.
+// Jobs about device profiles: which there are, what one says, what it finds in a recording (without a
+// database) and what they find in a live device.
 
 #include "app/ctl/hardwarelistings.h"
 #include "app/ctl/session.h"
-#include "models/collection/hardware.h"
+#include "models/collection/livehardware.h"
 #include "models/collection/profilelibrary.h"
 #include "models/core/errors.h"
+#include "models/fulfilment/snmptarget.h"
+#include "models/inventory/inventorystore.h"
 #include "snmp/simulator/recording.h"
 
 #include <QCoreApplication>
@@ -124,7 +126,10 @@ int showFindings(Session& session, const QList<collection::Profile>& profiles, c
     const collection::Variables variables(binds);
     const collection::SystemFacts system = collection::decodeSystem(binds);
     const collection::ProfileChoice choice = chooseProfiles(profiles, system, variables);
-    showHardware(session, identify(choice, system, collection::decodeEntity(binds), variables), choice, readHardware(choice, variables));
+    QStringList ids;
+    for (const collection::Profile* profile : choice)
+        ids.append(profile->id);
+    showHardware(session, identify(choice, system, collection::decodeEntity(binds), variables), ids, readHardware(choice, variables));
     return Done;
 }
 
@@ -147,11 +152,42 @@ int checkProfile(Session& session, const QCommandLineParser& parser)
     return showFindings(session, profiles, recording);
 }
 
+/// One live device, read now.
+int showSensors(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::DiscoverNetwork);
+    const QString name = parser.positionalArguments().first();
+    auto device = inventory::deviceByName(session.connection(), name);
+    if (!device)
+        device = inventory::deviceByAddress(session.connection(), name);
+    if (!device)
+        throw NotFound(profileCommandText("There is no device “%1”; see “trunklinectl device list”.").arg(name));
+    const QList<inventory::Credential> credentials = inventory::credentials(session.connection(), session.sealer());
+    const auto credential = std::find_if(credentials.begin(), credentials.end(), [&](const auto& one) { return one.id == device->credentialId; });
+    if (credential == credentials.end())
+        throw NotFound(profileCommandText("%1 has no credential any more; discover it again with “trunklinectl discover --seed %2”.").arg(device->name, device->address));
+    snmp::Target target{device->address, device->snmpPort, fulfilment::snmpCredential(*credential)};
+    const auto library = collection::installedProfiles();
+    tellProblems(*library);
+    snmp::Engine engine;
+    const auto await = [](QFuture<snmp::Reply> future) { return future.result(); };
+    const collection::LiveHardware live = collection::readLiveHardware(engine, target, library->profiles, await);
+    if (!live.answered)
+        throw NetworkFailure(profileCommandText("%1 does not answer at %2 port %3; check that it is reachable and that its credential is still right.")
+                                 .arg(device->name, device->address).arg(device->snmpPort));
+    showHardware(session, live.identity, live.profiles, live.hardware);
+    if (!live.brokenOff.isEmpty())
+        QTextStream(stderr) << "trunklinectl: " << profileCommandText("%1 did not tell all: reading %2 broke off; what is shown may be incomplete.")
+                                   .arg(device->name, live.brokenOff.join(QLatin1String(", "))) << Qt::endl;
+    return Done;
+}
+
 } // namespace
 
 QList<Command> profileCommands()
 {
     return {
+        {"device sensors", "NAME", profileCommandText("what the hardware of a device says now: sensors, processors, memory"), 1, 1, {}, showSensors},
         {"profile list", "", profileCommandText("how devices are read: the program's profiles and your own"), 0, 0, {}, listProfiles},
         {"profile show", "PROFILE", profileCommandText("which devices a profile is for and what it reads"), 1, 1, {}, showProfile},
         {"profile check", "FILE", profileCommandText("whether a profile file is in order, and what it finds in a recording"), 1, 1,

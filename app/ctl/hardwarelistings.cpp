@@ -43,11 +43,8 @@ static Listing memoryListing(const collection::HardwareReading& reading)
     return listing;
 }
 
-void showHardware(Session& session, const collection::DeviceIdentity& identity, const collection::ProfileChoice& choice, const collection::HardwareReading& reading)
+void showHardware(Session& session, const collection::DeviceIdentity& identity, const QStringList& profiles, const collection::HardwareReading& reading)
 {
-    QStringList profiles;
-    for (const collection::Profile* profile : choice)
-        profiles.append(profile->id);
     QJsonObject object{{"vendor", identity.vendor}, {"os", identity.os}, {"kind", identity.kind}, {"model", identity.model}, {"softwareVersion", identity.softwareVersion},
                        {"serialNumber", identity.serialNumber}, {"profiles", profiles.join(QLatin1String(", "))}};
     if (session.options().json) {

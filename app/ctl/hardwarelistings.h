@@ -6,6 +6,6 @@
 
 namespace trunkline::ctl {
 
-void showHardware(Session& session, const collection::DeviceIdentity& identity, const collection::ProfileChoice& choice, const collection::HardwareReading& reading);
+void showHardware(Session& session, const collection::DeviceIdentity& identity, const QStringList& profiles, const collection::HardwareReading& reading);
 
 } // namespace trunkline::ctl

@@ -67,6 +67,8 @@ private:
     const Variables& variables_;
     HardwareReading reading_;
     HardwareReading fallback_;
+    snmp::Oid processorsFrom_; ///< the one table that the fallback is taken from
+    snmp::Oid memoryFrom_;
     QSet<snmp::Oid> claimed_;
 };
 
@@ -175,10 +177,20 @@ void HardwareReader::read(const Profile& profile, const TableRule& table)
         return;
     for (const SensorRule& rule : table.sensors)
         readSensors(profile, table, rule);
+    const auto isWanted = [&](bool hasAny, snmp::Oid& takenFrom) {
+        if (!table.fallback || (hasAny && takenFrom != table.entry))
+            return !table.fallback;
+        takenFrom = table.entry;
+        return true;
+    };
+    const bool processorsWanted = isWanted(!fallback_.processors.isEmpty(), processorsFrom_);
+    const bool memoryWanted = isWanted(!fallback_.memory.isEmpty(), memoryFrom_);
     for (const ProcessorRule& rule : table.processors)
-        readProcessors(profile, table, rule);
+        if (processorsWanted)
+            readProcessors(profile, table, rule);
     for (const MemoryRule& rule : table.memory)
-        readMemory(profile, table, rule);
+        if (memoryWanted)
+            readMemory(profile, table, rule);
 }
 
 HardwareReading HardwareReader::take()

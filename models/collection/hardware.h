@@ -8,8 +8,8 @@
 namespace trunkline::collection {
 
 /// Each value once: the most specific profile that speaks of it names and scales it. A row without a
-/// readable value gives no sensor. Processors and memory of tables marked “fallback” count only
-/// when no other table gave any.
+/// readable value gives no sensor. Of the tables marked “fallback”, the first that has
+/// processors (or memory) counts, and only when no other table gave any.
 HardwareReading readHardware(const ProfileChoice& choice, const Variables& variables);
 
 } // namespace trunkline::collection

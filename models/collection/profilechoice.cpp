@@ -25,6 +25,11 @@ int fitOf(const Profile& profile, const SystemFacts& system, const Variables& va
     return best;
 }
 
+bool describes(const SystemRule& rule, const SystemFacts& system)
+{
+    return rule.sysDescr.pattern().isEmpty() || rule.sysDescr.match(system.description).hasMatch();
+}
+
 QString textFrom(const TextSource& source, const Profile& profile, const SystemFacts& system, const EntityFacts& entity, const Variables& variables)
 {
     using Kind = TextSource::Kind;
@@ -152,7 +157,7 @@ DeviceIdentity identify(const ProfileChoice& choice, const SystemFacts& system, 
     for (const Profile* profile : choice) {
         const ProfileRow scalars(variables, *profile, {}, snmp::Oid{0});
         for (const SystemRule& rule : profile->systems) {
-            if ((!rule.sysDescr.pattern().isEmpty() && !rule.sysDescr.match(system.description).hasMatch()) || !scalars.holds(rule.when))
+            if (!describes(rule, system) || !scalars.holds(rule.when))
                 continue;
             const auto first = [&](const QList<TextSource>& sources) {
                 for (const TextSource& source : sources)
@@ -178,17 +183,24 @@ QList<snmp::Oid> choiceRoots(const QList<Profile>& profiles, const SystemFacts& 
     return withoutNested(roots);
 }
 
-QList<snmp::Oid> identityRoots(const ProfileChoice& choice)
+QList<snmp::Oid> identityRoots(const ProfileChoice& choice, const SystemFacts& system)
 {
     QList<snmp::Oid> roots;
-    for (const Profile* profile : choice)
+    for (const Profile* profile : choice) {
+        bool mayName = false;
         for (const SystemRule& rule : profile->systems) {
+            if (!describes(rule, system))
+                continue;
+            mayName = mayName || rule.when.isEmpty();
             collectConditions(rule.when, {}, roots);
-            for (const QList<TextSource>* sources : {&rule.model, &rule.version, &rule.serial})
-                for (const TextSource& source : *sources)
+            for (const QList<TextSource>& sources : {rule.model, rule.version, rule.serial})
+                for (const TextSource& source : sources)
                     if (source.kind == TextSource::Kind::Object)
                         roots.append(source.object);
         }
+        if (mayName)
+            break;
+    }
     return withoutNested(roots);
 }
 

@@ -28,8 +28,8 @@ DeviceIdentity identify(const ProfileChoice& choice, const SystemFacts& system, 
 /// What has to be walked before chooseProfiles(): objects whose presence tells devices apart, of those
 /// profiles that could still fit.
 QList<snmp::Oid> choiceRoots(const QList<Profile>& profiles, const SystemFacts& system);
-/// For identify().
-QList<snmp::Oid> identityRoots(const ProfileChoice& choice);
+/// For identify(): what the first profile that could name the system wants to see.
+QList<snmp::Oid> identityRoots(const ProfileChoice& choice, const SystemFacts& system);
 /// For readHardware(): columns, each once and none below another.
 QList<snmp::Oid> hardwareRoots(const ProfileChoice& choice);
 /// Requests at the same time that all of them allow.
