@@ -40,10 +40,15 @@ std::optional<MemoryPool> poolOf(const MemoryRule& rule, const Profile& profile,
     std::optional<Decimal> percent = rule.percent.isSet() ? row.number(rule.percent) : std::nullopt;
     if (!percent && pool.usedBytes && pool.totalBytes && *pool.totalBytes > 0)
         if (const auto hundredfold = Decimal{*pool.usedBytes, 0}.times(100))
-            percent = hundredfold->dividedBy(*pool.totalBytes, 1);
+            if (const auto exact = hundredfold->dividedBy(*pool.totalBytes, 2))
+                percent = exact->rounded(1);
     if (!percent || *percent < Decimal{0, 0} || *percent > Decimal{100, 0})
         return std::nullopt;
     pool.percent = *percent;
+    if (!pool.usedBytes && pool.totalBytes)
+        if (const auto hundredfold = percent->times(*pool.totalBytes))
+            if (const auto used = hundredfold->shifted(-2))
+                pool.usedBytes = used->rounded(0).value_or(Decimal{}).units;
     return pool;
 }
 
