@@ -3,16 +3,25 @@
 #include "models/collection/columns.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace trunkline::collection {
 
 Variables::Variables(snmp::VarBinds binds) : binds_(std::move(binds))
 {
     binds_.removeIf([](const snmp::VarBind& bind) { return !bind.value.exists(); });
-    const auto before = [](const snmp::VarBind& a, const snmp::VarBind& b) { return a.oid < b.oid; };
-    if (!std::is_sorted(binds_.cbegin(), binds_.cend(), before))
-        std::stable_sort(binds_.begin(), binds_.end(), before);
-    binds_.erase(std::unique(binds_.begin(), binds_.end(), [](const auto& a, const auto& b) { return a.oid == b.oid; }), binds_.end());
+    const auto isAfter = [](const snmp::VarBind& a, const snmp::VarBind& b) { return a.oid >= b.oid; };
+    if (std::adjacent_find(binds_.cbegin(), binds_.cend(), isAfter) == binds_.cend())
+        return;
+    std::vector<qsizetype> order(std::size_t(binds_.size()));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [this](qsizetype a, qsizetype b) { return binds_[a].oid < binds_[b].oid; });
+    snmp::VarBinds sorted;
+    sorted.reserve(binds_.size());
+    for (const qsizetype at : order)
+        if (sorted.isEmpty() || sorted.constLast().oid != binds_[at].oid)
+            sorted.append(binds_[at]);
+    binds_ = std::move(sorted);
 }
 
 const snmp::Value* Variables::find(const snmp::Oid& oid) const
