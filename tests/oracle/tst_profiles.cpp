@@ -9,6 +9,8 @@
 // - Its limits are compared one by one, within the same; LibreNMS rounds those in dBm to two decimals. Left out are limits that LibreNMS makes up itself
 //   where a device tells none: see isMadeUp(). A state has no limits.
 // - Processors and memory pools: the same object, and the percentage within its rounding to whole ones.
+// - Wireless: the same object and value; LibreNMS has frequencies in MHz and distances in kilometres; rates
+//   and distances either scaled or as the device gives them.
 // - Identity: vendor and system by the table systems(); a model where LibreNMS names one; versions and serial numbers
 //   agree when one contains the other.
 // Oracle: ../shared/data/snmp (GPL-3.0 data of LibreNMS); nothing of it is copied here.
@@ -343,6 +345,34 @@ private Q_SLOTS:
         QVERIFY2(total.limits.percent() >= limitFloor, qPrintable(QString::number(total.limits.percent())));
         QVERIFY2(total.processors.percent() >= processorFloor, qPrintable(QString::number(total.processors.percent())));
         QVERIFY2(total.memory.percent() >= memoryFloor, qPrintable(QString::number(total.memory.percent())));
+    }
+
+    void radiosAreReadAsAnotherProgramDoes()
+    {
+        TRUNKLINE_ORACLE_FOLDER(folder, "snmp");
+        Tally radios;
+        for (const Case& one : casesIn(folder)) {
+            const Variables variables(one.binds);
+            const auto reading = readHardware(chooseProfiles(library_.profiles, decodeSystem(one.binds), variables), variables);
+            QHash<QString, double> byOid;
+            for (const Sensor& sensor : reading.sensors)
+                byOid.insert(sensor.oid.toString(), sensor.value.toDouble());
+            for (const QJsonValue& value : one.rows("wireless", "wireless_sensors")) {
+                const QJsonObject row = value.toObject();
+                const QString oid = QJsonDocument::fromJson(row["sensor_oids"].toString().toUtf8()).array().at(0).toString().mid(1);
+                const QString theirClass = row["sensor_class"].toString();
+                const double unit = theirClass == QLatin1String("frequency") ? 1e6 : theirClass == QLatin1String("distance") ? 1e3 : 1;
+                const double expected = row["sensor_current"].toDouble() * unit;
+                const bool hit = byOid.contains(oid) && (isClose(byOid[oid], expected, 0.0006 * unit) || isClose(byOid[oid], expected * row["sensor_multiplier"].toDouble())
+                                                         || (theirClass == QLatin1String("distance") && isClose(byOid[oid], row["sensor_current"].toDouble())));
+                radios.count(hit);
+                if (!hit)
+                    qInfo("    %s: %s “%s” %s: expected %g", qPrintable(one.name), qPrintable(theirClass), qPrintable(row["sensor_descr"].toString()), qPrintable(oid), expected);
+            }
+        }
+        qInfo("wireless: %s (%.1f %%)", qPrintable(radios.toString()), radios.percent());
+        QVERIFY(radios.expected >= 200);
+        QVERIFY2(radios.percent() >= 97, qPrintable(QString::number(radios.percent())));
     }
 
     void vendorSystemAndModelAreNamed()
