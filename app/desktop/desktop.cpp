@@ -88,6 +88,7 @@ Desktop::Desktop(Ground ground, const QString& settingsFile, QObject* parent)
     clockTick_.start(1000);
     showTime();
     station_->collector().startPolling();
+    window_->statusParts()->setPolling({0, 0, 0, 0, true}); // until the first poll tells
     if (!ground.complaint.isEmpty())
         complain(tr("The operator is set up, but not all of it."), ground.complaint);
     if (ground.look)

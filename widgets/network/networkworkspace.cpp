@@ -268,6 +268,7 @@ void NetworkWorkspace::showView(const overview::NetworkView& view)
     map_->setNetwork(nodes, links);
     treeModel_->replace(view.nodes);
     syncing_ = false;
+    time_->setVisible(!view.nodes.isEmpty());
     views_->setCurrentWidget(view.nodes.isEmpty() ? static_cast<QWidget*>(empty_) : map_);
     if (selected_.kind == QLatin1String("link") && detail_.detail().target == selected_)
         showLink(selected_.id, false);

@@ -15,6 +15,8 @@ QString pollingText(const PollingSummary& summary)
     const auto say = [](const char* text, int count) { return QCoreApplication::translate("StatusParts", text, nullptr, count); };
     if (!summary.running)
         return QCoreApplication::translate("StatusParts", "polling is off");
+    if (summary.devices == 0)
+        return QCoreApplication::translate("StatusParts", "no devices to poll yet");
     QStringList parts{say(QT_TRANSLATE_N_NOOP("StatusParts", "polling %Ln device(s)"), summary.devices)};
     if (summary.lateSeconds >= 0.05)
         parts.append(QCoreApplication::translate("StatusParts", "%1 s late").arg(QLocale().toString(summary.lateSeconds, 'f', 1)));
@@ -56,7 +58,7 @@ QToolButton* StatusParts::addPart(const char* name, bool atRight)
 
 void StatusParts::setPolling(const PollingSummary& summary)
 {
-    pollingTone_ = !summary.running ? Tone::Neutral
+    pollingTone_ = !summary.running || summary.devices == 0 ? Tone::Neutral
                  : summary.silent > 0 || summary.lateSeconds > 5 || summary.trapsNotRead > 0 ? Tone::Attention : Tone::Good;
     polling_->setText(pollingText(summary));
     polling_->setToolTip(tr("Show how the network is being polled"));

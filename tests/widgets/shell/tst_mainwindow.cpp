@@ -202,6 +202,7 @@ private Q_SLOTS:
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         QCOMPARE(pollingText({.devices = 1204, .lateSeconds = 0.8, .silent = 3, .running = true}).count(u'·'), 2);
         QCOMPARE(pollingText({}), QStringLiteral("polling is off"));
+        QCOMPARE(pollingText({.devices = 0, .lateSeconds = 0, .silent = 0, .trapsNotRead = 0, .running = true}), QStringLiteral("no devices to poll yet"));
         QSignalSpy database(window_->statusParts(), &StatusParts::databaseClicked);
         QTest::mouseClick(child<QToolButton>("statusDatabase"), Qt::LeftButton);
         QCOMPARE(database.count(), 1);
