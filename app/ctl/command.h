@@ -55,6 +55,7 @@ QList<Command> businessCommands();
 QList<Command> billingCommands();
 QList<Command> simulatorCommands();
 QList<Command> demoCommands();
+QList<Command> mibCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();
