@@ -6,20 +6,35 @@ namespace trunkline::snmp {
 
 namespace {
 
-constexpr std::size_t mostQueuedTraps = 100'000;
-constexpr qsizetype mostQueuedOctets = 32 << 20; // as they were on the wire
+constexpr std::size_t mostQueuedTraps = 250'000;
+constexpr qsizetype mostQueuedOctets = 64 << 20; // as they were on the wire
 constexpr qsizetype mostSenders = 50'000;
+constexpr qsizetype mostDropSources = 1000;
+
+const QString& sourceOf(const TrapQueue::Item& item)
+{
+    const auto* notification = std::get_if<Notification>(&item);
+    return notification ? notification->sourceAddress : std::get<Undecodable>(item).sourceAddress;
+}
 
 } // namespace
 
 bool TrapQueue::put(Item item, qsizetype octets)
 {
     std::unique_lock lock(mutex_);
-    if (items_.size() == mostQueuedTraps || octets_ + octets > mostQueuedOctets) {
-        ++dropped;
+    const QString source = sourceOf(item);
+    std::deque<Waiting>& line = lines_[source];
+    const bool full = octets_ + octets > mostQueuedOctets || count_ == mostQueuedTraps;
+    if (full || line.size() >= mostQueuedTraps - count_) {
+        if (line.empty())
+            lines_.remove(source);
+        drop(source, full ? DropReason::QueueFull : DropReason::SourceFull);
         return false;
     }
-    items_.emplace_back(std::move(item), octets);
+    if (line.empty())
+        turns_.push_back(source);
+    line.push_back({std::move(item), octets, clock_.elapsed()});
+    ++count_;
     octets_ += octets;
     if (std::exchange(awake_, true))
         return true;
@@ -31,14 +46,45 @@ bool TrapQueue::put(Item item, qsizetype octets)
 std::deque<TrapQueue::Item> TrapQueue::take(std::size_t most, bool* more)
 {
     const std::scoped_lock lock(mutex_);
+    const qint64 now = clock_.elapsed();
     std::deque<Item> taken;
-    while (!items_.empty() && taken.size() < most) {
-        octets_ -= items_.front().second;
-        taken.push_back(std::move(items_.front().first));
-        items_.pop_front();
+    while (!turns_.empty() && taken.size() < most) {
+        const QString source = std::move(turns_.front());
+        turns_.pop_front();
+        const auto line = lines_.find(source);
+        Waiting& first = line->front();
+        octets_ -= first.octets;
+        --count_;
+        if (auto* notification = std::get_if<Notification>(&first.item))
+            notification->waitedMs = now - first.arrivedMs;
+        taken.push_back(std::move(first.item));
+        line->pop_front();
+        if (line->empty())
+            lines_.erase(line);
+        else
+            turns_.push_back(source);
     }
-    *more = awake_ = !items_.empty();
+    *more = awake_ = !turns_.empty();
     return taken;
+}
+
+std::size_t TrapQueue::waiting() const
+{
+    const std::scoped_lock lock(mutex_);
+    return count_;
+}
+
+QHash<QString, quint64> TrapQueue::droppedBySource() const
+{
+    const std::scoped_lock lock(mutex_);
+    return dropped_;
+}
+
+void TrapQueue::drop(const QString& source, DropReason reason)
+{
+    ++(reason == DropReason::SourceFull ? droppedOfSource : droppedOfAll);
+    const bool listed = dropped_.size() < mostDropSources || dropped_.contains(source);
+    ++dropped_[listed ? source : QString()];
 }
 
 TrapListener::TrapListener(TrapQueue& queue) : queue_(queue)

@@ -4,6 +4,8 @@
 
 #include <QPointer>
 
+#include <utility>
+
 namespace trunkline::snmp {
 
 TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), engine_(engine)
@@ -41,12 +43,26 @@ void TrapReceiver::setUsers(const QList<Credential>& users)
 
 TrapReceiver::Counters TrapReceiver::counters() const
 {
-    return {queue_->received, queue_->undecodable, queue_->dropped, queue_->answered};
+    return {queue_->received, queue_->undecodable, queue_->droppedOfSource, queue_->droppedOfAll, queue_->waiting(), queue_->answered};
+}
+
+QHash<QString, quint64> TrapReceiver::droppedBySource() const
+{
+    return queue_->droppedBySource();
+}
+
+void TrapReceiver::setHeld(bool held)
+{
+    const bool was = std::exchange(held_, held);
+    if (was && !held)
+        QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
 }
 
 void TrapReceiver::drain()
 {
-    constexpr std::size_t itemsATurn = 500; // the thread has other things to do, too
+    constexpr std::size_t itemsATurn = 1000; // the thread has other things to do, too
+    if (held_)
+        return;
     bool more = false;
     const QPointer<TrapReceiver> self(this);
     for (const TrapQueue::Item& item : queue_->take(itemsATurn, &more)) {
@@ -57,7 +73,8 @@ void TrapReceiver::drain()
         if (!self)
             return; // a slot ended us
     }
-    if (more)
+    Q_EMIT turnEnded();
+    if (self && more)
         QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
 }
 

@@ -156,10 +156,9 @@ QList<NamedVariable> namedVariables(const Dictionary& dictionary, const VarBinds
     return variables;
 }
 
-QString sentenceOf(const Dictionary& dictionary, const Oid& trapOid, const QList<NamedVariable>& variables)
+QString sentenceOf(const QString& trap, const QList<NamedVariable>& variables)
 {
-    const Fact trap = dictionary.at(trapOid);
-    QString sentence = trap ? trap.node->name : trapOid.toString();
+    QString sentence = trap;
     QSet<QStringView> seen;
     QSet<QStringView> repeated;
     for (const NamedVariable& variable : variables)

@@ -23,7 +23,7 @@ struct NamedVariable {
 QList<NamedVariable> namedVariables(const Dictionary& dictionary, const VarBinds& binds);
 
 /// "linkDown: ifIndex 3, ifAdminStatus up, ifOperStatus down". Indexes stand where a name comes twice
-/// ("ifIndex.3 3, ifIndex.4 4"), a trap that no module knows by its identifier; never empty.
-QString sentenceOf(const Dictionary& dictionary, const Oid& trapOid, const QList<NamedVariable>& variables);
+/// ("ifIndex.3 3, ifIndex.4 4"). `trap` is its name, or its identifier when no module knows it.
+QString sentenceOf(const QString& trap, const QList<NamedVariable>& variables);
 
 } // namespace trunkline::snmp::mib

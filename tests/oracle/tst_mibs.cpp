@@ -67,7 +67,7 @@ class OracleMibsTest : public QObject {
             binds.append({instance, object.syntax() ? madeUp(*object.syntax()) : Value::integer(7)});
         }
         const QList<mib::NamedVariable> variables = mib::namedVariables(dictionary_, binds);
-        const QString text = mib::sentenceOf(dictionary_, notification.oid, variables);
+        const QString text = mib::sentenceOf(mib::nameOf(dictionary_, notification.oid), variables);
         if (!text.startsWith(dictionary_.at(notification.oid).node->name))
             return QStringLiteral("its own name");
         for (qsizetype i = 0; i < binds.size(); ++i) {
