@@ -23,17 +23,17 @@ bool TrapQueue::put(Item item, qsizetype octets)
 {
     std::unique_lock lock(mutex_);
     const QString source = sourceOf(item);
-    std::deque<Waiting>& line = lines_[source];
+    const auto known = lines_.find(source);
+    const std::size_t length = known == lines_.end() ? 0 : known->second.size();
     const bool full = octets_ + octets > mostQueuedOctets || count_ == mostQueuedTraps;
-    if (full || line.size() >= mostQueuedTraps - count_) {
-        if (line.empty())
-            lines_.remove(source);
+    if (full || length >= mostQueuedTraps - count_) {
         drop(source, full ? DropReason::QueueFull : DropReason::SourceFull);
         return false;
     }
-    if (line.empty())
-        turns_.push_back(source);
-    line.push_back({std::move(item), octets, clock_.elapsed()});
+    auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;
+    if (length == 0)
+        turns_.push_back(&line);
+    line.second.push_back({std::move(item), octets, clock_.elapsed()});
     ++count_;
     octets_ += octets;
     if (std::exchange(awake_, true))
@@ -49,20 +49,19 @@ std::deque<TrapQueue::Item> TrapQueue::take(std::size_t most, bool* more)
     const qint64 now = clock_.elapsed();
     std::deque<Item> taken;
     while (!turns_.empty() && taken.size() < most) {
-        const QString source = std::move(turns_.front());
+        Lines::value_type* line = turns_.front();
         turns_.pop_front();
-        const auto line = lines_.find(source);
-        Waiting& first = line->front();
+        Waiting& first = line->second.front();
         octets_ -= first.octets;
         --count_;
         if (auto* notification = std::get_if<Notification>(&first.item))
             notification->waitedMs = now - first.arrivedMs;
         taken.push_back(std::move(first.item));
-        line->pop_front();
-        if (line->empty())
-            lines_.erase(line);
+        line->second.pop_front();
+        if (line->second.empty())
+            lines_.erase(QString(line->first)); // a copy: the name goes with its line
         else
-            turns_.push_back(source);
+            turns_.push_back(line);
     }
     *more = awake_ = !turns_.empty();
     return taken;

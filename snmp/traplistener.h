@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <unordered_map>
 #include <variant>
 
 namespace trunkline::snmp {
@@ -56,11 +57,12 @@ private:
         qsizetype octets = 0;
         qint64 arrivedMs = 0;
     };
+    using Lines = std::unordered_map<QString, std::deque<Waiting>>; // its elements stay where they are
     void drop(const QString& source, DropReason reason);
 
     mutable std::mutex mutex_;
-    QHash<QString, std::deque<Waiting>> lines_; ///< by source; none is empty
-    std::deque<QString> turns_;                 ///< the sources with something in their lines, whose turn is next first
+    Lines lines_;                          ///< by source; none is empty
+    std::deque<Lines::value_type*> turns_; ///< all of them, whose turn is next first
     std::size_t count_ = 0;
     qsizetype octets_ = 0;
     bool awake_ = false;

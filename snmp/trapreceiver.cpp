@@ -10,7 +10,11 @@ namespace trunkline::snmp {
 
 TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), engine_(engine)
 {
+    constexpr int pauseMs = 50;
     qRegisterMetaType<Notification>();
+    pause_.setSingleShot(true);
+    pause_.setInterval(pauseMs);
+    connect(&pause_, &QTimer::timeout, this, &TrapReceiver::drain);
     queue_ = std::make_unique<TrapQueue>([this] { QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection); });
     engine_.runOnThread([this] { listener_ = new TrapListener(*queue_); });
 }
@@ -61,7 +65,7 @@ void TrapReceiver::setHeld(bool held)
 void TrapReceiver::drain()
 {
     constexpr std::size_t itemsATurn = 1000; // the thread has other things to do, too
-    if (held_)
+    if (held_ || pause_.isActive())
         return;
     bool more = false;
     const QPointer<TrapReceiver> self(this);
@@ -74,8 +78,12 @@ void TrapReceiver::drain()
             return; // a slot ended us
     }
     Q_EMIT turnEnded();
-    if (self && more)
+    if (!self)
+        return;
+    if (more)
         QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
+    else
+        pause_.start();
 }
 
 } // namespace trunkline::snmp

@@ -5,6 +5,7 @@
 #include "snmp/notification.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -51,7 +52,8 @@ Q_SIGNALS:
     void received(const trunkline::snmp::Notification& notification);
     /// A datagram that is no notification this receiver can read; `reason` is a technical phrase.
     void undecodable(const QString& sourceAddress, const QByteArray& bytes, const QString& reason);
-    /// The end of a turn of at most 1,000 of the two above: the time to store them, all at once.
+    /// The end of a turn of at most 1,000 of the two above: the time to store them, all at once. While less comes than that, turns are
+    /// at least 50 ms apart.
     void turnEnded();
 
 private:
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<TrapQueue> queue_;
     TrapListener* listener_ = nullptr; ///< lives and ends on the engine's thread
     quint16 port_ = 0;
+    QTimer pause_; ///< between two turns: what comes one by one is stored together
     bool held_ = false;
 };
 

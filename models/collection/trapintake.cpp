@@ -43,9 +43,8 @@ QJsonObject payloadOf(const snmp::Notification& notification, const QString& nam
     QJsonObject named;
     for (qsizetype i = 0; i < variables.size(); ++i) {
         const snmp::VarBind& bind = notification.binds[i];
-        const QString oid = bind.oid.toString();
-        oids.insert(oid, bind.value.toDisplay());
-        if (variables[i].name != oid)
+        oids.insert(bind.oid.toString(), bind.value.toDisplay());
+        if (variables[i].known)
             named.insert(variables[i].index.isEmpty() ? variables[i].name : variables[i].name + u'.' + variables[i].index, variables[i].value);
     }
     return {{"trap", notification.trapOid.toString()}, {"name", name}, {"uptimeTicks", qint64(notification.uptimeTicks)}, {"inform", notification.inform},

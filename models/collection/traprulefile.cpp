@@ -191,6 +191,9 @@ TrapRuleFile readTrapRules(const QByteArray& text, const QString& fileName, cons
                                                                 : RuleTexts::tr("%1, line %2: %3.").arg(fileName).arg(lineAt(text, error.offset)).arg(error.errorString()));
         return file;
     }
+    for (const QString& word : document.object().keys())
+        if (word != QLatin1String("names") && word != QLatin1String("rules") && word != QLatin1String("comment"))
+            problems->append(RuleTexts::tr("%1: the word “%2” means nothing in a file of rules; write “rules” and “names”.").arg(fileName, word));
     file.names = namesFrom(document["names"].toObject(), fileName, problems);
     QHash<QString, snmp::Oid> oids;
     for (auto name = file.names.cbegin(); name != file.names.cend(); ++name)

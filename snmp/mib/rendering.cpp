@@ -14,10 +14,11 @@ constexpr qsizetype mostShown = 400; // characters of one value in a line
 
 QString oneLine(QString text)
 {
-    for (QChar& c : text)
-        if (!c.isPrint())
-            c = u' ';
-    text = text.trimmed();
+    if (std::any_of(text.cbegin(), text.cend(), [](QChar c) { return !c.isPrint(); }))
+        for (QChar& c : text)
+            if (!c.isPrint())
+                c = u' ';
+    text = std::move(text).trimmed();
     if (text.size() > mostShown)
         text = text.first(mostShown) + u'…';
     return text;
@@ -119,8 +120,12 @@ QString nameOf(const Dictionary& dictionary, const Oid& oid)
 
 QString shown(const Dictionary& dictionary, const Oid& instance, const Value& value)
 {
+    return shownAs(dictionary, dictionary.objectOf(instance), value);
+}
+
+QString shownAs(const Dictionary& dictionary, const Fact& fact, const Value& value)
+{
     static const Syntax nothing;
-    const Fact fact = dictionary.objectOf(instance);
     const Syntax* syntax = fact ? fact.syntax() : nullptr;
     const Syntax& known = syntax ? *syntax : nothing;
     bool isNamed = false;
@@ -144,9 +149,8 @@ QList<NamedVariable> namedVariables(const Dictionary& dictionary, const VarBinds
     for (const VarBind& bind : binds) {
         const Fact object = dictionary.objectOf(bind.oid);
         const Fact fact = object ? object : dictionary.at(bind.oid);
-        NamedVariable variable{bind.oid.toString(), {}, shown(dictionary, bind.oid, bind.value)};
+        NamedVariable variable{fact ? fact.node->name : bind.oid.toString(), {}, shownAs(dictionary, object, bind.value), bool(fact)};
         if (fact) {
-            variable.name = fact.node->name;
             variable.index = bind.oid.after(fact.node->oid).toString();
             if (fact.node->kind == Kind::Scalar && variable.index == u"0")
                 variable.index.clear();

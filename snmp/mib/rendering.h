@@ -13,10 +13,14 @@ QString nameOf(const Dictionary& dictionary, const Oid& oid);
 /// A value whose type is not that of its object is shown by its own type.
 QString shown(const Dictionary& dictionary, const Oid& instance, const Value& value);
 
+/// The same when the object is known already; a null fact is of no module.
+QString shownAs(const Dictionary& dictionary, const Fact& object, const Value& value);
+
 struct NamedVariable {
     QString name;   ///< "ifOperStatus"
     QString index;  ///< of the instance, "3"; empty for a scalar
     QString value;  ///< as people read it
+    bool known = false; ///< whether a module gives the name
     bool operator==(const NamedVariable&) const = default;
 };
 /// One per variable, in their order. What nobody knows has its identifier for a name, and no index.
