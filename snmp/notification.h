@@ -19,6 +19,7 @@ struct Notification {
     quint32 uptimeTicks = 0; ///< sysUpTime.0, hundredths of a second
     VarBinds binds;       ///< without sysUpTime.0 and snmpTrapOID.0
     bool inform = false;
+    qint64 waitedMs = 0;  ///< between its arrival and TrapReceiver::received()
 
     bool operator==(const Notification&) const = default;
 };

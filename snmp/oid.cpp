@@ -2,6 +2,9 @@
 
 #include <QHashFunctions>
 #include <QStringList>
+#include <QVarLengthArray>
+
+#include <charconv>
 
 namespace trunkline::snmp {
 
@@ -27,14 +30,14 @@ std::optional<Oid> Oid::parse(QStringView text)
 
 QString Oid::toString() const
 {
-    QString text;
-    text.reserve(qsizetype(arcs_.size() * 4));
+    QVarLengthArray<char, 512> digits(qsizetype(arcs_.size() * 11)); // at most ten and a dot an arc
+    char* end = digits.begin();
     for (std::uint32_t arc : arcs_) {
-        if (!text.isEmpty())
-            text += u'.';
-        text += QString::number(arc);
+        if (end != digits.begin())
+            *end++ = '.';
+        end = std::to_chars(end, digits.end(), arc).ptr;
     }
-    return text;
+    return QString::fromLatin1(digits.constData(), end - digits.begin());
 }
 
 bool Oid::startsWith(const Oid& prefix) const

@@ -4,20 +4,35 @@ namespace trunkline::snmp {
 
 namespace {
 
-constexpr std::size_t mostQueuedTraps = 100'000;
-constexpr qsizetype mostQueuedOctets = 32 << 20; // as they were on the wire
+constexpr std::size_t mostQueuedTraps = 250'000;
+constexpr qsizetype mostQueuedOctets = 64 << 20; // as they were on the wire
 constexpr qsizetype mostSenders = 50'000;
+constexpr qsizetype mostDropSources = 1000;
+
+const QString& sourceOf(const TrapQueue::Item& item)
+{
+    const auto* notification = std::get_if<Notification>(&item);
+    return notification ? notification->sourceAddress : std::get<Undecodable>(item).sourceAddress;
+}
 
 } // namespace
 
 bool TrapQueue::put(Item item, qsizetype octets)
 {
     std::unique_lock lock(mutex_);
-    if (items_.size() == mostQueuedTraps || octets_ + octets > mostQueuedOctets) {
-        ++dropped;
+    const QString source = sourceOf(item);
+    const auto known = lines_.find(source);
+    const std::size_t length = known == lines_.end() ? 0 : known->second.size();
+    const bool full = octets_ + octets > mostQueuedOctets || count_ == mostQueuedTraps;
+    if (full || length >= mostQueuedTraps - count_) {
+        drop(source, full ? DropReason::QueueFull : DropReason::SourceFull);
         return false;
     }
-    items_.emplace_back(std::move(item), octets);
+    auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;
+    if (length == 0)
+        turns_.push_back(&line);
+    line.second.push_back({std::move(item), octets, clock_.elapsed()});
+    ++count_;
     octets_ += octets;
     if (std::exchange(awake_, true))
         return true;
@@ -29,14 +44,44 @@ bool TrapQueue::put(Item item, qsizetype octets)
 std::deque<TrapQueue::Item> TrapQueue::take(std::size_t most, bool* more)
 {
     const std::scoped_lock lock(mutex_);
+    const qint64 now = clock_.elapsed();
     std::deque<Item> taken;
-    while (!items_.empty() && taken.size() < most) {
-        octets_ -= items_.front().second;
-        taken.push_back(std::move(items_.front().first));
-        items_.pop_front();
+    while (!turns_.empty() && taken.size() < most) {
+        Lines::value_type* line = turns_.front();
+        turns_.pop_front();
+        Waiting& first = line->second.front();
+        octets_ -= first.octets;
+        --count_;
+        if (auto* notification = std::get_if<Notification>(&first.item))
+            notification->waitedMs = now - first.arrivedMs;
+        taken.push_back(std::move(first.item));
+        line->second.pop_front();
+        if (line->second.empty())
+            lines_.erase(QString(line->first)); // a copy: the name goes with its line
+        else
+            turns_.push_back(line);
     }
-    *more = awake_ = !items_.empty();
+    *more = awake_ = !turns_.empty();
     return taken;
+}
+
+std::size_t TrapQueue::waiting() const
+{
+    const std::scoped_lock lock(mutex_);
+    return count_;
+}
+
+QHash<QString, quint64> TrapQueue::droppedBySource() const
+{
+    const std::scoped_lock lock(mutex_);
+    return dropped_;
+}
+
+void TrapQueue::drop(const QString& source, DropReason reason)
+{
+    ++(reason == DropReason::SourceFull ? droppedOfSource : droppedOfAll);
+    const bool listed = dropped_.size() < mostDropSources || dropped_.contains(source);
+    ++dropped_[listed ? source : QString()];
 }
 
 TrapListener::TrapListener(TrapQueue& queue) : queue_(queue)

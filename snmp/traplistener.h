@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <unordered_map>
 #include <variant>
 
 namespace trunkline::snmp {
@@ -23,28 +24,50 @@ struct Undecodable {
     QString reason;
 };
 
-/// Between the engine's thread and the receiver's. Bounded in items and in octets.
+/// Why something that arrived was not handed on.
+enum class DropReason { SourceFull, QueueFull };
+
+/// Between the engine's thread and the receiver's. Bounded in items and in octets. Every source has a line of its own, and the lines take
+/// turns: a flood from one device delays the others by one item. A line may be as long as what is free in the queue, so
+/// that one flood leaves half of it to others, two a third.
 class TrapQueue {
 public:
     using Item = std::variant<Notification, Undecodable>;
 
     /// `wake` runs when the queue was empty, on the thread that puts.
-    explicit TrapQueue(std::function<void()> wake) : wake_(std::move(wake)) {}
-    /// False, and counted, when the queue is full.
+    explicit TrapQueue(std::function<void()> wake) : wake_(std::move(wake)) { clock_.start(); }
+    /// False, and counted, when the source's line or the queue is full.
     bool put(Item item, qsizetype octets);
     /// Up to `most` items; `more` says whether some are left (then no wake comes for them).
     std::deque<Item> take(std::size_t most, bool* more);
 
+    std::size_t waiting() const;
+    /// What was dropped, by source; of more than a thousand sources the others are counted together, under an empty name.
+    QHash<QString, quint64> droppedBySource() const;
+
     std::atomic<quint64> received{0};
     std::atomic<quint64> undecodable{0};
-    std::atomic<quint64> dropped{0};
+    std::atomic<quint64> droppedOfSource{0};
+    std::atomic<quint64> droppedOfAll{0};
     std::atomic<quint64> answered{0};
 
 private:
-    std::mutex mutex_;
-    std::deque<std::pair<Item, qsizetype>> items_;
+    struct Waiting {
+        Item item;
+        qsizetype octets = 0;
+        qint64 arrivedMs = 0;
+    };
+    using Lines = std::unordered_map<QString, std::deque<Waiting>>; // its elements stay where they are
+    void drop(const QString& source, DropReason reason);
+
+    mutable std::mutex mutex_;
+    Lines lines_;                          ///< by source; none is empty
+    std::deque<Lines::value_type*> turns_; ///< all of them, whose turn is next first
+    std::size_t count_ = 0;
     qsizetype octets_ = 0;
     bool awake_ = false;
+    QHash<QString, quint64> dropped_;
+    QElapsedTimer clock_;
     std::function<void()> wake_;
 };
 

@@ -4,11 +4,17 @@
 
 #include <QPointer>
 
+#include <utility>
+
 namespace trunkline::snmp {
 
 TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), engine_(engine)
 {
+    constexpr int pauseMs = 50;
     qRegisterMetaType<Notification>();
+    pause_.setSingleShot(true);
+    pause_.setInterval(pauseMs);
+    connect(&pause_, &QTimer::timeout, this, &TrapReceiver::drain);
     queue_ = std::make_unique<TrapQueue>([this] { QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection); });
     engine_.runOnThread([this] { listener_ = new TrapListener(*queue_); });
 }
@@ -41,12 +47,26 @@ void TrapReceiver::setUsers(const QList<Credential>& users)
 
 TrapReceiver::Counters TrapReceiver::counters() const
 {
-    return {queue_->received, queue_->undecodable, queue_->dropped, queue_->answered};
+    return {queue_->received, queue_->undecodable, queue_->droppedOfSource, queue_->droppedOfAll, queue_->waiting(), queue_->answered};
+}
+
+QHash<QString, quint64> TrapReceiver::droppedBySource() const
+{
+    return queue_->droppedBySource();
+}
+
+void TrapReceiver::setHeld(bool held)
+{
+    const bool was = std::exchange(held_, held);
+    if (was && !held)
+        QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
 }
 
 void TrapReceiver::drain()
 {
-    constexpr std::size_t itemsATurn = 500; // the thread has other things to do, too
+    constexpr std::size_t itemsATurn = 1000; // the thread has other things to do, too
+    if (held_ || pause_.isActive())
+        return;
     bool more = false;
     const QPointer<TrapReceiver> self(this);
     for (const TrapQueue::Item& item : queue_->take(itemsATurn, &more)) {
@@ -57,8 +77,13 @@ void TrapReceiver::drain()
         if (!self)
             return; // a slot ended us
     }
+    Q_EMIT turnEnded();
+    if (!self)
+        return;
     if (more)
         QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
+    else
+        pause_.start();
 }
 
 } // namespace trunkline::snmp

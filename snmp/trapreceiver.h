@@ -5,6 +5,7 @@
 #include "snmp/notification.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -14,8 +15,8 @@ class TrapListener;
 class TrapQueue;
 
 /// Listens for notifications of v1, v2c and v3. Receives and decodes on the engine's thread, emits on its
-/// own. Informs are answered once they are queued; a queue of 100,000 is the bound, and what it drops is
-/// counted (a dropped inform is not answered, so its sender repeats it). Must end before its engine.
+/// own. Informs are answered once they are queued; a queue of 250,000 is the bound, shared fairly among the sources (see
+/// TrapQueue), and what it drops is counted (a dropped inform is not answered, so its sender repeats it). Must end before its engine.
 class TrapReceiver : public QObject {
     Q_OBJECT
 public:
@@ -35,15 +36,25 @@ public:
     struct Counters {
         quint64 received = 0;
         quint64 undecodable = 0;
-        quint64 dropped = 0;  ///< because the queue was full
+        quint64 droppedOfSource = 0; ///< because too much of their source waits
+        quint64 droppedOfAll = 0;    ///< because the queue was full
+        quint64 waiting = 0;         ///< received, not emitted yet
         quint64 answered = 0; ///< informs
     };
     Counters counters() const;
+    /// What was dropped, by source; of more than a thousand sources the others together, under an empty name.
+    QHash<QString, quint64> droppedBySource() const;
+
+    /// Emits nothing until it is told to go on; what arrives meanwhile waits in the queue.
+    void setHeld(bool held);
 
 Q_SIGNALS:
     void received(const trunkline::snmp::Notification& notification);
     /// A datagram that is no notification this receiver can read; `reason` is a technical phrase.
     void undecodable(const QString& sourceAddress, const QByteArray& bytes, const QString& reason);
+    /// The end of a turn of at most 1,000 of the two above: the time to store them, all at once. While less comes than that, turns are
+    /// at least 50 ms apart.
+    void turnEnded();
 
 private:
     void drain();
@@ -52,6 +63,8 @@ private:
     std::unique_ptr<TrapQueue> queue_;
     TrapListener* listener_ = nullptr; ///< lives and ends on the engine's thread
     quint16 port_ = 0;
+    QTimer pause_; ///< between two turns: what comes one by one is stored together
+    bool held_ = false;
 };
 
 } // namespace trunkline::snmp

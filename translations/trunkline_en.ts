@@ -395,4 +395,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>trunklinectl</name>
+    <message numerus="yes">
+        <source>%n breach(es) of the rules cost nothing; --all-remarks shows them.</source>
+        <translation>
+            <numerusform>%n breach of the rules costs nothing; --all-remarks shows it.</numerusform>
+            <numerusform>%n breaches of the rules cost nothing; --all-remarks shows them.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

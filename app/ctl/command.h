@@ -56,6 +56,8 @@ QList<Command> billingCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();
 QList<Command> demoCommands();
+QList<Command> mibCommands();
+QList<Command> trapRuleCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();

@@ -96,7 +96,10 @@ int collect(Session& session, const QCommandLineParser& parser)
     const auto line = [&](const QString& text) { out << session.time(station.clock().now()) << "  " << text << Qt::endl; };
     QObject::connect(&station, &station::Station::held, &station, line);
     QObject::connect(&station.collector(), &station::Collector::polled, &station, [&](const collection::PollSummary& summary) { line(sentenceOf(summary)); });
-    QObject::connect(&station.collector(), &station::Collector::trapRecorded, &station, [&](const fault::RecordResult& result) { line(result.event.text); });
+    QObject::connect(&station.collector(), &station::Collector::trapsRecorded, &station, [&](const QList<fault::RecordResult>& results) {
+        for (const fault::RecordResult& result : results)
+            line(result.event.text);
+    });
     line(collectText("Polling every %1 s, listening for traps at %2:%3; Ctrl+C ends.").arg(options.collector.polling.intervalMs / 1000).arg(address).arg(port));
     station.collector().startPolling();
     runUntilSignal(forMs);

@@ -22,7 +22,7 @@ Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, 
 {
     qRegisterMetaType<CollectorHealth>();
     qRegisterMetaType<collection::PollSummary>();
-    qRegisterMetaType<fault::RecordResult>();
+    qRegisterMetaType<QList<fault::RecordResult>>();
     anchor_.moveToThread(&thread_);
     thread_.start();
     std::exception_ptr failure;
@@ -60,7 +60,7 @@ void Collector::furnish(const CollectorOptions& options)
     room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
     room.intake = std::make_unique<collection::TrapIntake>(*room.context, *room.receiver, agent);
     room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
-    connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::trapRecorded);
+    connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::trapsRecorded);
     connect(room.intake.get(), &collection::TrapIntake::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::polled, this,

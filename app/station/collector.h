@@ -42,7 +42,7 @@ public:
 
 Q_SIGNALS:
     void polled(const trunkline::collection::PollSummary& summary, const trunkline::station::CollectorHealth& health);
-    void trapRecorded(const trunkline::fault::RecordResult& result);
+    void trapsRecorded(const QList<trunkline::fault::RecordResult>& results);
     void held(const QString& sentence);
 
 private:

@@ -5,25 +5,26 @@
 #include "models/inventory/inventorystore.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace trunkline::collection {
 
 namespace {
 
-const snmp::Oid snmpTraps{1, 3, 6, 1, 6, 3, 1, 1, 5};
 const snmp::Oid ifIndexColumn{1, 3, 6, 1, 2, 1, 2, 2, 1, 1};
 const snmp::Oid ifAdminStatusColumn{1, 3, 6, 1, 2, 1, 2, 2, 1, 7};
 const snmp::Oid ifOperStatusColumn{1, 3, 6, 1, 2, 1, 2, 2, 1, 8};
 const snmp::Oid ifNameColumn{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 1};
 constexpr qsizetype keptBytes = 256;
 constexpr int retryMs = 1000;
+constexpr qint64 longWaitMs = 5000;
 
 QString intakeText(const char* text)
 {
     return QCoreApplication::translate("TrapIntake", text);
 }
 
-QString sentenceOf(fault::EventKind kind, const QString& object, const snmp::Oid& trapOid)
+QString sentenceOf(fault::EventKind kind, const QString& object, const QString& variables)
 {
     switch (kind) {
     case fault::EventKind::LinkDown: return intakeText("%1 went down.").arg(object);
@@ -31,17 +32,23 @@ QString sentenceOf(fault::EventKind kind, const QString& object, const snmp::Oid
     case fault::EventKind::ColdStart: return intakeText("%1 restarted (cold start).").arg(object);
     case fault::EventKind::WarmStart: return intakeText("%1 restarted (warm start).").arg(object);
     case fault::EventKind::AuthenticationFailure: return intakeText("%1 was asked with a wrong community or key.").arg(object);
-    default: return intakeText("%1 sent the notification %2.").arg(object, trapOid.toString());
+    default: return object + QStringLiteral(": ") + variables;
     }
 }
 
-QJsonObject payloadOf(const snmp::Notification& notification)
+/// What the device sent, as it sent it and with names: the evidence must not depend on what modules say tomorrow.
+QJsonObject payloadOf(const snmp::Notification& notification, const QString& name, const QList<snmp::mib::NamedVariable>& variables)
 {
     QJsonObject oids;
-    for (const snmp::VarBind& bind : notification.binds)
+    QJsonObject named;
+    for (qsizetype i = 0; i < variables.size(); ++i) {
+        const snmp::VarBind& bind = notification.binds[i];
         oids.insert(bind.oid.toString(), bind.value.toDisplay());
-    return {{"trap", notification.trapOid.toString()}, {"uptimeTicks", qint64(notification.uptimeTicks)}, {"inform", notification.inform},
-            {"sourcePort", notification.sourcePort}, {"oids", oids}};
+        if (variables[i].known)
+            named.insert(variables[i].index.isEmpty() ? variables[i].name : variables[i].name + u'.' + variables[i].index, variables[i].value);
+    }
+    return {{"trap", notification.trapOid.toString()}, {"name", name}, {"uptimeTicks", qint64(notification.uptimeTicks)}, {"inform", notification.inform},
+            {"sourcePort", notification.sourcePort}, {"oids", oids}, {"named", named}};
 }
 
 QString objectNameOf(const snmp::Notification& notification, const std::optional<inventory::Device>& device, const std::optional<inventory::Port>& port)
@@ -76,32 +83,24 @@ TrapPort portIn(const snmp::Notification& notification)
     return port;
 }
 
-fault::EventKind eventKindOf(const snmp::Oid& trapOid)
-{
-    if (!trapOid.startsWith(snmpTraps) || trapOid.size() != snmpTraps.size() + 1)
-        return fault::EventKind::Other;
-    switch (trapOid.last()) {
-    case 1: return fault::EventKind::ColdStart;
-    case 2: return fault::EventKind::WarmStart;
-    case 3: return fault::EventKind::LinkDown;
-    case 4: return fault::EventKind::LinkUp;
-    case 5: return fault::EventKind::AuthenticationFailure;
-    default: return fault::EventKind::Other;
-    }
-}
-
-fault::EventDraft eventOf(const snmp::Notification& notification, const std::optional<inventory::Device>& device,
+fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const std::optional<inventory::Device>& device,
                           const std::optional<inventory::Port>& port, Timestamp at)
 {
+    const TrapRule* rule = rules.find(notification);
+    const TrapVerdict verdict = rule ? verdictOf(*rule, notification, rules.dictionary()) : TrapVerdict();
+    const QList<snmp::mib::NamedVariable> variables = snmp::mib::namedVariables(rules.dictionary(), notification.binds);
     fault::EventDraft draft;
-    draft.kind = eventKindOf(notification.trapOid);
+    draft.kind = verdict.kind;
+    draft.report = verdict.report;
     draft.source = notification.sourceAddress;
     draft.deviceId = device ? device->id : DeviceId();
     draft.portId = port ? port->id : PortId();
     draft.objectName = objectNameOf(notification, device, port);
+    if (draft.report && !port && !draft.report->object.isEmpty())
+        draft.objectName = (device ? device->name : notification.sourceAddress) + u' ' + draft.report->object;
     draft.switchedOff = portIn(notification).adminState == inventory::AdminState::Down;
-    draft.text = sentenceOf(draft.kind, draft.objectName, notification.trapOid);
-    draft.payload = payloadOf(notification);
+    draft.text = sentenceOf(draft.kind, draft.objectName, textOf(rules, rule, notification, variables));
+    draft.payload = payloadOf(notification, rules.nameOf(notification.trapOid), variables);
     draft.at = at;
     return draft;
 }
@@ -118,80 +117,125 @@ fault::EventDraft undecodableEvent(const QString& sourceAddress, const QByteArra
     return draft;
 }
 
+/// What the inventory knows of sources and their ports, asked once a turn.
+class TrapIntake::Inventory {
+public:
+    explicit Inventory(store::Connection& connection) : connection_(connection) {}
+
+    const std::optional<inventory::Device>& device(const QString& address)
+    {
+        const auto known = devices_.constFind(address);
+        return known != devices_.cend() ? *known : *devices_.insert(address, inventory::deviceByAddress(connection_, address));
+    }
+    const std::optional<inventory::Port>& port(DeviceId device, const TrapPort& said)
+    {
+        const auto key = std::pair(device, std::pair(said.ifName, said.ifIndex.value_or(0)));
+        const auto known = ports_.constFind(key);
+        if (known != ports_.cend())
+            return *known;
+        std::optional<inventory::Port> found;
+        if (!said.ifName.isEmpty())
+            found = inventory::portByName(connection_, device, said.ifName);
+        if (!found && said.ifIndex)
+            found = inventory::portByIndex(connection_, device, *said.ifIndex);
+        return *ports_.insert(key, found);
+    }
+
+private:
+    store::Connection& connection_;
+    QHash<QString, std::optional<inventory::Device>> devices_;
+    QHash<std::pair<DeviceId, std::pair<QString, qint64>>, std::optional<inventory::Port>> ports_;
+};
+
 TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, QObject* parent)
-    : QObject(parent), context_(context), agent_(std::move(agent))
+    : TrapIntake(context, receiver, std::move(agent), TrapRules::shared(), parent)
+{
+}
+
+TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent)
+    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), rules_(std::move(rules))
 {
     connect(&receiver, &snmp::TrapReceiver::received, this, [this](const snmp::Notification& notification) {
-        take({notification, notification.sourceAddress, {}, {}, context_.clock.now()});
+        // The operator's clock may be another than this machine's: only what waited long is dated back.
+        const qint64 waitedMs = notification.waitedMs < longWaitMs ? 0 : notification.waitedMs;
+        turn_.push_back({notification, notification.sourceAddress, {}, {}, context_.clock.now().plusMs(-waitedMs)});
     });
     connect(&receiver, &snmp::TrapReceiver::undecodable, this, [this](const QString& source, const QByteArray& bytes, const QString& reason) {
-        ++counters_.undecodable;
+        ++undecodable_;
         qWarning("A datagram from %s could not be decoded: %s", qPrintable(source), qPrintable(reason));
-        take({std::nullopt, source, bytes, reason, context_.clock.now()});
+        turn_.push_back({std::nullopt, source, bytes, reason, context_.clock.now()});
     });
+    connect(&receiver, &snmp::TrapReceiver::turnEnded, this, &TrapIntake::recordTurn);
     retry_.setSingleShot(true);
-    connect(&retry_, &QTimer::timeout, this, &TrapIntake::drain);
+    connect(&retry_, &QTimer::timeout, this, &TrapIntake::recordTurn);
 }
 
 TrapIntake::Counters TrapIntake::counters() const
 {
-    Counters now = counters_;
-    now.waiting = qint64(waiting_.size());
-    return now;
+    const snmp::TrapReceiver::Counters receiver = receiver_.counters();
+    return {recorded_, undecodable_, qint64(receiver.waiting) + qint64(turn_.size()), qint64(receiver.droppedOfSource + receiver.droppedOfAll)};
 }
 
-void TrapIntake::take(Arrival arrival)
+void TrapIntake::recordTurn()
 {
-    if (waiting_.size() >= maxWaiting) {
-        ++counters_.dropped;
+    if (turn_.empty())
+        return;
+    QList<fault::RecordResult> results;
+    try {
+        Inventory inventory(context_.connection);
+        QList<fault::EventDraft> drafts;
+        drafts.reserve(qsizetype(turn_.size()));
+        for (const Arrival& arrival : turn_)
+            drafts.append(draftOf(arrival, inventory));
+        results = fault::FaultService(context_).record(agent_, drafts);
+    } catch (const StoreFailure& failure) {
+        receiver_.setHeld(true);
+        Q_EMIT held(failure.sentence());
+        retry_.start(retryMs);
         return;
     }
-    waiting_.push_back(std::move(arrival));
-    if (!retry_.isActive())
-        drain();
-}
-
-void TrapIntake::drain()
-{
-    while (!waiting_.empty()) {
-        try {
-            const fault::RecordResult result = record(waiting_.front());
-            waiting_.pop_front();
-            ++counters_.recorded;
-            Q_EMIT recorded(result);
-        } catch (const StoreFailure& failure) {
-            Q_EMIT held(failure.sentence());
-            retry_.start(retryMs);
-            return;
-        }
+    const std::vector<Arrival> turn = std::exchange(turn_, {});
+    recorded_ += results.size();
+    try {
+        recordPorts(turn, results);
+    } catch (const StoreFailure& failure) {
+        Q_EMIT held(failure.sentence()); // the alarms stand, and the next poll mends the ports
     }
+    receiver_.setHeld(false);
+    Q_EMIT recorded(results);
 }
 
-fault::RecordResult TrapIntake::record(const Arrival& arrival)
+fault::EventDraft TrapIntake::draftOf(const Arrival& arrival, Inventory& inventory) const
 {
-    if (arrival.notification)
-        return recordNotification(*arrival.notification, arrival.at);
-    return fault::FaultService(context_).record(agent_, undecodableEvent(arrival.sourceAddress, arrival.bytes, arrival.reason, arrival.at));
+    if (!arrival.notification)
+        return undecodableEvent(arrival.sourceAddress, arrival.bytes, arrival.reason, arrival.at);
+    const auto& device = inventory.device(arrival.sourceAddress);
+    const auto& port = device ? inventory.port(device->id, portIn(*arrival.notification)) : std::optional<inventory::Port>();
+    return eventOf(*arrival.notification, *rules_, device, port, arrival.at);
 }
 
-fault::RecordResult TrapIntake::recordNotification(const snmp::Notification& notification, Timestamp at)
+/// The events first: should the program die in between, the alarm stands and the poll mends the port.
+void TrapIntake::recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results)
 {
-    const TrapPort said = portIn(notification);
-    const auto device = inventory::deviceByAddress(context_.connection, notification.sourceAddress);
-    std::optional<inventory::Port> port;
-    if (device && !said.ifName.isEmpty())
-        port = inventory::portByName(context_.connection, device->id, said.ifName);
-    if (device && !port && said.ifIndex)
-        port = inventory::portByIndex(context_.connection, device->id, *said.ifIndex);
-    const fault::RecordResult result = fault::FaultService(context_).record(agent_, eventOf(notification, device, port, at));
-    // The event first: should the program die in between, the alarm stands and the poll mends the port.
-    if (port && (said.adminState || said.operState)) {
+    QHash<PortId, std::pair<TrapPort, std::optional<JournalEntryId>>> last;
+    QList<PortId> order;
+    for (qsizetype i = 0; i < results.size(); ++i) {
+        const PortId port = results[i].event.portId;
+        const auto& notification = turn[std::size_t(i)].notification;
+        const TrapPort said = notification ? portIn(*notification) : TrapPort();
+        if (port.isNull() || !(said.adminState || said.operState))
+            continue;
+        if (!last.contains(port))
+            order.append(port);
+        last.insert(port, {said, results[i].entry ? std::optional(results[i].entry->id) : std::nullopt});
+    }
+    for (const PortId port : std::as_const(order)) {
+        const auto& [said, cause] = last[port];
         inventory::PortObservation seen;
         seen.adminState = said.adminState;
         seen.operState = said.operState;
-        inventory::InventoryService(context_).recordPort(agent_, port->id, seen, result.entry ? std::optional(result.entry->id) : std::nullopt);
+        inventory::InventoryService(context_).recordPort(agent_, port, seen, cause);
     }
-    return result;
 }
 
 } // namespace trunkline::collection

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/access/actor.h"
+#include "models/collection/traprules.h"
 #include "models/fault/event.h"
 #include "models/fault/faultservice.h"
 #include "models/inventory/device.h"
@@ -11,7 +12,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
+#include <memory>
+#include <vector>
 
 namespace trunkline::collection {
 
@@ -25,26 +27,21 @@ struct TrapPort {
 };
 TrapPort portIn(const snmp::Notification& notification);
 
-/// What a notification means, without the network's inventory: the generic traps of RFC 3418 and
-/// RFC 2863 by name, every other one as EventKind::Other with all it carries.
-fault::EventKind eventKindOf(const snmp::Oid& trapOid);
-
-/// The event of a notification. `device` and `port` are what the inventory knows of its source.
-fault::EventDraft eventOf(const snmp::Notification& notification, const std::optional<inventory::Device>& device,
+/// The event of a notification: what the rules say of it, in words. `device` and `port` are what the inventory knows of its source.
+fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const std::optional<inventory::Device>& device,
                           const std::optional<inventory::Port>& port, Timestamp at);
 /// The event of a datagram that is no SNMP notification; the first bytes are kept as evidence.
 fault::EventDraft undecodableEvent(const QString& sourceAddress, const QByteArray& bytes, const QString& reason, Timestamp at);
 
-/// Records what arrives, in order. When the database can't be written the events wait (at most
-/// `maxWaiting`; more are counted as dropped) and are recorded when it can. Lives on the thread of
-/// its context.
+/// Records what arrives, a turn of the receiver in one transaction. When the database can't be written the receiver is held and the
+/// turn tried again; what arrives meanwhile waits in the receiver's queue, which is bounded and counts what it drops. Lives on
+/// the thread of its context.
 class TrapIntake : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t maxWaiting = 10'000;
-
-    /// `receiver` may live on any thread; all must outlive the intake.
+    /// `receiver` lives on the same thread; all must outlive the intake. The rules are those of TrapRules::shared() unless given.
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, QObject* parent = nullptr);
+    TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent = nullptr);
 
     struct Counters {
         qint64 recorded = 0;
@@ -55,7 +52,7 @@ public:
     Counters counters() const;
 
 Q_SIGNALS:
-    void recorded(const trunkline::fault::RecordResult& result);
+    void recorded(const QList<trunkline::fault::RecordResult>& results);
     /// The database is in the way; what arrives meanwhile waits.
     void held(const QString& sentence);
 
@@ -67,16 +64,19 @@ private:
         QString reason;
         Timestamp at;
     };
-    void take(Arrival arrival);
-    void drain();
-    fault::RecordResult record(const Arrival& arrival);
-    fault::RecordResult recordNotification(const snmp::Notification& notification, Timestamp at);
+    class Inventory;
+    void recordTurn();
+    fault::EventDraft draftOf(const Arrival& arrival, Inventory& inventory) const;
+    void recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results);
 
     store::Context& context_;
+    snmp::TrapReceiver& receiver_;
     access::Actor agent_;
-    std::deque<Arrival> waiting_;
+    std::shared_ptr<const TrapRules> rules_;
+    std::vector<Arrival> turn_;
     QTimer retry_;
-    Counters counters_;
+    qint64 recorded_ = 0;
+    qint64 undecodable_ = 0;
 };
 
 } // namespace trunkline::collection

@@ -1,42 +1,52 @@
 #include "models/fault/alarm.h"
 
-#include "models/core/errors.h"
-
 #include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
 
 namespace trunkline::fault {
+
+const Problem Problem::LinkDown{QStringLiteral("linkDown"), QStringLiteral("communicationsAlarm"), QStringLiteral("lossOfSignal")};
+const Problem Problem::DeviceSilent{QStringLiteral("deviceSilent"), QStringLiteral("communicationsAlarm"), QStringLiteral("communicationsSubsystemFailure")};
+const Problem Problem::DeviceRestarted{QStringLiteral("deviceRestarted"), QStringLiteral("equipmentAlarm"), QStringLiteral("reinitialized")};
+const Problem Problem::AuthenticationFailure{QStringLiteral("authenticationFailure"), QStringLiteral("securityServiceOrMechanismViolation"),
+                                             QStringLiteral("authenticationFailure")};
+const Problem Problem::UndecodableMessages{QStringLiteral("undecodableMessages"), QStringLiteral("communicationsAlarm"),
+                                           QStringLiteral("communicationsProtocolError")};
 
 namespace {
 
 struct ProblemFact {
-    Problem problem;
-    const char* key;
+    const Problem* problem;
     const char* word;
-    const char* eventType;
-    const char* eventTypeWord;
-    const char* cause;
     const char* causeWord;
 };
 
-constexpr ProblemFact problemFacts[] = {
-    {Problem::LinkDown, "linkDown", QT_TRANSLATE_NOOP("Fault", "Link down"),
-     "communicationsAlarm", QT_TRANSLATE_NOOP("Fault", "Communications alarm"), "lossOfSignal", QT_TRANSLATE_NOOP("Fault", "Loss of signal")},
-    {Problem::DeviceSilent, "deviceSilent", QT_TRANSLATE_NOOP("Fault", "Device silent"),
-     "communicationsAlarm", QT_TRANSLATE_NOOP("Fault", "Communications alarm"),
-     "communicationsSubsystemFailure", QT_TRANSLATE_NOOP("Fault", "Communications subsystem failure")},
-    {Problem::DeviceRestarted, "deviceRestarted", QT_TRANSLATE_NOOP("Fault", "Device restarted"),
-     "equipmentAlarm", QT_TRANSLATE_NOOP("Fault", "Equipment alarm"), "reinitialized", QT_TRANSLATE_NOOP("Fault", "Reinitialised")},
-    {Problem::AuthenticationFailure, "authenticationFailure", QT_TRANSLATE_NOOP("Fault", "Authentication failure"),
-     "securityServiceOrMechanismViolation", QT_TRANSLATE_NOOP("Fault", "Security service or mechanism violation"),
-     "authenticationFailure", QT_TRANSLATE_NOOP("Fault", "Authentication failure")},
-    {Problem::UndecodableMessages, "undecodableMessages", QT_TRANSLATE_NOOP("Fault", "Undecodable messages"),
-     "communicationsAlarm", QT_TRANSLATE_NOOP("Fault", "Communications alarm"),
-     "communicationsProtocolError", QT_TRANSLATE_NOOP("Fault", "Communications protocol error")},
+const ProblemFact problemFacts[] = {
+    {&Problem::LinkDown, QT_TRANSLATE_NOOP("Fault", "Link down"), QT_TRANSLATE_NOOP("Fault", "Loss of signal")},
+    {&Problem::DeviceSilent, QT_TRANSLATE_NOOP("Fault", "Device silent"), QT_TRANSLATE_NOOP("Fault", "Communications subsystem failure")},
+    {&Problem::DeviceRestarted, QT_TRANSLATE_NOOP("Fault", "Device restarted"), QT_TRANSLATE_NOOP("Fault", "Reinitialised")},
+    {&Problem::AuthenticationFailure, QT_TRANSLATE_NOOP("Fault", "Authentication failure"), QT_TRANSLATE_NOOP("Fault", "Authentication failure")},
+    {&Problem::UndecodableMessages, QT_TRANSLATE_NOOP("Fault", "Undecodable messages"), QT_TRANSLATE_NOOP("Fault", "Communications protocol error")},
 };
 
-const ProblemFact& factOfProblem(Problem problem)
+const ProblemFact* factOfProblem(const QString& key)
 {
-    return problemFacts[std::size_t(problem)];
+    const auto found = std::find_if(std::begin(problemFacts), std::end(problemFacts), [&](const ProblemFact& fact) { return fact.problem->key == key; });
+    return found == std::end(problemFacts) ? nullptr : found;
+}
+
+/// "coolingFanFailure" as "Cooling fan failure".
+QString spelledOut(const QString& key)
+{
+    QString words;
+    for (const QChar c : key) {
+        if (c.isUpper() && !words.isEmpty())
+            words += u' ';
+        words += words.isEmpty() ? c.toUpper() : c.toLower();
+    }
+    return words;
 }
 
 QString problemText(const char* text)
@@ -51,42 +61,40 @@ QJsonValue isoOrNull(const std::optional<Timestamp>& instant)
 
 } // namespace
 
-QString problemKey(Problem problem)
+QString problemKey(const Problem& problem)
 {
-    return QString::fromLatin1(factOfProblem(problem).key);
+    return problem.key;
 }
 
-Problem problemFromKey(QStringView key)
+Problem problemFromKey(const QString& key)
 {
-    for (const ProblemFact& fact : problemFacts)
-        if (key == QLatin1StringView(fact.key))
-            return fact.problem;
-    throw StoreFailure(QCoreApplication::translate("Fault", "The database holds an alarm with the problem “%1”, which this program does not know; update the program.").arg(key));
+    const ProblemFact* fact = factOfProblem(key);
+    return fact ? *fact->problem : Problem{key, {}, {}};
 }
 
-QString problemWord(Problem problem)
+QString problemWord(const Problem& problem)
 {
-    return problemText(factOfProblem(problem).word);
+    const ProblemFact* fact = factOfProblem(problem.key);
+    return fact ? problemText(fact->word) : problem.key;
 }
 
-QString eventTypeOf(Problem problem)
+QString eventTypeWord(const Problem& problem)
 {
-    return QString::fromLatin1(factOfProblem(problem).eventType);
+    static const QHash<QString, const char*> words{
+        {"communicationsAlarm", QT_TRANSLATE_NOOP("Fault", "Communications alarm")},
+        {"qualityOfServiceAlarm", QT_TRANSLATE_NOOP("Fault", "Quality of service alarm")},
+        {"processingErrorAlarm", QT_TRANSLATE_NOOP("Fault", "Processing error alarm")},
+        {"equipmentAlarm", QT_TRANSLATE_NOOP("Fault", "Equipment alarm")},
+        {"environmentalAlarm", QT_TRANSLATE_NOOP("Fault", "Environmental alarm")},
+        {"securityServiceOrMechanismViolation", QT_TRANSLATE_NOOP("Fault", "Security service or mechanism violation")}};
+    const char* word = words.value(problem.eventType);
+    return word ? problemText(word) : spelledOut(problem.eventType);
 }
 
-QString probableCauseOf(Problem problem)
+QString probableCauseWord(const Problem& problem)
 {
-    return QString::fromLatin1(factOfProblem(problem).cause);
-}
-
-QString eventTypeWord(Problem problem)
-{
-    return problemText(factOfProblem(problem).eventTypeWord);
-}
-
-QString probableCauseWord(Problem problem)
-{
-    return problemText(factOfProblem(problem).causeWord);
+    const ProblemFact* fact = factOfProblem(problem.key);
+    return fact ? problemText(fact->causeWord) : spelledOut(problem.cause);
 }
 
 QJsonObject toJson(const Alarm& alarm)
@@ -100,8 +108,8 @@ QJsonObject toJson(const Alarm& alarm)
             {"object", alarm.objectName},
             {"severity", severityKey(alarm.severity)},
             {"worstSeverity", severityKey(alarm.worstSeverity)},
-            {"eventType", eventTypeOf(alarm.problem)},
-            {"probableCause", probableCauseOf(alarm.problem)},
+            {"eventType", alarm.problem.eventType},
+            {"probableCause", alarm.problem.cause},
             {"specificProblem", problemKey(alarm.problem)},
             {"serviceAffecting", alarm.serviceAffecting},
             {"text", alarm.text},

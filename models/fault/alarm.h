@@ -11,28 +11,30 @@
 
 namespace trunkline::fault {
 
-/// X.733's specific problem: what our rules tell apart. Event type and probable cause follow from it.
-enum class Problem {
-    LinkDown,              ///< communicationsAlarm, lossOfSignal
-    DeviceSilent,          ///< communicationsAlarm, communicationsSubsystemFailure
-    DeviceRestarted,       ///< equipmentAlarm, reinitialized (M.3100)
-    AuthenticationFailure, ///< securityServiceOrMechanismViolation, authenticationFailure (X.736)
-    UndecodableMessages,   ///< communicationsAlarm, communicationsProtocolError
+/// X.733's specific problem, with the event type and the probable cause that belong to it. The program's own
+/// rules know those below; the rules for traps bring theirs, named as people read them ("BGP session down").
+struct Problem {
+    QString key;       ///< "linkDown"; of a rule for traps its words
+    QString eventType; ///< X.733 8.1.1 and X.736: "communicationsAlarm"
+    QString cause;     ///< X.733 8.1.2.1, X.736, M.3100: "lossOfSignal"
+    bool operator==(const Problem&) const = default;
+
+    static const Problem LinkDown;              ///< communicationsAlarm, lossOfSignal
+    static const Problem DeviceSilent;          ///< communicationsAlarm, communicationsSubsystemFailure
+    static const Problem DeviceRestarted;       ///< equipmentAlarm, reinitialized (M.3100)
+    static const Problem AuthenticationFailure; ///< securityServiceOrMechanismViolation, authenticationFailure (X.736)
+    static const Problem UndecodableMessages;   ///< communicationsAlarm, communicationsProtocolError
 };
 
-/// "linkDown": for machines.
-QString problemKey(Problem problem);
-/// Throws StoreFailure for a word that this program does not know.
-Problem problemFromKey(QStringView key);
+/// For machines.
+QString problemKey(const Problem& problem);
+/// A key that is none of the program's own is a problem of a rule; its type and cause are then unknown.
+Problem problemFromKey(const QString& key);
 /// "Link down": for people.
-QString problemWord(Problem problem);
-/// X.733 8.1.1 and X.736: "communicationsAlarm".
-QString eventTypeOf(Problem problem);
-/// X.733 8.1.2.1, X.736, M.3100: "lossOfSignal".
-QString probableCauseOf(Problem problem);
+QString problemWord(const Problem& problem);
 /// For people: "Communications alarm", "Loss of signal".
-QString eventTypeWord(Problem problem);
-QString probableCauseWord(Problem problem);
+QString eventTypeWord(const Problem& problem);
+QString probableCauseWord(const Problem& problem);
 
 struct Alarm {
     AlarmId id;

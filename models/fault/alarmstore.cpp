@@ -9,7 +9,7 @@ namespace trunkline::fault {
 namespace {
 
 const QString alarmColumns = QStringLiteral(
-    "id, number, alarm_key, device_id, port_id, source, object_name, severity, worst_severity, problem, service_affecting, text, "
+    "id, number, alarm_key, device_id, port_id, source, object_name, severity, worst_severity, problem, event_type, probable_cause, service_affecting, text, "
     "event_count, raised_ms, last_event_ms, changed_ms, acknowledged_ms, acknowledged_by, owner, cleared_ms, cleared_by, clear_reason, "
     "raised_event_id, cleared_event_id");
 
@@ -33,6 +33,10 @@ Alarm alarmFrom(const store::Row& row)
     a.severity = severityFromRow(row, "severity");
     a.worstSeverity = severityFromRow(row, "worst_severity");
     a.problem = problemFromKey(row.text("problem"));
+    if (a.problem.eventType.isEmpty()) {
+        a.problem.eventType = row.text("event_type");
+        a.problem.cause = row.text("probable_cause");
+    }
     a.serviceAffecting = row.flag("service_affecting");
     a.text = row.text("text");
     a.count = row.integer("event_count");
@@ -53,15 +57,17 @@ Alarm alarmFrom(const store::Row& row)
 store::Binds bindsOfAlarm(const Alarm& a)
 {
     return {a.id, a.number, a.key, a.deviceId, a.portId, a.source, a.objectName, severityKey(a.severity), severityKey(a.worstSeverity),
-            problemKey(a.problem), a.serviceAffecting, a.text, a.count, a.raisedAt, a.lastEventAt, a.changedAt, a.acknowledgedAt,
+            problemKey(a.problem), a.problem.eventType, a.problem.cause, a.serviceAffecting, a.text, a.count, a.raisedAt, a.lastEventAt, a.changedAt, a.acknowledgedAt,
             a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.raisedByEvent, a.clearedByEvent};
 }
 
 Event eventFrom(const store::Row& row)
 {
-    return {row.id<EventId>("id"), eventKindFromKey(row.text("kind")), row.text("source"), row.id<DeviceId>("device_id"),
+    Event event{row.id<EventId>("id"), eventKindFromKey(row.text("kind")), row.text("source"), row.id<DeviceId>("device_id"),
             row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), row.json("payload_json"),
-            row.timestamp("at_ms"), row.id<AlarmId>("alarm_id")};
+            {}, row.timestamp("at_ms"), row.id<AlarmId>("alarm_id")};
+    event.report = faultReportFrom(event.payload.value(QLatin1String("report")).toObject());
+    return event;
 }
 
 QList<Alarm> alarmsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
@@ -225,16 +231,16 @@ void insertEvent(store::Connection& connection, const Event& e, const std::optio
 
 void insertAlarm(store::Connection& connection, const Alarm& alarm)
 {
-    connection.exec(QStringLiteral("INSERT INTO alarm (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(alarmColumns),
+    connection.exec(QStringLiteral("INSERT INTO alarm (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(alarmColumns),
                     bindsOfAlarm(alarm));
 }
 
 void updateAlarm(store::Connection& connection, const Alarm& a)
 {
-    connection.exec(QStringLiteral("UPDATE alarm SET severity = ?, worst_severity = ?, problem = ?, service_affecting = ?, text = ?, event_count = ?, last_event_ms = ?, "
+    connection.exec(QStringLiteral("UPDATE alarm SET severity = ?, worst_severity = ?, problem = ?, event_type = ?, probable_cause = ?, service_affecting = ?, text = ?, event_count = ?, last_event_ms = ?, "
                                    "changed_ms = ?, acknowledged_ms = ?, acknowledged_by = ?, owner = ?, cleared_ms = ?, cleared_by = ?, clear_reason = ?, "
                                    "cleared_event_id = ? WHERE id = ?"),
-                    {severityKey(a.severity), severityKey(a.worstSeverity), problemKey(a.problem), a.serviceAffecting, a.text, a.count, a.lastEventAt,
+                    {severityKey(a.severity), severityKey(a.worstSeverity), problemKey(a.problem), a.problem.eventType, a.problem.cause, a.serviceAffecting, a.text, a.count, a.lastEventAt,
                      a.changedAt, a.acknowledgedAt, a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.clearedByEvent, a.id});
 }
 

@@ -14,13 +14,14 @@ struct Report {
 
 bool isClearing(EventKind kind)
 {
-    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers;
+    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers || kind == EventKind::FaultOver;
 }
 
 /// What a fault event reports. Requires one that is neither clearing nor Other.
-Report reportOf(EventKind kind, const Surroundings& surroundings)
+Report reportOf(const Event& event, const Surroundings& surroundings)
 {
-    switch (kind) {
+    switch (event.kind) {
+    case EventKind::Fault: return {event.report->problem, event.report->severity, false};
     case EventKind::DeviceSilent: return {Problem::DeviceSilent, Severity::Critical, true};
     case EventKind::ColdStart:
     case EventKind::WarmStart: return {Problem::DeviceRestarted, Severity::Major, true};
@@ -92,6 +93,8 @@ QString alarmKeyOf(const Event& event)
     case EventKind::DeviceAnswers: return QStringLiteral("availability:%1").arg(device);
     case EventKind::AuthenticationFailure: return QStringLiteral("authentication:%1").arg(device);
     case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
+    case EventKind::Fault:
+    case EventKind::FaultOver: return QStringLiteral("fault:%1:%2:%3").arg(device, event.report->fault, event.report->object);
     case EventKind::Other: break;
     }
     return {};
@@ -106,7 +109,7 @@ Decision correlate(const Event& event, const std::optional<Alarm>& latest, const
         return open && event.at >= latest->lastEventAt ? Decision{Action::Clear, clearedBy(*latest, event)} : Decision{};
     if (latest && event.at < latest->clearedAt.value_or(latest->lastEventAt))
         return {};
-    const Report report = reportOf(event.kind, surroundings);
+    const Report report = reportOf(event, surroundings);
     if (open)
         return {Action::Count, countedOn(*latest, event, report)};
     if (event.switchedOff && !surroundings.carriesActiveService)

@@ -37,6 +37,7 @@ QString alarmKeyOf(const Event& event);
 ///   device is back when it answers).
 /// - An authentication failure and undecodable messages raise one warning per device or source; nothing
 ///   on the network tells their end, so a person clears them.
+/// - A rule for traps says what Fault and FaultOver mean: the alarm is that of the device, the fault and its object.
 /// - A worse severity is taken over, and takes an acknowledgement back; a better one waits for the clear.
 /// - An event older than what the alarm knows (older than the last report, or than the clear) changes nothing:
 ///   datagrams overtake each other, and a poll may have looked before the trap came.

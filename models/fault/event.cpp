@@ -25,6 +25,8 @@ constexpr EventKindFact eventKindFacts[] = {
     {EventKind::DeviceSilent, "deviceSilent", QT_TRANSLATE_NOOP("Fault", "Device silent (poll)")},
     {EventKind::DeviceAnswers, "deviceAnswers", QT_TRANSLATE_NOOP("Fault", "Device answers (poll)")},
     {EventKind::Undecodable, "undecodable", QT_TRANSLATE_NOOP("Fault", "Undecodable message")},
+    {EventKind::Fault, "fault", QT_TRANSLATE_NOOP("Fault", "Fault (trap)")},
+    {EventKind::FaultOver, "faultOver", QT_TRANSLATE_NOOP("Fault", "Fault over (trap)")},
     {EventKind::Other, "other", QT_TRANSLATE_NOOP("Fault", "Other trap")},
 };
 
@@ -56,6 +58,20 @@ QString eventKindWord(EventKind kind)
 bool isSeenByPolling(EventKind kind)
 {
     return kind == EventKind::PortDown || kind == EventKind::PortUp || kind == EventKind::DeviceSilent || kind == EventKind::DeviceAnswers;
+}
+
+QJsonObject toJson(const FaultReport& report)
+{
+    return {{"fault", report.fault}, {"object", report.object}, {"problem", report.problem.key}, {"eventType", report.problem.eventType},
+            {"cause", report.problem.cause}, {"severity", severityKey(report.severity)}};
+}
+
+std::optional<FaultReport> faultReportFrom(const QJsonObject& json)
+{
+    if (json.isEmpty())
+        return std::nullopt;
+    return FaultReport{json["fault"].toString(), json["object"].toString(), {json["problem"].toString(), json["eventType"].toString(), json["cause"].toString()},
+                       severityFromKey(json["severity"].toString()).value_or(Severity::Indeterminate)};
 }
 
 QJsonObject toJson(const Event& event)

@@ -2,7 +2,7 @@
 // is a moment (X.733 calls it an alarm report when it tells of a fault).
 #pragma once
 
-#include "models/core/id.h"
+#include "models/fault/alarm.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -23,7 +23,18 @@ enum class EventKind {
     DeviceSilent,          ///< the device stopped answering polls
     DeviceAnswers,         ///< it answers again, or for the first time after a restart (see awaitedAnswers())
     Undecodable,           ///< a datagram on the trap port that is no SNMP message we can read
+    Fault,                 ///< a trap that reports a fault by a rule for traps: see FaultReport
+    FaultOver,             ///< a trap that reports its end
     Other,                 ///< any other trap: kept and shown, raises nothing
+};
+
+/// What a rule for traps makes of one: of Fault and FaultOver.
+struct FaultReport {
+    QString fault;      ///< what kind of fault: the same word in the trap that reports it and in the one that ends it
+    QString object;     ///< which part of the device, as far as the fault is about one; two parts are two alarms
+    Problem problem;    ///< of Fault
+    Severity severity = Severity::Indeterminate; ///< of Fault
+    bool operator==(const FaultReport&) const = default;
 };
 
 /// What the collector hands to FaultService::record().
@@ -36,6 +47,7 @@ struct EventDraft {
     bool switchedOff = false;    ///< the port is down because someone set ifAdminStatus down
     QString text;                ///< one sentence for people
     QJsonObject payload;         ///< the evidence: {"oids": {"1.3.6.1…": "value", …}, "trap": "1.3.6.1.6.3.1.1.5.3", …}
+    std::optional<FaultReport> report;
     Timestamp at;                ///< when it was received or seen, by the injected clock
     std::optional<QString> sourceKey; ///< unique: the same moment recorded again writes nothing
 };
@@ -51,6 +63,7 @@ struct Event {
     bool switchedOff = false;
     QString text;
     QJsonObject payload;
+    std::optional<FaultReport> report; ///< kept in the payload, under "report"
     Timestamp at;
     AlarmId alarmId;             ///< the alarm that it raised, counted on or cleared; null when none
     bool operator==(const Event&) const = default;
@@ -65,6 +78,9 @@ QString eventKindWord(EventKind kind);
 /// Seen by asking, not told by the device.
 bool isSeenByPolling(EventKind kind);
 
+QJsonObject toJson(const FaultReport& report);
+/// Nothing for an empty object.
+std::optional<FaultReport> faultReportFrom(const QJsonObject& json);
 QJsonObject toJson(const Event& event);
 
 } // namespace trunkline::fault

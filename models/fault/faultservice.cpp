@@ -2,9 +2,8 @@
 
 #include "models/access/userservice.h"
 #include "models/core/errors.h"
+#include "models/fault/alarmentry.h"
 #include "models/fault/alarmstore.h"
-#include "models/inventory/inventorystore.h"
-#include "models/inventory/servicestore.h"
 
 #include <QCoreApplication>
 
@@ -17,25 +16,6 @@ namespace {
 struct FaultTexts {
     Q_DECLARE_TR_FUNCTIONS(Fault)
 };
-
-QString raisedKey(AlarmId id)
-{
-    return QStringLiteral("alarm-raised:%1").arg(id.toString());
-}
-
-Event eventOf(const EventDraft& draft, EventId id)
-{
-    return {id, draft.kind, draft.source, draft.deviceId, draft.portId, draft.objectName, draft.switchedOff, draft.text, draft.payload, draft.at, {}};
-}
-
-Surroundings surroundingsOf(store::Connection& connection, PortId port)
-{
-    if (port.isNull())
-        return {};
-    const QList<inventory::Service> services = inventory::servicesOnPort(connection, port);
-    const bool active = std::any_of(services.begin(), services.end(), [](const inventory::Service& s) { return s.state == inventory::ServiceState::Active; });
-    return {active, !inventory::linksOfPort(connection, port).isEmpty()};
-}
 
 Alarm requireAlarm(store::Connection& connection, AlarmId id)
 {
@@ -52,72 +32,19 @@ Alarm requireOpen(store::Connection& connection, AlarmId id)
     return found;
 }
 
-store::JournalDraft draftOf(const char* kind, const std::optional<Alarm>& before, const Alarm& after, store::Connection& connection)
-{
-    store::JournalDraft draft{QLatin1StringView(kind), QStringLiteral("alarm"), after.id.toString(), before ? toJson(*before) : QJsonObject(), toJson(after), {}, {}};
-    if (const auto first = raisedEntry(connection, after.id))
-        draft.cause = first->id;
-    return draft;
-}
-
 Alarm commitAlarm(store::Change& change, const char* kind, const Alarm& before, Alarm after)
 {
     after.changedAt = change.now();
     updateAlarm(change.connection(), after);
-    change.commit(draftOf(kind, before, after, change.connection()));
+    change.commit(alarmEntry(kind, before, after, change.connection()));
     return after;
-}
-
-/// Writes a decision that changes an alarm, and its event.
-RecordResult commitDecision(store::Change& change, Event event, Decision decision, const std::optional<Alarm>& latest, const std::optional<QString>& sourceKey)
-{
-    store::Connection& connection = change.connection();
-    Alarm& after = decision.alarm;
-    const bool raise = decision.action == Action::Raise;
-    if (raise) {
-        after.id = change.ids().next<AlarmTag>();
-        after.number = QStringLiteral("ALM-%1").arg(change.nextNumber(QStringLiteral("alarm")), 6, 10, QLatin1Char('0'));
-        insertAlarm(connection, after);
-    } else {
-        updateAlarm(connection, after);
-    }
-    event.alarmId = after.id;
-    insertEvent(connection, event, sourceKey);
-    const char* kind = raise ? "alarm.raised" : decision.action == Action::Count ? "alarm.counted" : "alarm.cleared";
-    store::JournalDraft draft = draftOf(kind, raise ? std::nullopt : latest, after, connection);
-    draft.after.insert(QStringLiteral("event"), toJson(event));
-    if (raise)
-        draft.sourceKey = raisedKey(after.id);
-    const store::JournalEntry entry = change.commit(draft);
-    return {event, decision.action, after, entry};
 }
 
 } // namespace
 
-std::optional<store::JournalEntry> raisedEntry(store::Connection& connection, AlarmId id)
-{
-    return store::journalBySourceKey(connection, raisedKey(id));
-}
-
 RecordResult FaultService::record(const access::Actor& actor, const EventDraft& draft)
 {
-    actor.require(access::Permission::HandleAlarms);
-    const Event event = eventOf(draft, context_.ids.next<EventTag>());
-    {
-        store::Change change(context_, actor.who());
-        if (const auto known = draft.sourceKey ? eventBySourceKey(change.connection(), *draft.sourceKey) : std::nullopt)
-            return {*known, Action::Ignore, known->alarmId.isNull() ? std::nullopt : alarm(change.connection(), known->alarmId), {}};
-        const QString key = alarmKeyOf(event);
-        const auto latest = key.isEmpty() ? std::nullopt : latestAlarm(change.connection(), key);
-        Decision decision = correlate(event, latest, surroundingsOf(change.connection(), event.portId));
-        if (decision.action != Action::Ignore)
-            return commitDecision(change, event, std::move(decision), latest, draft.sourceKey);
-    }
-    // Nothing but the event itself: it is evidence, not a change of state, and needs no journal entry.
-    store::Transaction transaction(context_.connection);
-    insertEvent(context_.connection, event, draft.sourceKey);
-    transaction.commit();
-    return {event, Action::Ignore, {}, {}};
+    return record(actor, QList{draft}).constFirst();
 }
 
 Alarm FaultService::acknowledge(const access::Actor& actor, AlarmId id)
@@ -185,7 +112,7 @@ AlarmNote FaultService::note(const access::Actor& actor, AlarmId id, const QStri
     const Alarm about = requireAlarm(change.connection(), id);
     const AlarmNote note{change.ids().next<AlarmNoteTag>(), id, actor.name(), text.trimmed(), change.now()};
     insertAlarmNote(change.connection(), note);
-    store::JournalDraft draft = draftOf("alarm.noted", about, about, change.connection());
+    store::JournalDraft draft = alarmEntry("alarm.noted", about, about, change.connection());
     draft.after.insert(QStringLiteral("note"), note.text);
     change.commit(draft);
     return note;

@@ -22,6 +22,10 @@ public:
     /// Keeps the event, always, and does to its alarm what correlate() says. A draft whose source key was
     /// recorded before writes nothing and gives what became of it then (with the alarm as it is now).
     RecordResult record(const access::Actor& actor, const EventDraft& draft);
+    /// Many at once, in their order: one transaction, all or none. Each change of an alarm has its own entry in the journal, but reports
+    /// of one alarm that follow each other without another change of it share one. Storms are told from
+    /// this: what only counts costs little more than its row.
+    QList<RecordResult> record(const access::Actor& actor, const QList<EventDraft>& drafts);
 
     /// Throws Refused when it is cleared, or acknowledged already (naming by whom).
     Alarm acknowledge(const access::Actor& actor, AlarmId id);

@@ -192,6 +192,13 @@ std::int64_t Change::nextNumber(const QString& series)
 
 JournalEntry Change::commit(JournalDraft draft)
 {
+    JournalEntry entry = append(std::move(draft));
+    commit();
+    return entry;
+}
+
+JournalEntry Change::append(JournalDraft draft)
+{
     const QString before = compactJson(draft.before);
     const QString after = compactJson(draft.after);
     JournalEntry entry{headSeq_ + 1, ids().next<JournalEntryTag>(), now_, who_.actor, who_.workstation,
@@ -202,11 +209,20 @@ JournalEntry Change::commit(JournalDraft draft)
     c.exec(QStringLiteral("INSERT INTO journal (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(entryColumns),
            {entry.seq, entry.id, entry.at, entry.actor, entry.workstation, entry.kind, entry.subjectType, entry.subjectId,
             before, after, entry.cause, draft.sourceKey, hash});
-    c.exec(QStringLiteral("UPDATE journal_head SET seq = ?, hash = ? WHERE one = 1"), {entry.seq, hash});
+    headSeq_ = entry.seq;
+    headHash_ = hash;
+    appended_.append(entry);
+    return entry;
+}
+
+void Change::commit()
+{
+    if (!appended_.isEmpty())
+        connection().exec(QStringLiteral("UPDATE journal_head SET seq = ?, hash = ? WHERE one = 1"), {headSeq_, headHash_});
     transaction_.commit();
     if (context_.committed)
-        context_.committed(entry);
-    return entry;
+        for (const JournalEntry& entry : std::as_const(appended_))
+            context_.committed(entry);
 }
 
 } // namespace trunkline::store

@@ -91,6 +91,9 @@ public:
     std::int64_t nextNumber(const QString& series);
     /// Appends the entry, commits and tells the context.
     JournalEntry commit(JournalDraft draft);
+    /// Of a verb that does many alike at once: an entry of its own for each, then one commit for all.
+    JournalEntry append(JournalDraft draft);
+    void commit();
 
     Connection& connection() const { return context_.connection; }
     Timestamp now() const { return now_; }
@@ -103,6 +106,7 @@ private:
     Timestamp now_;
     std::int64_t headSeq_ = 0;
     QByteArray headHash_;
+    QList<JournalEntry> appended_;
 };
 
 } // namespace trunkline::store

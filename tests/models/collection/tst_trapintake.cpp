@@ -1,6 +1,7 @@
 #include "models/collection/trapintake.h"
 #include "models/fault/alarmstore.h"
 #include "tests/support/simulatednetwork.h"
+#include "tests/support/snmppeer.h"
 #include "tests/support/wait.h"
 
 #include <QTest>
@@ -64,6 +65,41 @@ private Q_SLOTS:
         scene.network->command(QStringLiteral("port up ") + name);
         QVERIFY(scene.recorded(5));
         QVERIFY(scene.alarms().isEmpty());
+    }
+
+    void aTrapOfARuleReadsWell_data() { test::engineRows(); }
+    void aTrapOfARuleReadsWell()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        QTemporaryDir state;
+        const auto send = [&](const QStringList& trap) {
+            const auto sent = test::runSnmpTool(QStringLiteral("snmptrap"), QStringList{"-v2c", "-cpublic", QStringLiteral("127.0.0.1:%1").arg(scene.receiver.port()), "1"} + trap, state.path());
+            if (sent.exitCode != 0)
+                qFatal("%s", sent.errors.constData());
+        };
+        if (test::installedProgram(QStringLiteral("snmptrap")).isEmpty())
+            QSKIP("snmptrap is not installed");
+        const QStringList binds{"1.3.6.1.2.1.15.3.1.14.192.0.2.9", "x", "0402", "1.3.6.1.2.1.15.3.1.2.192.0.2.9", "i", "1"};
+        send(QStringList{"1.3.6.1.2.1.15.7.2"} + binds);
+        send(QStringList{"1.3.6.1.2.1.15.7.2"} + binds);
+        QVERIFY(scene.recorded(2));
+        const auto open = scene.alarms();
+        QCOMPARE(open.size(), 1);
+        QCOMPARE(open.first().count, 2);
+        QCOMPARE(open.first().problem.key, "BGP session down");
+        QVERIFY2(open.first().text.contains(QLatin1String("bgpPeerState idle")), qPrintable(open.first().text));
+        const auto event = fault::event(*scene.store.connection, open.first().raisedByEvent);
+        QCOMPARE(event->payload["named"].toObject().value("bgpPeerState.192.0.2.9").toString(), "idle");
+        QCOMPARE(event->payload["oids"].toObject().value("1.3.6.1.2.1.15.3.1.2.192.0.2.9").toString(), "1");
+        send(QStringList{"1.3.6.1.2.1.15.7.1", binds[0], "x", "0000", binds[3], "i", "6"});
+        send({"1.3.6.1.4.1.88888.0.3", "1.3.6.1.4.1.88888.7", "s", "hello"});
+        QVERIFY(scene.recorded(4));
+        QVERIFY(scene.alarms().isEmpty());
+        const auto unknown = fault::recentEvents(*scene.store.connection, 10);
+        QVERIFY(std::any_of(unknown.begin(), unknown.end(), [](const fault::Event& each) {
+            return each.kind == fault::EventKind::Other && each.text.endsWith(QLatin1String(": 1.3.6.1.4.1.88888.0.3: 1.3.6.1.4.1.88888.7 hello"));
+        }));
     }
 
     void whatCanNotBeDecodedIsCountedAndShown_data() { test::engineRows(); }

@@ -81,6 +81,59 @@ private Q_SLOTS:
         QCOMPARE(store::journalEnd(*s.connection), 0);
     }
 
+    void manyAtOnceAreDecidedOneByOne_data() { test::engineRows(); }
+    void manyAtOnceAreDecidedOneByOne()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        QList<fault::EventDraft> drafts;
+        for (const EventKind kind : {EventKind::LinkDown, EventKind::LinkDown, EventKind::LinkDown, EventKind::Other, EventKind::LinkUp, EventKind::LinkDown})
+            drafts.append(draft(kind, s));
+        const auto results = service.record(collector_, drafts);
+        QList<Action> actions;
+        for (const auto& result : results)
+            actions.append(result.action);
+        using enum Action;
+        QCOMPARE(actions, (QList{Raise, Count, Count, Ignore, Clear, Raise}));
+        QCOMPARE(results[2].alarm->count, 3);
+        QVERIFY(results[1].entry && results[1].entry == results[2].entry); // two reports that follow each other share an entry
+        QVERIFY(results[5].alarm->id != results[0].alarm->id);
+        QStringList kinds;
+        for (const auto& entry : store::journalAfter(*s.connection, 0))
+            kinds.append(entry.kind);
+        QCOMPARE(kinds, (QStringList{"alarm.raised", "alarm.counted", "alarm.cleared", "alarm.raised"}));
+        QCOMPARE(fault::openAlarms(*s.connection), QList{*results[5].alarm});
+        QCOMPARE(fault::eventsOfAlarm(*s.connection, results[0].alarm->id).size(), 4);
+        QCOMPARE(fault::recentEvents(*s.connection).size(), 6);
+        QVERIFY(!store::firstBrokenEntry(*s.connection));
+        QCOMPARE(store::journalCauses(*s.connection, results[4].entry->id).constLast().id, results[0].entry->id);
+    }
+
+    void aFaultByARuleIsKeptWithWhatItMeans_data() { test::engineRows(); }
+    void aFaultByARuleIsKeptWithWhatItMeans()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::FaultService service(s.context);
+        fault::EventDraft down = draft(EventKind::Fault, s);
+        down.report = fault::FaultReport{QStringLiteral("BGP session down"), QStringLiteral("192.0.2.9"), {QStringLiteral("BGP session down"), QStringLiteral("communicationsAlarm"),
+                                         QStringLiteral("communicationsProtocolError")}, Severity::Major};
+        const auto raised = service.record(collector_, down);
+        const auto kept = fault::alarm(*s.connection, raised.alarm->id);
+        QCOMPARE(*kept, *raised.alarm);
+        QCOMPARE(kept->severity, Severity::Major);
+        QCOMPARE(fault::problemWord(kept->problem), "BGP session down");
+        QCOMPARE(fault::probableCauseWord(kept->problem), "Communications protocol error");
+        QCOMPARE(fault::event(*s.connection, raised.event.id)->report, down.report);
+        fault::EventDraft other = down;
+        other.report->object = QStringLiteral("192.0.2.10");
+        QCOMPARE(service.record(collector_, other).action, Action::Raise);
+        down.kind = EventKind::FaultOver;
+        QCOMPARE(service.record(collector_, down).alarm->id, kept->id);
+        QCOMPARE(fault::openAlarms(*s.connection).size(), 1);
+    }
+
     void theSameMomentIsRecordedOnce_data() { test::engineRows(); }
     void theSameMomentIsRecordedOnce()
     {

@@ -1,0 +1,25 @@
+#include "models/fault/alarmentry.h"
+
+#include "models/fault/faultservice.h"
+
+namespace trunkline::fault {
+
+QString raisedKey(AlarmId id)
+{
+    return QStringLiteral("alarm-raised:%1").arg(id.toString());
+}
+
+std::optional<store::JournalEntry> raisedEntry(store::Connection& connection, AlarmId id)
+{
+    return store::journalBySourceKey(connection, raisedKey(id));
+}
+
+store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, store::Connection& connection)
+{
+    store::JournalDraft draft{QLatin1StringView(kind), QStringLiteral("alarm"), after.id.toString(), before ? toJson(*before) : QJsonObject(), toJson(after), {}, {}};
+    if (const auto first = raisedEntry(connection, after.id))
+        draft.cause = first->id;
+    return draft;
+}
+
+} // namespace trunkline::fault
