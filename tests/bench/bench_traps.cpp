@@ -56,7 +56,7 @@ QJsonObject receiveTraps(const QStringList& arguments)
     engine.runOnThread([&] { engineMicroseconds = cpuMicroseconds(true); });
     if (wrong > 0)
         throw std::runtime_error("a trap was read wrongly");
-    return {{"handed", double(handed)}, {"dropped", double(receiver.counters().dropped)},
+    return {{"handed", double(handed)}, {"dropped", double(receiver.counters().droppedOfSource + receiver.counters().droppedOfAll)},
             {"receivePath", engineMicroseconds / double(handed)}, {"everything", cpuMicroseconds() / double(handed)}};
 }
 

@@ -63,7 +63,9 @@ private Q_SLOTS:
         QCOMPARE(down.node->members.size(), 2);
         QCOMPARE(dictionary.named(QStringLiteral("lampState")).syntax()->names.size(), 3);
         QCOMPARE(dictionary.named(QStringLiteral("lampHeat")).node->units, "celsius");
-        QCOMPARE(dictionary.named(QStringLiteral("lampMac")).syntax()->displayHint, "1x:"); // of a module of which there is no file
+        const auto* mac = dictionary.named(QStringLiteral("lampMac")).syntax();
+        QVERIFY(mac);
+        QCOMPARE(mac->displayHint, QStringLiteral("1x:")); // of a module of which there is no file
         QCOMPARE(dictionary.named(QStringLiteral("lampEntry")).node->members.size(), 1);
     }
 
