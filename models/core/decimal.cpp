@@ -77,22 +77,23 @@ std::optional<Decimal> Decimal::parse(QStringView text)
     if (negative || text.startsWith(u'+'))
         text = text.sliced(1);
     WideInteger read = 0;
-    int places = 0, digits = 0;
-    bool behindPoint = false;
+    int places = 0, significant = 0;
+    bool behindPoint = false, hasDigit = false;
     for (const QChar c : text) {
         if (c == u'.' && !behindPoint) {
             behindPoint = true;
-        } else if (c >= u'0' && c <= u'9' && digits < maxDecimals) {
+        } else if (c >= u'0' && c <= u'9' && significant < maxDecimals) {
             read = read * 10 + (c.unicode() - u'0');
             places += behindPoint;
-            ++digits;
+            significant += read != 0;
+            hasDigit = true;
         } else if (c >= u'0' && c <= u'9' && behindPoint) {
             continue; // more digits than any measurement has
         } else {
             return std::nullopt;
         }
     }
-    if (digits == 0)
+    if (!hasDigit)
         return std::nullopt;
     return decimalOf(negative ? -read : read, places - exponent);
 }
