@@ -115,6 +115,7 @@ private Q_SLOTS:
         const PortId port = s.ids.next<PortTag>();
         append(*s.connection, {reading(port, 0, 0)});
         append(*s.connection, {reading(port, 1, 750'000)});
+        compact(*s.connection, start.plusMs(30LL * 86'400'000));
         QCOMPARE(prune(*s.connection, start.plusMs(30LL * 86'400'000)), 1);
         QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).size(), 0);
         QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::FiveMinutes).size(), 1);
