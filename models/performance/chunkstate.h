@@ -14,9 +14,11 @@ public:
         std::uint32_t discontinuityTicks = 0;
         std::uint16_t moment = 0; ///< when it was read: an index
         std::uint8_t bits = 0;    ///< 0: never read
+        bool doubted = false;     ///< what was read after it can't be right
         bool operator==(const Last&) const = default;
     };
 
+    Timestamp at; ///< of the last round
     /// The last readings by slot, and the moments they are of: nearly always one for all.
     std::vector<Moment> moments;
     std::vector<Last> last;
@@ -28,15 +30,18 @@ public:
 
     /// A round begins: what the clocks say is asked once for each moment, not for each value.
     void beginRound(const Moment& now);
-    /// One reading; nothing when it is not later than the last. Slots must exist.
+    /// One reading; nothing when it is not later than the last. Slots must exist. A counter that can't be right (it fell,
+    /// or counted more than the line carries) is doubted once: the next reading is compared with the one
+    /// before it, so that a single wild value is no spike, neither there nor back. If that can't be
+    /// right either, the counter begins anew there.
     struct Outcome {
         Interval kind = Interval::NotLater;
         bool first = false;
         Sample sample;
     };
     Outcome read(std::size_t slot, const MetricTraits& metric, std::uint64_t value, int bits, std::uint32_t discontinuityTicks, std::int64_t speedBps);
-    /// Forgets the moments that no reading is of any more.
-    void endRound();
+    /// Forgets the moments that no reading is of any more. Gives whether anything was read.
+    bool endRound();
 
 private:
     struct Verdict {
@@ -45,6 +50,7 @@ private:
         bool operator==(const Verdict&) const = default;
     };
     std::vector<Verdict> verdicts_; ///< of each moment against the round in hand
+    bool anyRead_ = false;
 };
 
 } // namespace trunkline::performance

@@ -103,9 +103,8 @@ bool Compaction::step(int chunks)
             chunk = row.integer("chunk_id");
             blocks.emplace(connection_, chunk);
         }
-        SampleRound round{row.timestamp("at_ms"), row.integer("interval_ms"), {}};
-        if (decodeRound(row.bytes("samples"), slotsPerChunk, round))
-            blocks->add(std::move(round));
+        if (auto round = decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")))
+            blocks->add(std::move(*round));
         else
             qWarning("A round of sample chunk %lld is damaged and is left out.", static_cast<long long>(chunk));
     }

@@ -11,7 +11,6 @@ namespace trunkline::performance {
 struct SampleAppender::Chunk {
     std::int32_t id = 0;
     std::int64_t version = 0; ///< 0: nothing was written yet
-    Timestamp at;             ///< of the last round
     std::vector<Metric> metrics;
     ChunkState state;
     bool changed = false;     ///< in the batch in hand
@@ -55,7 +54,7 @@ public:
     AppendResult commit()
     {
         for (Chunk* chunk : changed_)
-            states_.add({chunk->id, ++chunk->version, chunk->at, chunk->state.encode()});
+            states_.add({chunk->id, ++chunk->version, chunk->state.at, chunk->state.encode()});
         rounds_.finish();
         if (states_.finish() != std::int64_t(changed_.size()))
             throw StaleChunk();
@@ -70,8 +69,7 @@ private:
     struct Draft {
         Chunk* chunk = nullptr;
         SampleRound round;
-        bool read = false;    ///< there is something new
-        bool tells = false;   ///< and something about the interval
+        bool tells = false; ///< something about the interval
     };
 
     Draft& draftOf(std::int32_t id, const Moment& moment)
@@ -85,7 +83,7 @@ private:
         draft.chunk = &appender_.chunk(id);
         draft.round.intervalMs = 0;
         draft.round.samples.assign(draft.chunk->metrics.size(), {});
-        draft.read = draft.tells = false;
+        draft.tells = false;
         draft.chunk->state.beginRound(moment);
         return draft;
     }
@@ -99,7 +97,6 @@ private:
                                                                     reading.discontinuityTicks, reading.speedBps);
         if (outcome.kind == Interval::NotLater)
             return;
-        draft.read = true;
         draft.round.samples[slot] = outcome.sample;
         if (outcome.first)
             ++result_.first;
@@ -128,10 +125,8 @@ private:
     void finish(Draft& draft, Timestamp at)
     {
         Chunk& chunk = *draft.chunk;
-        chunk.state.endRound();
-        if (!draft.read)
+        if (!chunk.state.endRound())
             return;
-        chunk.at = draft.round.at = at;
         if (draft.tells)
             rounds_.add({chunk.id, at, draft.round.intervalMs, encodeRound(draft.round)});
         if (!std::exchange(chunk.changed, true))
@@ -162,9 +157,8 @@ SampleAppender::Chunk& SampleAppender::chunk(std::int32_t id)
     chunk = std::make_unique<Chunk>();
     chunk->id = id;
     chunk->metrics = metricsOf(connection_, id);
-    if (const auto row = connection_.row(QStringLiteral("SELECT version, at_ms, readings FROM sample_state WHERE chunk_id = ?"), {id})) {
+    if (const auto row = connection_.row(QStringLiteral("SELECT version, readings FROM sample_state WHERE chunk_id = ?"), {id})) {
         chunk->version = row->integer("version");
-        chunk->at = row->timestamp("at_ms");
         if (auto state = ChunkState::decode(row->bytes("readings")))
             chunk->state = std::move(*state);
         else

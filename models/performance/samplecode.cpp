@@ -102,6 +102,44 @@ void writeSlot(ByteWriter& writer, const std::vector<SampleRound>& rounds, std::
     writer.column(values);
 }
 
+/// Reads one round, slot after slot; those that are absent at once.
+class RoundReader {
+public:
+    RoundReader(const QByteArray& bytes, std::int64_t intervalMs) : reader_(bytes), intervalMs_(intervalMs) {}
+
+    bool good() const { return reader_.good(); }
+    const Sample& sample() const { return sample_; }
+    std::size_t length() const { return length_; }
+
+    bool next()
+    {
+        if (reader_.atEnd())
+            return false;
+        sample_ = {0, intervalMs_, Mark::Measured};
+        length_ = 1;
+        std::uint64_t code = reader_.number();
+        if (code == OwnInterval) {
+            sample_.intervalMs = reader_.signedNumber();
+            code = reader_.number();
+            if (code < firstValue)
+                reader_.fail();
+        }
+        if (code >= firstValue)
+            sample_.value = unzigzag(code - firstValue);
+        else
+            sample_ = {0, 0, code == GapCode ? Mark::Gap : code == FlaggedCode ? Mark::Flagged : Mark::Absent};
+        if (code == AbsentRun)
+            length_ = reader_.number(mostSlots);
+        return reader_.good();
+    }
+
+private:
+    ByteReader reader_;
+    std::int64_t intervalMs_;
+    Sample sample_;
+    std::size_t length_ = 0;
+};
+
 /// Reads an hour of rounds, slot after slot.
 class RoundsReader {
 public:
@@ -122,8 +160,36 @@ public:
 
     std::size_t slots() const { return slots_; }
 
-    /// Puts the samples of the next slot at the end of each round, unless they are passed over.
-    void next(bool keep)
+    const std::vector<SampleRound>& rounds() const { return rounds_; }
+    bool good() const { return reader_.good(); }
+
+    void skip()
+    {
+        reader_.skipColumn(readRuns());
+    }
+
+    /// Gives the samples of the next slot to `take(round, sample)`.
+    template <class Take>
+    void next(Take take)
+    {
+        values_.resize(readRuns());
+        reader_.column(values_);
+        std::size_t value = 0;
+        auto run = runs_.cbegin();
+        for (std::size_t i = 0; i < rounds_.size() && reader_.good(); ++i) {
+            while (run != runs_.cend() && run->first + run->length <= i)
+                ++run;
+            const bool odd = run != runs_.cend() && run->first <= i;
+            Sample sample{0, odd ? run->intervalMs : rounds_[i].intervalMs, odd ? run->mark : Mark::Measured};
+            if (sample.mark == Mark::Measured)
+                sample.value = values_[value++];
+            take(rounds_[i], sample);
+        }
+    }
+
+private:
+    /// What is odd about the next slot; gives how many of its samples are measured.
+    std::size_t readRuns()
     {
         runs_.clear();
         std::size_t measured = rounds_.size();
@@ -138,32 +204,7 @@ public:
             from = run.first + run.length;
             runs_.push_back(run);
         }
-        if (!keep)
-            return reader_.skipColumn(measured);
-        values_.resize(measured);
-        reader_.column(values_);
-        takeValues();
-    }
-
-    std::optional<std::vector<SampleRound>> finish()
-    {
-        return reader_.good() ? std::optional(std::move(rounds_)) : std::nullopt;
-    }
-
-private:
-    void takeValues()
-    {
-        std::size_t value = 0;
-        auto run = runs_.cbegin();
-        for (std::size_t i = 0; i < rounds_.size() && reader_.good(); ++i) {
-            while (run != runs_.cend() && run->first + run->length <= i)
-                ++run;
-            const bool odd = run != runs_.cend() && run->first <= i;
-            Sample sample{0, odd ? run->intervalMs : rounds_[i].intervalMs, odd ? run->mark : Mark::Measured};
-            if (sample.mark == Mark::Measured)
-                sample.value = values_[value++];
-            rounds_[i].samples.push_back(sample);
-        }
+        return measured;
     }
 
     ByteReader reader_;
@@ -190,19 +231,21 @@ public:
 
     std::size_t slots() const { return slots_; }
 
-    void next(bool keep)
+    void skip()
+    {
+        for (std::size_t column = 0; column < columns_.size(); ++column)
+            reader_.skipColumn(periods_.size());
+    }
+
+    /// Puts the next slot at the end of each period.
+    void next()
     {
         const std::size_t count = periods_.size();
-        if (!keep) {
-            for (int column = 0; column < 5; ++column)
-                reader_.skipColumn(count);
-            return;
-        }
         for (Column& column : columns_) {
             column.resize(count);
             reader_.column(column);
         }
-        const auto sum = [](std::int64_t a, std::int64_t b) { return std::int64_t(std::uint64_t(a) + std::uint64_t(b)); };
+        const auto sum = [](std::int64_t a, std::int64_t b) { return std::int64_t(std::uint64_t(a) + std::uint64_t(b)); }; // damage may overflow
         for (std::size_t i = 0; i < count && reader_.good(); ++i)
             periods_[i].slots.push_back({columns_[1][i], sum(columns_[1][i], columns_[2][i]), columns_[0][i], sum(columns_[3][i], samples_[i]), sum(columns_[4][i], covered_[i])});
     }
@@ -220,24 +263,6 @@ private:
     std::array<Column, 5> columns_;
     std::vector<RollupPeriod> periods_;
 };
-
-template <class Reader>
-auto readAllSlots(const QByteArray& bytes)
-{
-    Reader reader(bytes);
-    for (std::size_t slot = 0; slot < reader.slots(); ++slot)
-        reader.next(true);
-    return reader.finish();
-}
-
-template <class Reader>
-auto readOneSlot(std::size_t wanted, const QByteArray& bytes)
-{
-    Reader reader(bytes);
-    for (std::size_t slot = 0; slot < std::min(reader.slots(), wanted + 1); ++slot)
-        reader.next(slot == wanted);
-    return reader.finish();
-}
 
 template <class Entries>
 std::size_t widest(const Entries& entries, auto&& sizeOf)
@@ -290,31 +315,25 @@ QByteArray encodeRound(const SampleRound& round)
     return bytes;
 }
 
-bool decodeRound(const QByteArray& bytes, std::size_t slots, SampleRound& round)
+std::optional<SampleRound> decodeRound(Timestamp at, std::int64_t intervalMs, const QByteArray& bytes)
 {
-    ByteReader reader(bytes);
-    slots = std::min(slots, mostSlots);
-    round.samples.clear();
-    while (!reader.atEnd() && round.samples.size() < slots) {
-        Sample sample{0, round.intervalMs, Mark::Measured};
-        std::uint64_t code = reader.number();
-        if (code == AbsentRun) {
-            round.samples.resize(std::min(slots, round.samples.size() + reader.number(mostSlots)));
-            continue;
-        }
-        if (code == OwnInterval) {
-            sample.intervalMs = reader.signedNumber();
-            code = reader.number();
-            if (code < firstValue)
-                reader.fail();
-        }
-        if (code >= firstValue)
-            sample.value = unzigzag(code - firstValue);
-        else
-            sample = {0, 0, code == GapCode ? Mark::Gap : Mark::Flagged};
-        round.samples.push_back(sample);
+    SampleRound round{at, intervalMs, {}};
+    RoundReader reader(bytes, intervalMs);
+    while (reader.next())
+        round.samples.insert(round.samples.end(), reader.length(), reader.sample());
+    return reader.good() && round.samples.size() <= mostSlots ? std::optional(std::move(round)) : std::nullopt;
+}
+
+std::optional<TimedSample> decodeRoundOf(std::size_t slot, Timestamp at, std::int64_t intervalMs, const QByteArray& bytes)
+{
+    RoundReader reader(bytes, intervalMs);
+    std::size_t passed = 0;
+    while (reader.next()) {
+        passed += reader.length();
+        if (passed > slot)
+            return TimedSample{at, reader.sample()};
     }
-    return reader.good();
+    return reader.good() ? std::optional(TimedSample{at, {}}) : std::nullopt;
 }
 
 QByteArray encodeRounds(const std::vector<SampleRound>& rounds)
@@ -332,12 +351,26 @@ QByteArray encodeRounds(const std::vector<SampleRound>& rounds)
 
 std::optional<std::vector<SampleRound>> decodeRounds(const QByteArray& bytes)
 {
-    return readAllSlots<RoundsReader>(bytes);
+    RoundsReader reader(bytes);
+    std::vector<SampleRound> rounds = reader.rounds();
+    for (SampleRound& round : rounds)
+        round.samples.reserve(reader.slots());
+    for (std::size_t slot = 0; slot < reader.slots(); ++slot)
+        reader.next([round = rounds.begin()](const SampleRound&, const Sample& sample) mutable { (round++)->samples.push_back(sample); });
+    return reader.good() ? std::optional(std::move(rounds)) : std::nullopt;
 }
 
-std::optional<std::vector<SampleRound>> decodeRoundsOf(std::size_t slot, const QByteArray& bytes)
+std::optional<std::vector<TimedSample>> decodeRoundsOf(std::size_t slot, const QByteArray& bytes)
 {
-    return readOneSlot<RoundsReader>(slot, bytes);
+    RoundsReader reader(bytes);
+    std::vector<TimedSample> samples;
+    for (std::size_t i = 0; i < std::min(slot, reader.slots()); ++i)
+        reader.skip();
+    if (slot < reader.slots()) {
+        samples.reserve(reader.rounds().size());
+        reader.next([&](const SampleRound& round, const Sample& sample) { samples.push_back({round.at, sample}); });
+    }
+    return reader.good() ? std::optional(std::move(samples)) : std::nullopt;
 }
 
 QByteArray encodeRollups(const std::vector<RollupPeriod>& periods)
@@ -372,12 +405,20 @@ QByteArray encodeRollups(const std::vector<RollupPeriod>& periods)
 
 std::optional<std::vector<RollupPeriod>> decodeRollups(const QByteArray& bytes)
 {
-    return readAllSlots<RollupsReader>(bytes);
+    RollupsReader reader(bytes);
+    for (std::size_t slot = 0; slot < reader.slots(); ++slot)
+        reader.next();
+    return reader.finish();
 }
 
 std::optional<std::vector<RollupPeriod>> decodeRollupsOf(std::size_t slot, const QByteArray& bytes)
 {
-    return readOneSlot<RollupsReader>(slot, bytes);
+    RollupsReader reader(bytes);
+    for (std::size_t i = 0; i < std::min(slot, reader.slots()); ++i)
+        reader.skip();
+    if (slot < reader.slots())
+        reader.next();
+    return reader.finish();
 }
 
 } // namespace trunkline::performance

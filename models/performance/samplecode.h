@@ -32,6 +32,13 @@ struct SampleRound {
     bool operator==(const SampleRound&) const = default;
 };
 
+/// A sample of one series, and when its interval ended.
+struct TimedSample {
+    Timestamp at;
+    Sample sample;
+    bool operator==(const TimedSample&) const = default;
+};
+
 /// What is kept of one series over one period. All of it can be added up exactly.
 struct Rollup {
     std::int64_t min = 0; ///< of the rates of a counter, of the values of a gauge
@@ -51,16 +58,16 @@ struct RollupPeriod {
 };
 
 QByteArray encodeRound(const SampleRound& round);
-/// Of the first `slots` slots. `round` has its interval already.
-bool decodeRound(const QByteArray& bytes, std::size_t slots, SampleRound& round);
+std::optional<SampleRound> decodeRound(Timestamp at, std::int64_t intervalMs, const QByteArray& bytes);
+/// The sample of one slot. Absent when damaged.
+std::optional<TimedSample> decodeRoundOf(std::size_t slot, Timestamp at, std::int64_t intervalMs, const QByteArray& bytes);
 
 /// What one block holds at most: an hour at two rounds a second. A damaged header can claim no more.
 inline constexpr std::size_t mostRounds = 8'192;
 /// Rounds in the order of time; they lie slot by slot, so that one series is read without the others.
 QByteArray encodeRounds(const std::vector<SampleRound>& rounds);
 std::optional<std::vector<SampleRound>> decodeRounds(const QByteArray& bytes);
-/// The rounds with one slot alone.
-std::optional<std::vector<SampleRound>> decodeRoundsOf(std::size_t slot, const QByteArray& bytes);
+std::optional<std::vector<TimedSample>> decodeRoundsOf(std::size_t slot, const QByteArray& bytes);
 
 QByteArray encodeRollups(const std::vector<RollupPeriod>& periods);
 std::optional<std::vector<RollupPeriod>> decodeRollups(const QByteArray& bytes);

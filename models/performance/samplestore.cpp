@@ -4,7 +4,6 @@
 #include "models/performance/sampleappender.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 namespace trunkline::performance {
@@ -35,38 +34,35 @@ QList<store::Row> rowsOf(store::Connection& connection, std::int64_t chunk, std:
                            {chunk, periodMs, from.plusMs(-std::max(periodMs, hourMs)), to, chunk, from, to});
 }
 
-void warnOfDamage(const SeriesPlace& place, Timestamp at)
+/// The sample of a round that was not compacted yet.
+std::optional<std::vector<TimedSample>> freshOf(const SeriesPlace& place, const store::Row& row)
 {
-    qWarning("Samples of chunk %d around %s are damaged: there is a gap in their charts.", place.chunk, qPrintable(at.toIso()));
+    const auto sample = decodeRoundOf(std::size_t(place.slot), row.timestamp("start_ms"), row.integer("interval_ms"), row.bytes("samples"));
+    return sample ? std::optional(std::vector{*sample}) : std::nullopt;
+}
+
+void warnOfDamage(const SeriesPlace& place, const store::Row& row)
+{
+    qWarning("Samples of chunk %d around %s are damaged: there is a gap in their charts.", place.chunk, qPrintable(row.timestamp("start_ms").toIso()));
 }
 
 QList<RatePoint> rawRates(store::Connection& connection, const SeriesPlace& place, const MetricTraits& metric, Timestamp from, Timestamp to)
 {
-    const std::size_t slot = std::size_t(place.slot);
-    std::vector<SampleRound> rounds;
+    std::vector<TimedSample> samples;
     for (const store::Row& row : rowsOf(connection, place.chunk, 0, from, to)) {
-        const Timestamp at = row.timestamp("start_ms");
-        if (row.isNull("interval_ms")) {
-            if (auto block = decodeRoundsOf(slot, row.bytes("samples")))
-                std::move(block->begin(), block->end(), std::back_inserter(rounds));
-            else
-                warnOfDamage(place, at);
-            continue;
-        }
-        SampleRound round{at, row.integer("interval_ms"), {}};
-        if (!decodeRound(row.bytes("samples"), slot + 1, round))
-            warnOfDamage(place, at);
-        else if (slot < round.samples.size())
-            rounds.push_back({at, round.intervalMs, {round.samples[slot]}});
+        if (const auto block = row.isNull("interval_ms") ? decodeRoundsOf(std::size_t(place.slot), row.bytes("samples")) : freshOf(place, row))
+            samples.insert(samples.end(), block->begin(), block->end());
+        else
+            warnOfDamage(place, row);
     }
-    std::stable_sort(rounds.begin(), rounds.end(), [](const auto& a, const auto& b) { return a.at < b.at; }); // sorted, but for steps of the clock
+    std::stable_sort(samples.begin(), samples.end(), [](const auto& a, const auto& b) { return a.at < b.at; }); // sorted, but for steps of the clock
     QList<RatePoint> points;
-    points.reserve(qsizetype(rounds.size()));
-    for (const SampleRound& round : rounds) {
-        if (round.at <= from || round.at > to || round.samples.empty() || round.samples.front().mark != Mark::Measured)
+    points.reserve(qsizetype(samples.size()));
+    for (const auto& [at, sample] : samples) {
+        if (at <= from || at > to || sample.mark != Mark::Measured)
             continue;
-        const std::int64_t figure = figureOf(round.samples.front(), metric);
-        points.append({round.at.plusMs(-round.samples.front().intervalMs), round.at, figure, figure, figure});
+        const std::int64_t figure = figureOf(sample, metric);
+        points.append({at.plusMs(-sample.intervalMs), at, figure, figure, figure});
     }
     return points;
 }
@@ -74,7 +70,6 @@ QList<RatePoint> rawRates(store::Connection& connection, const SeriesPlace& plac
 /// The periods of one series, compacted and not.
 std::map<Timestamp, Rollup> rollupsOf(store::Connection& connection, const SeriesPlace& place, Metric metric, std::int64_t periodMs, Timestamp from, Timestamp to)
 {
-    const std::size_t slot = std::size_t(place.slot);
     std::map<Timestamp, Rollup> rollups;
     const auto add = [&](const std::vector<RollupPeriod>& periods) {
         for (const RollupPeriod& period : periods)
@@ -83,19 +78,15 @@ std::map<Timestamp, Rollup> rollupsOf(store::Connection& connection, const Serie
     };
     std::vector<RollupPeriod> fresh;
     for (const store::Row& row : rowsOf(connection, place.chunk, periodMs, from, to)) {
-        const Timestamp at = row.timestamp("start_ms");
-        if (row.isNull("interval_ms")) {
-            if (const auto block = decodeRollupsOf(slot, row.bytes("samples")))
-                add(*block);
+        if (!row.isNull("interval_ms")) {
+            if (const auto samples = freshOf(place, row))
+                addRound(fresh, {samples->front().at, row.integer("interval_ms"), {samples->front().sample}}, std::span(&metric, 1), periodMs);
             else
-                warnOfDamage(place, at);
-            continue;
-        }
-        SampleRound round{at, row.integer("interval_ms"), {}};
-        if (!decodeRound(row.bytes("samples"), slot + 1, round))
-            warnOfDamage(place, at);
-        else if (slot < round.samples.size())
-            addRound(fresh, {at, round.intervalMs, {round.samples[slot]}}, std::span(&metric, 1), periodMs);
+                warnOfDamage(place, row);
+        } else if (const auto block = decodeRollupsOf(std::size_t(place.slot), row.bytes("samples")))
+            add(*block);
+        else
+            warnOfDamage(place, row);
     }
     add(fresh);
     return rollups;
@@ -141,33 +132,22 @@ QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric
 
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
 {
-    struct LastRound {
-        Timestamp at;
-        SampleRound round;
-    };
-    QHash<std::int64_t, LastRound> chunks;
+    QHash<std::int64_t, SampleRound> last; // without samples where nothing is told
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.chunk_id, s.at_ms, r.interval_ms, r.samples FROM sample_state s "
-                                                                "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms"))) {
-        LastRound& last = chunks[row.integer("chunk_id")];
-        last.at = row.timestamp("at_ms");
-        if (row.isNull("interval_ms"))
-            continue;
-        last.round.intervalMs = row.integer("interval_ms");
-        if (!decodeRound(row.bytes("samples"), slotsPerChunk, last.round))
-            last.round.samples.clear();
-    }
+                                                                "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms")))
+        last.insert(row.integer("chunk_id"), decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")).value_or(SampleRound{row.timestamp("at_ms"), 0, {}}));
     QHash<PortId, PortLoad> loads;
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)"),
                                                  {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
-        const auto chunk = chunks.constFind(row.integer("chunk_id"));
-        if (chunk == chunks.constEnd())
+        const auto round = last.constFind(row.integer("chunk_id"));
+        if (round == last.constEnd())
             continue;
         PortLoad& load = loads[row.id<PortId>("object_id")];
-        load.at = std::max(load.at, chunk->at);
+        load.at = std::max(load.at, round->at);
         const std::size_t slot = std::size_t(row.integer("slot"));
-        if (slot >= chunk->round.samples.size())
+        if (slot >= round->samples.size())
             continue;
-        const Sample& sample = chunk->round.samples[slot];
+        const Sample& sample = round->samples[slot];
         load.flagged = load.flagged || sample.mark == Mark::Flagged;
         if (sample.mark != Mark::Measured)
             continue;
