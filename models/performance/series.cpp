@@ -4,6 +4,7 @@
 #include "models/store/bulkinsert.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <array>
 
@@ -23,14 +24,27 @@ constexpr std::array metricTable = std::to_array<MetricTraits>({
     {"rx-power", false, 1, 2, 0}, {"tx-power", false, 1, 2, 0}, // dBm
 });
 
-QHash<SeriesKey, SeriesPlace> placesOfDevice(store::Connection& connection, const QString& device)
+using Places = QHash<SeriesKey, SeriesPlace>;
+
+void addPlaces(Places& places, const QList<store::Row>& rows)
 {
-    QHash<SeriesKey, SeriesPlace> places;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.chunk_id, s.slot, s.object_id, s.metric FROM sample_chunk c "
-                                                                "JOIN sample_series s ON s.chunk_id = c.id WHERE c.device_id = ?"), {device}))
+    for (const store::Row& row : rows)
         if (const auto metric = metricNamed(row.text("metric")))
             places.insert({QUuid::fromString(row.text("object_id")), *metric}, {std::int32_t(row.integer("chunk_id")), std::int32_t(row.integer("slot"))});
+}
+
+Places placesOfDevice(store::Connection& connection, const QString& device)
+{
+    Places places;
+    addPlaces(places, connection.rows(QStringLiteral("SELECT s.chunk_id, s.slot, s.object_id, s.metric FROM sample_chunk c "
+                                                     "JOIN sample_series s ON s.chunk_id = c.id WHERE c.device_id = ?"), {device}));
     return places;
+}
+
+/// Those that were made for another device before.
+void addPlacesOfObject(Places& places, store::Connection& connection, const QUuid& object)
+{
+    addPlaces(places, connection.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE object_id = ?"), {object.toString(QUuid::WithoutBraces)}));
 }
 
 /// The next free slot of a device's sweep, in a new chunk when the last one is full.
@@ -96,23 +110,24 @@ QList<SeriesPlace> placesOf(store::Connection& connection, DeviceId device, cons
     const QString deviceKey = device.toString(); // empty for series of no device
     store::Transaction transaction(connection);
     takeSampleTurn(connection);
-    QHash<SeriesKey, SeriesPlace> known = placesOfDevice(connection, deviceKey);
+    Places known = placesOfDevice(connection, deviceKey);
+    QSet<QUuid> looked;
     std::optional<FreeSlots> slots;
     store::BulkInsert insert(connection, QStringLiteral("INSERT INTO sample_series (chunk_id, slot, object_id, metric)"), 4);
     QList<SeriesPlace> places;
     for (const SeriesKey& key : keys) {
-        auto place = known.constFind(key);
-        if (place == known.constEnd()) {
-            auto found = placeOf(connection, key); // made for another device before
-            if (!found) {
-                if (!slots)
-                    slots.emplace(connection, deviceKey, sweep);
-                found = slots->take();
-                insert.add({found->chunk, found->slot, key.object.toString(QUuid::WithoutBraces), nameOf(key.metric)});
-            }
-            place = known.insert(key, *found);
+        if (!known.contains(key) && !looked.contains(key.object)) {
+            addPlacesOfObject(known, connection, key.object);
+            looked.insert(key.object);
         }
-        places.append(*place);
+        if (!known.contains(key)) {
+            if (!slots)
+                slots.emplace(connection, deviceKey, sweep);
+            const SeriesPlace place = slots->take();
+            insert.add({place.chunk, place.slot, key.object.toString(QUuid::WithoutBraces), nameOf(key.metric)});
+            known.insert(key, place);
+        }
+        places.append(known.value(key));
     }
     insert.finish();
     transaction.commit();
@@ -128,7 +143,7 @@ std::optional<SeriesPlace> placeOf(store::Connection& connection, const SeriesKe
 
 std::vector<Metric> metricsOf(store::Connection& connection, std::int64_t chunk)
 {
-    std::vector<Metric> metrics;
+    std::vector<Metric> metrics; // slots are given one after the other, and for good
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT metric FROM sample_series WHERE chunk_id = ? ORDER BY slot"), {chunk})) {
         const auto metric = metricNamed(row.text("metric"));
         if (!metric)
