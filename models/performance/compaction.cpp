@@ -10,9 +10,6 @@ namespace trunkline::performance {
 
 namespace {
 
-constexpr std::int64_t fiveMinutesMs = rollupPeriodsMs[0];
-constexpr std::int64_t hourMs = rollupPeriodsMs[1];
-constexpr std::int64_t dayMs = rollupPeriodsMs[2];
 constexpr std::int64_t rawPeriod = 0;
 
 /// The time that one row of sample_block spans.

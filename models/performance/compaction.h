@@ -6,9 +6,6 @@
 
 namespace trunkline::performance {
 
-/// Five minutes, an hour, a day.
-inline constexpr std::int64_t rollupPeriodsMs[] = {300'000, 3'600'000, 86'400'000};
-
 /// Takes the rounds of hours that are over away and puts them into blocks, some chunks at a time. A step is a
 /// transaction; one that did not happen is made up for by the next compaction.
 class Compaction {

@@ -46,10 +46,10 @@ std::int64_t rateBps(std::int64_t octets, std::int64_t intervalMs)
 
 Interval timeBetween(const Moment& before, const Moment& after)
 {
-    constexpr std::int64_t hourMs = 3'600'000;
+    constexpr std::int64_t longestRepetitionMs = 3'600'000;
     const std::int64_t elapsed = after.at.msSince(before.at);
     if (elapsed <= 0)
-        return elapsed >= -hourMs ? Interval::NotLater : Interval::ClockStepped;
+        return elapsed >= -longestRepetitionMs ? Interval::NotLater : Interval::ClockStepped;
     if (after.uptimeTicks == before.uptimeTicks) // an agent whose uptime stands still tells nothing
         return Interval::Counted;
     if (restartedBetween(before.uptimeTicks, after.uptimeTicks, elapsed))

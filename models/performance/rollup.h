@@ -8,6 +8,11 @@
 
 namespace trunkline::performance {
 
+inline constexpr std::int64_t fiveMinutesMs = 300'000;
+inline constexpr std::int64_t hourMs = 3'600'000;
+inline constexpr std::int64_t dayMs = 86'400'000;
+inline constexpr std::int64_t rollupPeriodsMs[] = {fiveMinutesMs, hourMs, dayMs};
+
 /// The period that a sample belongs to: the one that its interval ends in.
 Timestamp periodOf(Timestamp sampledAt, std::int64_t periodMs);
 

@@ -10,15 +10,11 @@ namespace trunkline::performance {
 
 namespace {
 
-constexpr std::int64_t minuteMs = 60'000;
-constexpr std::int64_t hourMs = 60 * minuteMs;
-constexpr std::int64_t dayMs = 24 * hourMs;
-
-std::int64_t periodOf(Resolution resolution)
+std::int64_t lengthOf(Resolution resolution)
 {
     switch (resolution) {
     case Resolution::Raw: break;
-    case Resolution::FiveMinutes: return 5 * minuteMs;
+    case Resolution::FiveMinutes: return fiveMinutesMs;
     case Resolution::Hour: return hourMs;
     case Resolution::Day: return dayMs;
     }
@@ -117,7 +113,7 @@ QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric
     if (resolution == Resolution::Raw)
         return rawRates(connection, *place, traits, from, to);
     // Whole periods: the first is the one that `from` lies in, the last the one that `to` does.
-    const std::int64_t period = periodOf(resolution);
+    const std::int64_t period = lengthOf(resolution);
     const Timestamp first{from.ms / period * period};
     QList<RatePoint> points;
     for (const auto& [start, rollup] : rollupsOf(connection, *place, metric, period, first, to.plusMs(period))) {

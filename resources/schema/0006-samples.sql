@@ -52,3 +52,9 @@ CREATE TABLE sample_block (
     samples {blob} NOT NULL,
     PRIMARY KEY (chunk_id, period_ms, start_ms)
 );
+
+-- The bytes are packed already: PostgreSQL need not try to compress them, nor move a chunk's readings to another table
+-- while they fit their page.
+{postgresql} ALTER TABLE sample_state ALTER COLUMN readings SET STORAGE EXTERNAL;
+{postgresql} ALTER TABLE sample_state SET (toast_tuple_target = 8160);
+{postgresql} ALTER TABLE sample_block ALTER COLUMN samples SET STORAGE EXTERNAL;
