@@ -14,14 +14,22 @@ public:
         std::uint32_t discontinuityTicks = 0;
         std::uint16_t moment = 0; ///< when it was read: an index
         std::uint8_t bits = 0;    ///< 0: never read
-        bool doubted = false;     ///< what was read after it can't be right
+        bool doubted = false;     ///< what was read after it can't be right: see doubts
         bool operator==(const Last&) const = default;
     };
 
-    Timestamp at; ///< of the last round
+    /// A reading that contradicts the last one.
+    struct Doubt {
+        std::uint16_t slot = 0;
+        std::uint16_t moment = 0;
+        std::uint64_t value = 0;
+        bool operator==(const Doubt&) const = default;
+    };
+
     /// The last readings by slot, and the moments they are of: nearly always one for all.
     std::vector<Moment> moments;
     std::vector<Last> last;
+    std::vector<Doubt> doubts; ///< hardly ever any
     bool operator==(const ChunkState&) const = default;
 
     QByteArray encode() const;
@@ -31,9 +39,9 @@ public:
     /// A round begins: what the clocks say is asked once for each moment, not for each value.
     void beginRound(const Moment& now);
     /// One reading; nothing when it is not later than the last. Slots must exist. A counter that can't be right (it fell,
-    /// or counted more than the line carries) is doubted once: the next reading is compared with the one
-    /// before it, so that a single wild value is no spike, neither there nor back. If that can't be
-    /// right either, the counter begins anew there.
+    /// or counted more than the line carries) is doubted: the next reading goes on from the one before it if
+    /// it can, so that a wild value is no spike, neither there nor back; else from the doubted one, which was
+    /// a new beginning then; else it is doubted in its turn.
     struct Outcome {
         Interval kind = Interval::NotLater;
         bool first = false;

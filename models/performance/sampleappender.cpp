@@ -11,6 +11,7 @@ namespace trunkline::performance {
 struct SampleAppender::Chunk {
     std::int32_t id = 0;
     std::int64_t version = 0; ///< 0: nothing was written yet
+    Timestamp at;             ///< of the last round
     std::vector<Metric> metrics;
     ChunkState state;
     bool changed = false;     ///< in the batch in hand
@@ -54,7 +55,7 @@ public:
     AppendResult commit()
     {
         for (Chunk* chunk : changed_)
-            states_.add({chunk->id, ++chunk->version, chunk->state.at, chunk->state.encode()});
+            states_.add({chunk->id, ++chunk->version, chunk->at, chunk->state.encode()});
         rounds_.finish();
         if (states_.finish() != std::int64_t(changed_.size()))
             throw StaleChunk();
@@ -127,6 +128,7 @@ private:
         Chunk& chunk = *draft.chunk;
         if (!chunk.state.endRound())
             return;
+        chunk.at = at;
         if (draft.tells)
             rounds_.add({chunk.id, at, draft.round.intervalMs, encodeRound(draft.round)});
         if (!std::exchange(chunk.changed, true))
