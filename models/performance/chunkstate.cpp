@@ -85,11 +85,13 @@ ChunkState::Outcome ChunkState::read(std::size_t slot, const MetricTraits& metri
     const bool first = before.bits == 0;
     const Verdict time = first ? Verdict{Interval::Counted, 0} : verdicts_[before.moment];
     const auto place = before.doubted ? std::find_if(doubts.begin(), doubts.end(), [&](const Doubt& one) { return one.slot == slot; }) : doubts.end();
-    const std::optional<Doubt> doubt = place != doubts.end() ? std::optional(*place) : std::nullopt;
-    if (time.kind == Interval::NotLater || (doubt && verdicts_[doubt->moment].kind == Interval::NotLater))
+    const bool doubted = place != doubts.end();
+    const Doubt doubt = doubted ? *place : Doubt();
+    const Verdict sinceDoubt = doubted ? verdicts_[doubt.moment] : Verdict{Interval::Counted, 0};
+    if (time.kind == Interval::NotLater || sinceDoubt.kind == Interval::NotLater)
         return {};
     anyRead_ = true;
-    if (doubt)
+    if (doubted)
         doubts.erase(place);
     const auto moment = std::uint16_t(moments.size() - 1);
     const Last old = std::exchange(before, {value, discontinuityTicks, moment, std::uint8_t(bits), false});
@@ -106,8 +108,8 @@ ChunkState::Outcome ChunkState::read(std::size_t slot, const MetricTraits& metri
     if (old.discontinuityTicks != discontinuityTicks || old.bits != bits)
         return {Interval::Discontinuous, false, {0, 0, Mark::Gap}};
     CountedInterval counted = amountBetween(old.value, value, bits, time.elapsedMs, speedBps, metric.bitsEach);
-    if (counted.kind != Interval::Counted && doubt && verdicts_[doubt->moment].kind == Interval::Counted)
-        counted = amountBetween(doubt->value, value, bits, verdicts_[doubt->moment].elapsedMs, speedBps, metric.bitsEach);
+    if (counted.kind != Interval::Counted && doubted && sinceDoubt.kind == Interval::Counted)
+        counted = amountBetween(doubt.value, value, bits, sinceDoubt.elapsedMs, speedBps, metric.bitsEach);
     if (counted.kind == Interval::Counted)
         return {counted.kind, false, {counted.amount, counted.intervalMs, Mark::Measured}};
     before = old;
