@@ -52,7 +52,7 @@ struct Poller::Round {
 };
 
 Poller::Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options, QObject* parent)
-    : QObject(parent), context_(context), engine_(engine), sealer_(sealer), agent_(std::move(agent)), options_(options)
+    : QObject(parent), context_(context), engine_(engine), sealer_(sealer), agent_(std::move(agent)), options_(options), samples_(context.connection)
 {
     connect(&timer_, &QTimer::timeout, this, &Poller::tick);
 }
@@ -110,8 +110,32 @@ void Poller::tick()
         }
         health_.latenessMs = std::max(lateness, health_.latenessMs * 9 / 10);
         finish(round);
+        compactSamples(now);
     } catch (const StoreFailure& failure) {
         Q_EMIT held(failure.sentence());
+    }
+}
+
+/// Once an hour, a step at a time: rounds go on meanwhile.
+void Poller::compactSamples(Timestamp now)
+{
+    constexpr std::int64_t hourMs = 3'600'000;
+    if (compactAt_ > now.plusMs(2 * hourMs))
+        compactAt_ = now; // the clock was set back
+    if (!compaction_ && now < compactAt_)
+        return;
+    try {
+        if (!compaction_)
+            compaction_.emplace(context_.connection, now);
+        if (compaction_->step())
+            return;
+        compaction_.reset();
+        performance::prune(context_.connection, now);
+        compactAt_ = {(now.ms / hourMs + 1) * hourMs + hourMs / 10};
+    } catch (const StoreFailure&) {
+        compaction_.reset();
+        compactAt_ = now.plusMs(hourMs / 60); // what was not taken away is still there then
+        throw;
     }
 }
 
@@ -248,7 +272,7 @@ void Poller::store(Round& round)
         readings += portReadings(known, decodePoll(answer.binds, known), answer.at, answer.uptimeTicks);
         round.summary.values += int(answer.binds.size()) + 1;
     }
-    const performance::AppendResult appended = performance::append(context_.connection, readings);
+    const performance::AppendResult appended = samples_.append(readings);
     round.summary.stored = appended.stored;
     round.summary.gaps = appended.gaps;
     round.summary.flagged = appended.flagged;

@@ -4,6 +4,7 @@
 #include "models/access/actor.h"
 #include "models/collection/portpoll.h"
 #include "models/inventory/credential.h"
+#include "models/performance/sampleappender.h"
 #include "models/store/journal.h"
 #include "models/store/sealer.h"
 #include "snmp/engine.h"
@@ -81,6 +82,7 @@ private:
     };
 
     void tick();
+    void compactSamples(Timestamp now);
     void ask(const std::shared_ptr<Round>& round, const inventory::Device& device);
     void walkColumns(const std::shared_ptr<Round>& round, const inventory::Device& device, const snmp::Target& target, Timestamp at, quint32 uptimeTicks);
     void finish(const std::shared_ptr<Round>& round);
@@ -95,6 +97,9 @@ private:
     const store::Sealer& sealer_;
     access::Actor agent_;
     PollerOptions options_;
+    performance::SampleAppender samples_;
+    std::optional<performance::Compaction> compaction_; ///< one that is under way
+    Timestamp compactAt_;
     QTimer timer_;
     QHash<DeviceId, Memory> memory_;
     QHash<DeviceId, Timestamp> due_;
