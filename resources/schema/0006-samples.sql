@@ -58,3 +58,16 @@ CREATE TABLE sample_block (
 {postgresql} ALTER TABLE sample_state ALTER COLUMN readings SET STORAGE EXTERNAL;
 {postgresql} ALTER TABLE sample_state SET (toast_tuple_target = 8160);
 {postgresql} ALTER TABLE sample_block ALTER COLUMN samples SET STORAGE EXTERNAL;
+
+-- How a device's table is best asked for, as the poller learned it: variables an answer carries (0: not known) and the
+-- most it may (0: no bound), rows it had (-1: not known).
+CREATE TABLE table_manner (
+    device_id TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    binds BIGINT NOT NULL,
+    most_binds BIGINT NOT NULL,
+    row_count BIGINT NOT NULL,
+    alone BIGINT NOT NULL,
+    losses BIGINT NOT NULL,
+    PRIMARY KEY (device_id, entry)
+);
