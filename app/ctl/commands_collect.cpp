@@ -9,6 +9,7 @@
 #include "models/performance/samplestore.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QTextStream>
 
 namespace trunkline::ctl {
@@ -58,6 +59,23 @@ QJsonObject jsonOf(const collection::PollSummary& summary)
             {"problems", QJsonArray::fromStringList(summary.problems)}};
 }
 
+QJsonObject jsonOf(const QMap<QString, qint64>& counters)
+{
+    QJsonObject object;
+    for (auto counter = counters.cbegin(); counter != counters.cend(); ++counter)
+        object[counter.key()] = counter.value();
+    return object;
+}
+
+QJsonObject jsonOf(const station::CollectorHealth& health)
+{
+    const collection::PollHealth& polling = health.polling;
+    return {{"devices", polling.devices}, {"silent", polling.silent}, {"latenessMs", qint64(polling.latenessMs)}, {"latenessP99Ms", qint64(polling.latenessP99Ms)},
+            {"samples", polling.samples}, {"timeouts", polling.timeouts}, {"refused", polling.refused}, {"overrun", polling.overrun}, {"waiting", polling.waiting},
+            {"failures", jsonOf(polling.failures)}, {"drops", jsonOf(polling.drops)},
+            {"traps", QJsonObject{{"recorded", health.traps.recorded}, {"undecodable", health.traps.undecodable}, {"waiting", health.traps.waiting}, {"dropped", health.traps.dropped}}}};
+}
+
 std::int64_t intervalFrom(const QCommandLineParser& parser)
 {
     const std::int64_t interval = parseDuration(parser.value(QStringLiteral("interval")));
@@ -93,9 +111,21 @@ int collect(Session& session, const QCommandLineParser& parser)
     const std::int64_t forMs = parser.isSet(QStringLiteral("for")) ? parseDuration(parser.value(QStringLiteral("for"))) : 0;
     station::Station station(session.connection().url(), session.sealer(), options);
     QTextStream out(stdout);
-    const auto line = [&](const QString& text) { out << session.time(station.clock().now()) << "  " << text << Qt::endl; };
+    // With --json an object a line, so that another program can read along.
+    const auto tell = [&](const QString& text, QJsonObject object) {
+        if (!session.options().json) {
+            out << session.time(station.clock().now()) << "  " << text << Qt::endl;
+            return;
+        }
+        object["at"] = station.clock().now().toIso();
+        object["said"] = text;
+        out << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
+    };
+    const auto line = [&](const QString& text) { tell(text, {}); };
     QObject::connect(&station, &station::Station::held, &station, line);
-    QObject::connect(&station.collector(), &station::Collector::polled, &station, [&](const collection::PollSummary& summary) { line(sentenceOf(summary)); });
+    QObject::connect(&station.collector(), &station::Collector::polled, &station, [&](const collection::PollSummary& summary, const station::CollectorHealth& health) {
+        tell(sentenceOf(summary), {{"round", jsonOf(summary)}, {"health", jsonOf(health)}});
+    });
     QObject::connect(&station.collector(), &station::Collector::trapsRecorded, &station, [&](const QList<fault::RecordResult>& results) {
         for (const fault::RecordResult& result : results)
             line(result.event.text);

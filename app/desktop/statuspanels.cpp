@@ -8,6 +8,10 @@
 #include "widgets/common/detailpane.h"
 #include "widgets/common/units.h"
 
+#include <QCoreApplication>
+
+#include <numeric>
+
 namespace trunkline::desktop {
 
 namespace {
@@ -32,6 +36,11 @@ QString numberText(std::int64_t number)
     return QLocale().toString(qlonglong(number));
 }
 
+QString secondsText(std::int64_t ms)
+{
+    return QCoreApplication::translate("Desktop", "%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
+}
+
 } // namespace
 
 void Desktop::showPolling()
@@ -40,9 +49,13 @@ void Desktop::showPolling()
         const auto& polling = health_.polling;
         const auto& traps = health_.traps;
         auto detail = statusDetail("polling", tr("Polling"), {{tr("Devices"), numberText(devices.size())},
-                                                              {tr("Late"), tr("%1 s").arg(QLocale().toString(double(polling.latenessMs) / 1000, 'f', 1))},
+                                                              {tr("Late, 99 of 100"), secondsText(polling.latenessP99Ms)},
+                                                              {tr("Late, the worst"), secondsText(polling.latenessMs)},
                                                               {tr("Samples since the start"), numberText(polling.samples)},
-                                                              {tr("Requests without an answer"), numberText(polling.timeouts)},
+                                                              {tr("Rounds waiting for the database"), numberText(polling.waiting)},
+                                                              {tr("Rounds without an answer"), numberText(polling.timeouts)},
+                                                              {tr("Answers to no question"), numberText(polling.refused)},
+                                                              {tr("Values left out"), numberText(std::accumulate(polling.drops.begin(), polling.drops.end(), qint64(0)))},
                                                               {tr("Traps recorded"), numberText(traps.recorded)},
                                                               {tr("Traps not readable"), numberText(traps.undecodable)}});
         widgets::FactGroup silent{tr("Silent devices"), {}};

@@ -61,6 +61,10 @@ void Collector::furnish(const CollectorOptions& options)
     room.intake = std::make_unique<collection::TrapIntake>(*room.context, *room.receiver, agent);
     room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
     connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::trapsRecorded);
+    connect(room.intake.get(), &collection::TrapIntake::recorded, room.poller.get(), [&room](const QList<fault::RecordResult>& results) {
+        for (const fault::RecordResult& result : results)
+            room.poller->askSoon(result.event.deviceId);
+    });
     connect(room.intake.get(), &collection::TrapIntake::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::polled, this,

@@ -1,11 +1,9 @@
 #include "models/collection/poller.h"
 
+#include "models/collection/mannerstore.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
-#include "models/fulfilment/snmptarget.h"
-#include "models/inventory/inventoryservice.h"
-#include "models/inventory/inventorystore.h"
 
 #include <QCoreApplication>
 
@@ -15,54 +13,69 @@ namespace trunkline::collection {
 
 namespace {
 
-const snmp::Oid polledUpTime{1, 3, 6, 1, 2, 1, 1, 3, 0};
 constexpr int pollerTickMs = 250;
+constexpr int batchMs = 250;            ///< so long, at most, a device's round waits to be stored with others
+constexpr std::size_t batchUnits = 256; ///< one transaction
+constexpr int heldMs = 1'000;           ///< until the database is tried again
+constexpr int compactedAtOnce = 8;      ///< chunks a turn
 
 QString pollerText(const char* text)
 {
     return QCoreApplication::translate("Poller", text);
 }
 
-snmp::VarBinds bindsOf(const QList<QFuture<snmp::Reply>>& replies, bool& complete)
+QString nameOf(snmp::Failure failure)
 {
-    snmp::VarBinds binds;
-    for (const QFuture<snmp::Reply>& reply : replies) {
-        const snmp::Reply result = reply.result();
-        complete = complete && result.ok();
-        binds += result.binds;
+    switch (failure) {
+    case snmp::Failure::None: break;
+    case snmp::Failure::Timeout: return QStringLiteral("timeout");
+    case snmp::Failure::Authentication: return QStringLiteral("authentication");
+    case snmp::Failure::ErrorStatus: return QStringLiteral("errorStatus");
+    case snmp::Failure::TooBig: return QStringLiteral("tooBig");
+    case snmp::Failure::Malformed: return QStringLiteral("malformed");
+    case snmp::Failure::Unreachable: return QStringLiteral("unreachable");
+    case snmp::Failure::Cancelled: return QStringLiteral("cancelled");
+    case snmp::Failure::LoopingAgent: return QStringLiteral("loopingAgent");
+    case snmp::Failure::Restarted: return QStringLiteral("restarted");
     }
-    return binds;
+    return {};
+}
+
+void count(QMap<QString, qint64>& counters, const char* reason, qint64 more)
+{
+    if (more > 0)
+        counters[QLatin1String(reason)] += more;
 }
 
 } // namespace
 
-struct Poller::DeviceAnswer {
-    inventory::Device device;
-    bool answered = false;
-    Timestamp at;
-    quint32 uptimeTicks = 0;
-    snmp::VarBinds binds;
-};
-
-struct Poller::Round {
-    QPromise<PollSummary> promise;
-    PollSummary summary;
-    QList<DeviceAnswer> answers;
-    int open = 0;
-};
-
-Poller::Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options, QObject* parent)
-    : QObject(parent), context_(context), engine_(engine), sealer_(sealer), agent_(std::move(agent)), options_(options)
+std::size_t Poller::Unit::readingCount() const
 {
-    connect(&timer_, &QTimer::timeout, this, &Poller::tick);
+    std::size_t all = 0;
+    for (const performance::DeviceRound& one : readings)
+        all += one.readings.size();
+    return all;
 }
 
-Poller::~Poller() = default;
+Poller::Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options, QObject* parent)
+    : QObject(parent), context_(context), engine_(engine), agent_(std::move(agent)), options_(options), devices_(context.connection, sealer),
+      samples_(context.connection), tables_(std::make_shared<PolledTables>(this, [this] { receive(); }))
+{
+    connect(&timer_, &QTimer::timeout, this, &Poller::tick);
+    flushTimer_.setSingleShot(true);
+    connect(&flushTimer_, &QTimer::timeout, this, &Poller::flush);
+}
+
+Poller::~Poller()
+{
+    tables_->close();
+}
 
 void Poller::start()
 {
-    due_.clear(); // what fell due while nobody polled is not late
-    health_.latenessMs = 0;
+    for (Track& track : tracks_)
+        track.dueMs = -1; // what fell due while nobody polled is not late
+    lateness_.clear();
     timer_.start(pollerTickMs);
 }
 
@@ -71,214 +84,394 @@ void Poller::stop()
     timer_.stop();
 }
 
+Poller::Health Poller::health() const
+{
+    Health health = health_;
+    health.latenessMs = lateness_.quantile(1000);
+    health.latenessP99Ms = lateness_.quantile(990);
+    health.refused = qint64(engine_.counters().refused);
+    health.waiting = int(units_.size());
+    return health;
+}
+
+// --- asking ----------------------------------------------------------------------------------------
+
+/// What changed in the inventory. When the database does not answer, those that are known are polled.
+bool Poller::refresh()
+{
+    try {
+        if (devices_.all().isEmpty()) {
+            const auto known = manners(context_.connection);
+            for (auto device = known.cbegin(); device != known.cend(); ++device)
+                tracks_[device.key()].manners = device.value();
+        }
+        devices_.refresh();
+        return true;
+    } catch (const StoreFailure& failure) {
+        complain(failure.sentence());
+        return false;
+    }
+}
+
+std::optional<snmp::Sweep> Poller::question(WatchedDevice& device, Track& track, quint64 ticket) const
+{
+    if (!device.target)
+        return std::nullopt;
+    snmp::Target target = *device.target;
+    target.timeoutMs = options_.timeoutMs;
+    target.retries = options_.retries;
+    target.maxRepetitions = options_.maxRepetitions;
+    // SNMPv1 has no 64-bit counters (RFC 2576), and some agents of v2c give none: then the narrow ones.
+    const PortPlan& plan = portPlan(track.narrow || target.credential.version == snmp::Version::V1, track.identity);
+    return snmp::Sweep{target, plan.plan, std::make_shared<PolledTableSink>(device.device.id, ticket, plan, tables_), track.manners};
+}
+
 QFuture<PollSummary> Poller::pollOnce()
 {
     auto round = std::make_shared<Round>();
     round->promise.start();
     QFuture<PollSummary> future = round->promise.future();
     round->open = 1; // held until all devices are asked
-    for (const inventory::Device& device : inventory::devices(context_.connection))
-        ask(round, device);
-    finish(round);
+    refresh();
+    std::vector<snmp::Sweep> sweeps;
+    for (WatchedDevice& device : devices_.all()) {
+        ++round->summary.devices;
+        auto sweep = question(device, tracks_[device.device.id], lastTicket_ + 1);
+        if (!sweep) {
+            round->summary.problems.append(pollerText("%1 has no credential to be asked with; discover it again.").arg(device.device.name));
+            continue;
+        }
+        questions_.insert(++lastTicket_, round);
+        ++round->open;
+        sweeps.push_back(std::move(*sweep));
+    }
+    engine_.sweep(std::move(sweeps));
+    settle({{}, round, false, 0, {}, {}, {}, {}});
     return future;
+}
+
+void Poller::askSoon(DeviceId device)
+{
+    const auto track = tracks_.find(device);
+    if (track != tracks_.end() && track->missed > 0)
+        track->dueMs = steadyMs();
+}
+
+/// When a device is asked again: a silent one ever more seldom.
+qint64 Poller::afterwardsMs(const Track& track) const
+{
+    const int doublings = std::clamp(track.missed - options_.missedRounds, 0, 20);
+    const std::int64_t longest = std::max(options_.longestProbeMs, options_.intervalMs);
+    return std::min(options_.intervalMs << doublings, longest);
 }
 
 /// Devices whose time has come. A new device begins somewhere in its first interval, by its identifier,
 /// so that not all are asked at once.
 void Poller::tick()
 {
+    refresh();
+    const qint64 now = steadyMs();
+    lateness_.turn(now, options_.intervalMs);
+    health_.devices = int(devices_.all().size());
+    health_.silent = 0;
+    std::vector<snmp::Sweep> sweeps;
+    for (WatchedDevice& device : devices_.all()) {
+        health_.silent += device.device.state == inventory::DeviceState::Silent ? 1 : 0;
+        Track& track = tracks_[device.device.id];
+        if (track.dueMs < 0)
+            track.dueMs = now + qint64(qHash(device.device.id.uuid()) % std::size_t(options_.intervalMs));
+        if (track.dueMs > now)
+            continue;
+        const qint64 due = track.dueMs;
+        track.dueMs = std::max(due + afterwardsMs(track), now);
+        if (track.ticket) {
+            ++health_.overrun;
+            continue;
+        }
+        auto sweep = question(device, track, lastTicket_ + 1);
+        if (!sweep)
+            continue;
+        track.ticket = ++lastTicket_;
+        track.askedDueMs = due;
+        sweeps.push_back(std::move(*sweep));
+    }
+    if (!sweeps.empty())
+        engine_.sweep(std::move(sweeps));
+    if (isHeld_)
+        return;
     try {
-        const Timestamp now = context_.clock.now();
-        auto round = std::make_shared<Round>();
-        round->promise.start();
-        round->open = 1;
-        const QList<inventory::Device> devices = inventory::devices(context_.connection);
-        health_.devices = int(devices.size());
-        health_.silent = int(std::count_if(devices.begin(), devices.end(), [](const auto& device) { return device.state == inventory::DeviceState::Silent; }));
-        std::int64_t lateness = 0;
-        for (const inventory::Device& device : devices) {
-            if (!due_.contains(device.id))
-                due_.insert(device.id, now.plusMs(std::int64_t(qHash(device.id.uuid()) % std::size_t(options_.intervalMs))));
-            Timestamp& due = due_[device.id];
-            if (due > now.plusMs(options_.intervalMs))
-                due = now; // the clock was set back
-            if (due > now)
-                continue;
-            lateness = std::max(lateness, now.msSince(due));
-            due = due.plusMs(options_.intervalMs) > now ? due.plusMs(options_.intervalMs) : now.plusMs(options_.intervalMs);
-            ask(round, device);
-        }
-        health_.latenessMs = std::max(lateness, health_.latenessMs * 9 / 10);
-        finish(round);
+        compactSamples(context_.clock.now());
     } catch (const StoreFailure& failure) {
-        Q_EMIT held(failure.sentence());
+        complain(failure.sentence());
     }
 }
 
-void Poller::ask(const std::shared_ptr<Round>& round, const inventory::Device& device)
+/// Once an hour, a step at a time: rounds go on meanwhile.
+void Poller::compactSamples(Timestamp now)
 {
-    ++round->summary.devices;
-    const auto credential = inventory::credential(context_.connection, sealer_, device.credentialId);
-    if (!credential) {
-        round->summary.problems.append(pollerText("%1 has no credential to be asked with; discover it again.").arg(device.name));
+    constexpr std::int64_t hourMs = 3'600'000;
+    if (compactAt_ > now.plusMs(2 * hourMs))
+        compactAt_ = now; // the clock was set back
+    if (!compaction_ && now < compactAt_)
         return;
+    try {
+        if (!compaction_)
+            compaction_.emplace(context_.connection, now);
+        if (compaction_->step(compactedAtOnce))
+            return;
+        compaction_.reset();
+        performance::prune(context_.connection, now);
+        compactAt_ = {(now.ms / hourMs + 1) * hourMs + hourMs / 10};
+    } catch (const StoreFailure&) {
+        compaction_.reset();
+        compactAt_ = now.plusMs(hourMs / 60); // what was not taken away is still there then
+        throw;
     }
-    snmp::Target target = fulfilment::snmpTarget(device, *credential);
-    target.timeoutMs = options_.timeoutMs;
-    target.retries = options_.retries;
-    target.maxRepetitions = options_.maxRepetitions;
-    ++round->open;
-    engine_.get(target, {polledUpTime}).then(this, [this, round, device, target](const snmp::Reply& reply) {
-        const Timestamp at = context_.clock.now();
-        if (!reply.ok() || reply.binds.isEmpty()) {
-            ++health_.timeouts;
-            round->answers.append({device, false, at, 0, {}});
-            return finish(round);
-        }
-        walkColumns(round, device, target, at, quint32(reply.binds.first().value.toUnsigned().value_or(0)));
-    });
 }
 
-void Poller::walkColumns(const std::shared_ptr<Round>& round, const inventory::Device& device, const snmp::Target& target, Timestamp at, quint32 uptimeTicks)
+// --- what comes back -------------------------------------------------------------------------------
+
+void Poller::receive()
 {
-    // SNMPv1 has no 64-bit counters (RFC 2576), and some agents of v2c give none: then the narrow ones.
-    QList<snmp::Oid> columns = polledColumns();
-    if (target.credential.version == snmp::Version::V1 || memory_[device.id].narrowCounters)
-        columns += narrowCounterColumns();
-    QList<QFuture<snmp::Reply>> walks;
-    for (const snmp::Oid& column : std::as_const(columns))
-        walks.append(engine_.walk(target, column));
-    QtFuture::whenAll(walks.begin(), walks.end()).then(this, [this, round, device, at, uptimeTicks](const QList<QFuture<snmp::Reply>>& replies) {
-        bool complete = true;
-        snmp::VarBinds binds = bindsOf(replies, complete);
-        // A round that broke off half-way is no round: half a table must not look like ports that are gone.
-        round->answers.append({device, complete, at, uptimeTicks, complete ? std::move(binds) : snmp::VarBinds()});
-        if (!complete)
-            ++health_.timeouts;
-        finish(round);
-    });
+    QSet<DeviceId> awaited;
+    try {
+        awaited = fault::awaitedAnswers(context_.connection);
+    } catch (const StoreFailure& failure) {
+        complain(failure.sentence());
+    }
+    for (const PolledTable& table : tables_->take())
+        receive(table, awaited);
+    const bool somebodyWaits = std::any_of(units_.begin(), units_.end(), [](const Unit& unit) { return bool(unit.round); }) && questions_.isEmpty();
+    if (!isHeld_ && (somebodyWaits || units_.size() >= batchUnits))
+        flush();
+    else if (!units_.empty() && !flushTimer_.isActive())
+        flushTimer_.start(batchMs);
 }
 
-void Poller::finish(const std::shared_ptr<Round>& round)
+void Poller::receive(const PolledTable& table, const QSet<DeviceId>& awaited)
 {
-    if (--round->open > 0)
+    Unit unit;
+    unit.device = table.device;
+    unit.round = questions_.take(table.ticket);
+    unit.answered = table.answered();
+    unit.values = table.values + (table.answered() ? 1 : 0);
+    Track& track = tracks_[table.device];
+    if (track.ticket == table.ticket) {
+        track.ticket = 0;
+        if (unit.answered)
+            lateness_.add(table.firstSentMs - track.askedDueMs);
+    }
+    const snmp::Failure failure = table.end.reply.failure;
+    if (failure != snmp::Failure::None)
+        ++health_.failures[nameOf(failure)];
+    health_.timeouts += failure == snmp::Failure::Timeout ? 1 : 0;
+    count(health_.drops, "oddValue", table.odd + table.end.unreadable);
+    WatchedDevice* device = devices_.find(table.device);
+    if (!device || failure == snmp::Failure::Cancelled)
+        return settle(unit);
+    const Timestamp now = context_.clock.now();
+    const qint64 nowSteady = steadyMs();
+    unit.events = deviceEvents(device->device, track, table, now, awaited.contains(table.device));
+    const bool silent = !unit.answered && track.missed >= options_.missedRounds;
+    const auto state = unit.answered ? inventory::DeviceState::Answering : silent ? inventory::DeviceState::Silent : device->device.state;
+    if (state != device->device.state)
+        unit.state = device->device.state = state;
+    // What was read of two lives of the device belongs to neither.
+    if (unit.answered && failure != snmp::Failure::Restarted) {
+        const PortMatch match = matchPorts(*device, table);
+        learn(track, table, match);
+        count(health_.drops, "unknownPort", match.unknown);
+        PortChanges changes = portChanges(*device, match, now);
+        unit.events += changes.events;
+        unit.changes = std::move(changes.changes);
+        findPlaces(table.device, match);
+        unit.readings = portReadings(match, table, now, nowSteady);
+    }
+    hold(std::move(unit));
+}
+
+/// How to ask the next time.
+void Poller::learn(Track& track, const PolledTable& table, const PortMatch& match)
+{
+    track.identity = match.needsIdentity;
+    const bool lacks = lacksWideCounters(match);
+    if (table.narrow && std::none_of(match.rows.begin(), match.rows.end(), [](const MatchedRow& one) {
+            return one.row->counters[std::size_t(PolledField::NarrowInOctets)].bits > 0;
+        }))
+        track.narrowInVain = true;
+    track.narrow = lacks && !track.narrowInVain;
+    if (table.end.reply.ok() && track.manners != table.end.manners) {
+        track.manners = table.end.manners;
+        learned_.insert(table.device, track.manners);
+    }
+}
+
+void Poller::findPlaces(DeviceId device, const PortMatch& match)
+{
+    const QList<performance::SeriesKey> keys = unplaced(match);
+    if (keys.isEmpty())
         return;
-    if (!round->answers.isEmpty()) {
-        try {
-            store(*round);
-            Q_EMIT polled(round->summary);
-        } catch (const StoreFailure& failure) {
-            round->summary.problems.append(failure.sentence());
-            Q_EMIT held(failure.sentence());
-        }
+    try {
+        place(match, performance::placesOf(context_.connection, device, keys));
+    } catch (const StoreFailure& failure) {
+        count(health_.drops, "noPlace", keys.size());
+        complain(failure.sentence());
     }
-    round->promise.addResult(round->summary);
-    round->promise.finish();
-}
-
-void Poller::recordEvent(Round& round, const fault::EventDraft& event)
-{
-    fault::FaultService(context_).record(agent_, event);
-    ++round.summary.events;
-}
-
-void Poller::noteState(const inventory::Device& device, inventory::DeviceState state)
-{
-    if (device.state != state)
-        inventory::InventoryService(context_).recordDeviceState(agent_, device.id, state);
 }
 
 /// Silence after enough missed rounds, an answer that somebody waits for, a restart by uptime.
-QList<fault::EventDraft> Poller::deviceEvents(const DeviceAnswer& answer, const QSet<DeviceId>& awaited)
+QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, Track& track, const PolledTable& table, Timestamp at, bool awaited)
 {
-    Memory& memory = memory_[answer.device.id];
     fault::EventDraft event;
-    event.source = answer.device.address;
-    event.deviceId = answer.device.id;
-    event.objectName = answer.device.name;
-    event.at = answer.at;
-    if (!answer.answered) {
-        if (++memory.missed != options_.missedRounds || answer.device.state == inventory::DeviceState::Silent)
+    event.source = device.address;
+    event.deviceId = device.id;
+    event.objectName = device.name;
+    event.at = at;
+    if (!table.answered()) {
+        if (++track.missed != options_.missedRounds || device.state == inventory::DeviceState::Silent)
             return {};
         event.kind = fault::EventKind::DeviceSilent;
-        event.text = pollerText("%1 (%2) does not answer any more.").arg(answer.device.name, answer.device.address);
-        event.payload = {{"missedRounds", memory.missed}};
+        event.text = pollerText("%1 (%2) does not answer any more.").arg(device.name, device.address);
+        event.payload = {{"missedRounds", track.missed}};
         return {event};
     }
     QList<fault::EventDraft> events;
-    memory.missed = 0;
-    const bool restarted = memory.lastAt && performance::restartedBetween(memory.lastTicks, answer.uptimeTicks, answer.at.msSince(*memory.lastAt));
+    if (track.missed > options_.missedRounds && track.dueMs >= 0)
+        track.dueMs = std::min(track.dueMs, steadyMs() + options_.intervalMs);
+    track.missed = 0;
+    const bool restarted = track.lastAt && performance::restartedBetween(track.lastTicks, table.lastUptimeTicks, at.msSince(*track.lastAt));
     if (restarted) {
         event.kind = fault::EventKind::ColdStart;
-        event.text = pollerText("%1 restarted: its uptime went back.").arg(answer.device.name);
-        event.payload = {{"uptimeTicks", qint64(answer.uptimeTicks)}, {"before", qint64(memory.lastTicks)}};
+        event.text = pollerText("%1 restarted: its uptime went back.").arg(device.name);
+        event.payload = {{"uptimeTicks", qint64(table.lastUptimeTicks)}, {"before", qint64(track.lastTicks)}};
         events.append(event);
     }
-    if (restarted || awaited.contains(answer.device.id) || answer.device.state == inventory::DeviceState::Silent) {
+    if (restarted || awaited || device.state == inventory::DeviceState::Silent) {
         event.kind = fault::EventKind::DeviceAnswers;
-        event.text = pollerText("%1 (%2) answers again.").arg(answer.device.name, answer.device.address);
-        event.payload = {{"uptimeTicks", qint64(answer.uptimeTicks)}};
+        event.text = pollerText("%1 (%2) answers again.").arg(device.name, device.address);
+        event.payload = {{"uptimeTicks", qint64(table.lastUptimeTicks)}};
         events.append(event);
     }
-    memory.lastAt = answer.at;
-    memory.lastTicks = answer.uptimeTicks;
+    track.lastAt = at;
+    track.lastTicks = table.lastUptimeTicks;
     return events;
 }
 
-void Poller::store(Round& round)
+/// Queues it. Of too many the oldest lose their readings: a counter's next reading counts for them, too.
+void Poller::hold(Unit unit)
 {
-    const QSet<DeviceId> awaited = fault::awaitedAnswers(context_.connection);
-    QList<performance::PortReading> readings;
-    QList<DeviceId> answered;
-    for (const DeviceAnswer& answer : std::as_const(round.answers)) {
-        const QList<fault::EventDraft> events = deviceEvents(answer, awaited);
-        for (const fault::EventDraft& event : events)
-            recordEvent(round, event);
-        if (!answer.answered) {
-            ++round.summary.silent;
-            if (memory_[answer.device.id].missed >= options_.missedRounds)
-                noteState(answer.device, inventory::DeviceState::Silent);
-            continue;
-        }
-        ++round.summary.answered;
-        answered.append(answer.device.id);
-        noteState(answer.device, inventory::DeviceState::Answering);
-        storeAnswer(round, answer);
-        const QList<inventory::Port> known = inventory::ports(context_.connection, answer.device.id);
-        readings += portReadings(known, decodePoll(answer.binds, known), answer.at, answer.uptimeTicks);
-        round.summary.values += int(answer.binds.size()) + 1;
+    heldReadings_ += unit.readingCount();
+    units_.push_back(std::move(unit));
+    for (auto oldest = units_.begin(); heldReadings_ > options_.mostHeld && oldest != units_.end(); ++oldest) {
+        heldReadings_ -= oldest->readingCount();
+        count(health_.drops, "queueFull", qint64(oldest->readingCount()));
+        oldest->readings.clear();
     }
-    const performance::AppendResult appended = performance::append(context_.connection, readings);
-    round.summary.stored = appended.stored;
-    round.summary.gaps = appended.gaps;
-    round.summary.flagged = appended.flagged;
-    health_.samples += appended.stored;
-    if (!answered.isEmpty())
-        inventory::InventoryService(context_).touch(agent_, answered, context_.clock.now());
 }
 
-/// Port states: the event first, then the inventory, so that a crash in between loses no alarm.
-void Poller::storeAnswer(Round& round, const DeviceAnswer& answer)
+// --- storing ---------------------------------------------------------------------------------------
+
+void Poller::flush()
 {
-    const QList<inventory::Port> known = inventory::ports(context_.connection, answer.device.id);
-    const QList<PolledPort> polledPorts = decodePoll(answer.binds, known);
-    for (const fault::EventDraft& event : portEvents(answer.device, known, polledPorts, answer.at))
-        recordEvent(round, event);
-    const auto counts = [](const PolledPort& port) { return port.counterBits == 64 && port.inOctets; };
-    memory_[answer.device.id].narrowCounters = !polledPorts.isEmpty() && std::none_of(polledPorts.begin(), polledPorts.end(), counts);
-    QHash<QString, inventory::Port> byName;
-    for (const inventory::Port& port : known)
-        byName.insert(port.name, port);
-    for (const PolledPort& now : polledPorts) {
-        const auto own = byName.constFind(now.name);
-        if (own == byName.constEnd() || (own->operState == now.operState && own->adminState == now.adminState && own->ifIndex == now.ifIndex))
-            continue;
-        inventory::PortObservation seen;
-        seen.adminState = now.adminState;
-        seen.operState = now.operState;
-        seen.ifIndex = now.ifIndex;
-        inventory::InventoryService(context_).recordPort(agent_, own->id, seen);
+    flushTimer_.stop();
+    try {
+        while (!units_.empty()) {
+            const std::shared_ptr<Round> round = units_.front().round;
+            const auto others = std::find_if(units_.begin(), units_.end(), [&](const Unit& unit) { return unit.round != round; });
+            const std::size_t most = std::min(batchUnits, std::size_t(others - units_.begin()));
+            const PollSummary summary = storeUnits(most);
+            isHeld_ = false;
+            if (!round)
+                Q_EMIT polled(summary);
+        }
+        if (!learned_.isEmpty())
+            putManners(context_.connection, learned_);
+        learned_.clear();
+    } catch (const StoreFailure& failure) {
+        complain(failure.sentence());
+        for (Unit& unit : units_)
+            if (const auto round = std::exchange(unit.round, nullptr)) {
+                if (!round->summary.problems.contains(failure.sentence()))
+                    round->summary.problems.append(failure.sentence());
+                settle({{}, round, false, 0, {}, {}, {}, {}});
+            }
+        flushTimer_.start(heldMs);
     }
+}
+
+/// The first ones, all of them of the same round. After a StoreFailure those that were not written are still there.
+PollSummary Poller::storeUnits(std::size_t count)
+{
+    const auto end = units_.begin() + std::ptrdiff_t(count);
+    PollSummary summary;
+    std::vector<performance::DeviceRound> batch;
+    QList<DeviceId> answered;
+    for (auto unit = units_.begin(); unit != end; ++unit) {
+        writeChanges(*unit, summary);
+        batch.insert(batch.end(), unit->readings.begin(), unit->readings.end());
+        ++summary.devices;
+        ++(unit->answered ? summary.answered : summary.silent);
+        summary.values += unit->values;
+        if (unit->answered)
+            answered.append(unit->device);
+    }
+    const performance::AppendResult appended = batch.empty() ? performance::AppendResult() : samples_.append(batch);
+    if (!answered.isEmpty())
+        inventory::InventoryService(context_).touch(agent_, answered, context_.clock.now());
+    summary.stored = appended.stored;
+    summary.gaps = appended.gaps;
+    summary.flagged = appended.flagged;
+    health_.samples += appended.stored;
+    collection::count(health_.drops, "gap", appended.gaps);
+    collection::count(health_.drops, "aboveLineRate", appended.flagged);
+    if (const auto round = units_.front().round) {
+        PollSummary& all = round->summary;
+        all.answered += summary.answered;
+        all.silent += summary.silent;
+        all.values += summary.values;
+        all.stored += summary.stored;
+        all.gaps += summary.gaps;
+        all.flagged += summary.flagged;
+        all.events += summary.events;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const Unit done = std::move(units_.front());
+        units_.pop_front();
+        heldReadings_ -= done.readingCount();
+        settle(done);
+    }
+    return summary;
+}
+
+/// The event first, then the inventory, so that a crash in between loses no alarm.
+void Poller::writeChanges(Unit& unit, PollSummary& summary)
+{
+    for (; !unit.events.isEmpty(); unit.events.removeFirst(), ++summary.events)
+        fault::FaultService(context_).record(agent_, unit.events.first());
+    inventory::InventoryService inventory(context_);
+    if (unit.state)
+        devices_.wrote(inventory.recordDeviceState(agent_, unit.device, *unit.state));
+    unit.state.reset();
+    for (; !unit.changes.isEmpty(); unit.changes.removeFirst())
+        devices_.wrote(inventory.recordPort(agent_, unit.changes.first().port, unit.changes.first().seen));
+}
+
+/// One question less that somebody waits for.
+void Poller::settle(const Unit& unit)
+{
+    if (!unit.round || --unit.round->open > 0)
+        return;
+    if (unit.round->summary.answered + unit.round->summary.silent > 0)
+        Q_EMIT polled(unit.round->summary);
+    unit.round->promise.addResult(unit.round->summary);
+    unit.round->promise.finish();
+}
+
+/// Once until it works again.
+void Poller::complain(const QString& sentence)
+{
+    if (!std::exchange(isHeld_, true))
+        Q_EMIT held(sentence);
 }
 
 } // namespace trunkline::collection

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "models/access/actor.h"
+#include "models/collection/pollhealth.h"
 #include "models/collection/portpoll.h"
-#include "models/inventory/credential.h"
-#include "models/store/journal.h"
-#include "models/store/sealer.h"
+#include "models/performance/sampleappender.h"
 #include "snmp/engine.h"
 
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
 #include <QTimer>
+
+#include <deque>
 
 namespace trunkline::collection {
 
@@ -21,6 +22,8 @@ struct PollerOptions {
     int timeoutMs = 1000;
     int retries = 1;
     int maxRepetitions = 25;
+    std::int64_t longestProbeMs = 900'000; ///< a silent device is asked ever more seldom, but at least so often
+    std::size_t mostHeld = 4'000'000;      ///< readings that wait for the database; what is more goes, the oldest first
 };
 
 /// What came of asking some devices.
@@ -37,7 +40,8 @@ struct PollSummary {
 };
 
 /// Lives on the thread of its context, which must run an event loop. Samples, states and events are
-/// written there; asking happens on the engine's thread. A round in progress survives nothing: after a crash
+/// written there, what arrived in a quarter of a second at once; asking happens on the engine's thread. When the database
+/// is in the way, rounds go on and wait in memory. A round in progress survives nothing: after a crash
 /// the next round goes on from the last readings that were stored.
 class Poller : public QObject {
     Q_OBJECT
@@ -46,23 +50,18 @@ public:
     Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options = {}, QObject* parent = nullptr);
     ~Poller() override;
 
-    /// Asks all devices now. Continue with `.then(context, …)`; it ends when the last one has answered or
-    /// its time is up.
+    /// Asks all devices now, the silent ones too. Continue with `.then(context, …)`; it ends when the last one has answered or
+    /// its time is up, and all was stored or could not be.
     QFuture<PollSummary> pollOnce();
+    /// A silent device has given a sign: asks it at the next turn.
+    void askSoon(DeviceId device);
 
-    /// From now on each device every interval, their phases spread over it.
+    /// From now on each device every interval, their phases spread over it, whatever happens to the clock.
     void start();
     void stop();
 
-    /// How the collector does, for the status bar.
-    struct Health {
-        int devices = 0;
-        int silent = 0;
-        std::int64_t latenessMs = 0; ///< the worst of the last interval
-        qint64 samples = 0;          ///< stored since the start
-        qint64 timeouts = 0;
-    };
-    Health health() const { return health_; }
+    using Health = PollHealth;
+    Health health() const;
 
 Q_SIGNALS:
     /// Something was stored: charts and maps have news.
@@ -71,33 +70,75 @@ Q_SIGNALS:
     void held(const QString& sentence);
 
 private:
-    struct Round;
-    struct DeviceAnswer;
-    struct Memory {
+    /// What somebody waits for.
+    struct Round {
+        QPromise<PollSummary> promise;
+        PollSummary summary;
+        int open = 0; ///< not answered or not stored
+    };
+    /// What is remembered of a device from one round to the next.
+    struct Track {
+        qint64 dueMs = -1; ///< by the monotonic clock; -1: never asked
+        quint64 ticket = 0; ///< of a question by the timer that is open; 0: none
+        qint64 askedDueMs = 0;
         int missed = 0;
         std::optional<Timestamp> lastAt;
         quint32 lastTicks = 0;
-        bool narrowCounters = false; ///< it has no 64-bit ones
+        bool narrow = false; ///< it has no 64-bit counters
+        bool narrowInVain = false;
+        bool identity = false;
+        std::vector<snmp::TableManner> manners;
+    };
+    /// What one table comes to: written piece by piece, so that it can be taken up where the database failed.
+    struct Unit {
+        DeviceId device;
+        std::shared_ptr<Round> round;
+        bool answered = false;
+        int values = 0;
+        QList<fault::EventDraft> events;
+        QList<PortChange> changes;
+        std::optional<inventory::DeviceState> state;
+        std::vector<performance::DeviceRound> readings;
+
+        std::size_t readingCount() const;
     };
 
     void tick();
-    void ask(const std::shared_ptr<Round>& round, const inventory::Device& device);
-    void walkColumns(const std::shared_ptr<Round>& round, const inventory::Device& device, const snmp::Target& target, Timestamp at, quint32 uptimeTicks);
-    void finish(const std::shared_ptr<Round>& round);
-    void store(Round& round);
-    void storeAnswer(Round& round, const DeviceAnswer& answer);
-    void recordEvent(Round& round, const fault::EventDraft& event);
-    void noteState(const inventory::Device& device, inventory::DeviceState state);
-    QList<fault::EventDraft> deviceEvents(const DeviceAnswer& answer, const QSet<DeviceId>& awaited);
+    bool refresh();
+    void compactSamples(Timestamp now);
+    std::optional<snmp::Sweep> question(WatchedDevice& device, Track& track, quint64 ticket) const;
+    qint64 afterwardsMs(const Track& track) const;
+    void receive();
+    void receive(const PolledTable& table, const QSet<DeviceId>& awaited);
+    void learn(Track& track, const PolledTable& table, const PortMatch& match);
+    void findPlaces(DeviceId device, const PortMatch& match);
+    QList<fault::EventDraft> deviceEvents(const inventory::Device& device, Track& track, const PolledTable& table, Timestamp at, bool awaited);
+    void hold(Unit unit);
+    void flush();
+    PollSummary storeUnits(std::size_t count);
+    void writeChanges(Unit& unit, PollSummary& summary);
+    void settle(const Unit& unit);
+    void complain(const QString& sentence);
 
     store::Context& context_;
     snmp::Engine& engine_;
-    const store::Sealer& sealer_;
     access::Actor agent_;
     PollerOptions options_;
+    WatchedDevices devices_;
+    performance::SampleAppender samples_;
+    std::optional<performance::Compaction> compaction_; ///< one that is under way
+    Timestamp compactAt_;
+    std::shared_ptr<PolledTables> tables_;
+    QHash<DeviceId, Track> tracks_;
+    QHash<quint64, std::shared_ptr<Round>> questions_; ///< open ones that somebody waits for, by ticket
+    quint64 lastTicket_ = 0;
+    std::deque<Unit> units_; ///< not stored yet
+    std::size_t heldReadings_ = 0;
+    QHash<DeviceId, std::vector<snmp::TableManner>> learned_; ///< not stored yet
+    bool isHeld_ = false;
     QTimer timer_;
-    QHash<DeviceId, Memory> memory_;
-    QHash<DeviceId, Timestamp> due_;
+    QTimer flushTimer_;
+    Lateness lateness_;
     Health health_;
 };
 

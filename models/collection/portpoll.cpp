@@ -1,58 +1,74 @@
 #include "models/collection/portpoll.h"
 
-#include <QCoreApplication>
-#include <QHash>
+#include "models/collection/columns.h"
 
-#include <map>
+#include <QCoreApplication>
+
+#include <optional>
 
 namespace trunkline::collection {
 
 namespace {
 
-const snmp::Oid polledAdminStatus{1, 3, 6, 1, 2, 1, 2, 2, 1, 7};
-const snmp::Oid polledOperStatus{1, 3, 6, 1, 2, 1, 2, 2, 1, 8};
-const snmp::Oid polledInOctets{1, 3, 6, 1, 2, 1, 2, 2, 1, 10};
-const snmp::Oid polledOutOctets{1, 3, 6, 1, 2, 1, 2, 2, 1, 16};
-const snmp::Oid polledName{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 1};
-const snmp::Oid polledHcInOctets{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 6};
-const snmp::Oid polledHcOutOctets{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 10};
-const snmp::Oid polledDiscontinuity{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 19};
+/// Finds the port of a row; ways that hardly any round needs are built when one does.
+class PortFinder {
+public:
+    PortFinder(WatchedDevice& device, const PolledTable& table) : device_(device), table_(table) {}
 
-struct PolledRow {
-    PolledPort port;
-    std::optional<quint64> narrowIn;
-    std::optional<quint64> narrowOut;
-};
-
-void readInto(PolledRow& row, const snmp::Oid& column, const snmp::Value& value)
-{
-    if (column == polledName)
-        row.port.name = value.toDisplay().trimmed();
-    else if (column == polledAdminStatus)
-        row.port.adminState = inventory::adminStateNumbered(value.toInteger().value_or(0));
-    else if (column == polledOperStatus)
-        row.port.operState = inventory::operStateNumbered(value.toInteger().value_or(0));
-    else if (column == polledHcInOctets)
-        row.port.inOctets = value.toUnsigned();
-    else if (column == polledHcOutOctets)
-        row.port.outOctets = value.toUnsigned();
-    else if (column == polledInOctets)
-        row.narrowIn = value.toUnsigned();
-    else if (column == polledOutOctets)
-        row.narrowOut = value.toUnsigned();
-    else if (column == polledDiscontinuity)
-        row.port.discontinuityTicks = quint32(value.toUnsigned().value_or(0));
-}
-
-PolledPort finished(PolledRow row)
-{
-    if (!row.port.inOctets && !row.port.outOctets) {
-        row.port.inOctets = row.narrowIn;
-        row.port.outOctets = row.narrowOut;
-        row.port.counterBits = row.narrowIn || row.narrowOut ? 32 : 0;
+    WatchedPort* find(const PolledRow& row)
+    {
+        const QByteArrayView name = table_.text(row.name);
+        if (WatchedPort* own = device_.at(row.ifIndex); own && !name.isEmpty() && name == own->seenName)
+            return own;
+        if (const QString text = textOf(name.toByteArray()); !text.isEmpty()) {
+            WatchedPort* own = named(text);
+            if (own)
+                own->seenName = name.toByteArray();
+            return own;
+        }
+        hasNameless_ = true;
+        return table_.identity ? unnamed(row) : nullptr;
     }
-    return row.port;
-}
+    bool hasNameless() const { return hasNameless_; }
+
+private:
+    using Index = QHash<QString, WatchedPort*>; ///< null where several have the same
+
+    WatchedPort* named(const QString& name) { return lookUp(names_, name, [](const inventory::Port& port) { return port.name; }); }
+
+    WatchedPort* unnamed(const PolledRow& row)
+    {
+        const QString alias = textOf(table_.text(row.alias).toByteArray());
+        if (WatchedPort* own = lookUp(aliases_, alias, [](const inventory::Port& port) { return port.alias; }))
+            return own;
+        const QString mac = macOf(table_.text(row.mac).toByteArray());
+        if (WatchedPort* own = lookUp(macs_, mac, [](const inventory::Port& port) { return port.mac; }))
+            return own;
+        return named(textOf(table_.text(row.description).toByteArray()));
+    }
+
+    template <class Key>
+    WatchedPort* lookUp(std::optional<Index>& index, const QString& wanted, Key keyOf)
+    {
+        if (wanted.isEmpty())
+            return nullptr;
+        if (!index) {
+            index.emplace();
+            for (WatchedPort& port : device_.ports) {
+                const QString key = keyOf(port.port);
+                index->insert(key, index->contains(key) ? nullptr : &port);
+            }
+        }
+        return index->value(wanted);
+    }
+
+    WatchedDevice& device_;
+    const PolledTable& table_;
+    std::optional<Index> names_;
+    std::optional<Index> aliases_;
+    std::optional<Index> macs_;
+    bool hasNameless_ = false;
+};
 
 bool isUp(inventory::OperState state)
 {
@@ -64,89 +80,124 @@ bool isDown(inventory::OperState state)
     return state == inventory::OperState::Down || state == inventory::OperState::LowerLayerDown || state == inventory::OperState::NotPresent;
 }
 
+/// What a row says of the port's metric: the wide counter where there is one.
+const PolledRow::Counter& counterOf(const PolledRow& row, std::size_t metric)
+{
+    const PolledRow::Counter& wide = row.counters[metric];
+    return wide.bits == 0 && metric <= std::size_t(PolledField::OutPackets) ? row.counters[metric + std::size_t(PolledField::NarrowInOctets)] : wide;
+}
+
+fault::EventDraft stateEvent(const inventory::Device& device, const inventory::Port& before, const inventory::Port& now, bool wentDown, Timestamp at)
+{
+    fault::EventDraft event;
+    event.kind = wentDown ? fault::EventKind::PortDown : fault::EventKind::PortUp;
+    event.source = device.address;
+    event.deviceId = device.id;
+    event.portId = now.id;
+    event.objectName = device.name + u' ' + now.name;
+    event.switchedOff = now.adminState == inventory::AdminState::Down;
+    event.text = (wentDown ? QCoreApplication::translate("Poller", "The poll found %1 down.") : QCoreApplication::translate("Poller", "The poll found %1 up."))
+                     .arg(event.objectName);
+    event.payload = {{"ifIndex", now.ifIndex}, {"ifName", now.name}, {"ifAdminStatus", inventory::nameOf(now.adminState)},
+                     {"ifOperStatus", inventory::nameOf(now.operState)}, {"before", inventory::nameOf(before.operState)}};
+    event.at = at;
+    return event;
+}
+
 } // namespace
 
-QList<snmp::Oid> polledColumns()
+PortMatch matchPorts(WatchedDevice& device, const PolledTable& table)
 {
-    return {polledName, polledAdminStatus, polledOperStatus, polledHcInOctets, polledHcOutOctets, polledDiscontinuity};
-}
-
-QList<snmp::Oid> narrowCounterColumns()
-{
-    return {polledInOctets, polledOutOctets};
-}
-
-QList<PolledPort> decodePoll(const snmp::VarBinds& binds, const QList<inventory::Port>& known)
-{
-    std::map<qint64, PolledRow> rows;
-    const QList<snmp::Oid> columns = polledColumns() + narrowCounterColumns();
-    for (const snmp::VarBind& bind : binds)
-        for (const snmp::Oid& column : columns)
-            if (bind.value.exists() && bind.oid.size() == column.size() + 1 && bind.oid.startsWith(column))
-                readInto(rows[qint64(bind.oid.last())], column, bind.value);
-    QHash<qint64, QString> namesByIndex;
-    for (const inventory::Port& port : known)
-        namesByIndex.insert(port.ifIndex, port.name);
-    QList<PolledPort> ports;
-    for (auto& [ifIndex, row] : rows) {
-        row.port.ifIndex = ifIndex;
-        if (row.port.name.isEmpty())
-            row.port.name = namesByIndex.value(ifIndex);
-        ports.append(finished(row));
-    }
-    return ports;
-}
-
-QList<fault::EventDraft> portEvents(const inventory::Device& device, const QList<inventory::Port>& known, const QList<PolledPort>& polled, Timestamp at)
-{
-    QHash<QString, const PolledPort*> byName;
-    for (const PolledPort& port : polled)
-        byName.insert(port.name, &port);
-    QList<fault::EventDraft> events;
-    for (const inventory::Port& port : known) {
-        const PolledPort* now = byName.value(port.name);
-        if (!now)
+    PortMatch match;
+    PortFinder finder(device, table);
+    match.rows.reserve(table.rows.size());
+    std::vector<const PolledRow*> claims(device.ports.size());
+    for (const PolledRow& row : table.rows) {
+        WatchedPort* port = finder.find(row);
+        if (!port) {
+            ++match.unknown;
             continue;
-        const bool wentDown = isUp(port.operState) && isDown(now->operState);
-        const bool cameUp = isDown(port.operState) && isUp(now->operState);
-        if (!wentDown && !cameUp)
-            continue;
-        fault::EventDraft event;
-        event.kind = wentDown ? fault::EventKind::PortDown : fault::EventKind::PortUp;
-        event.source = device.address;
-        event.deviceId = device.id;
-        event.portId = port.id;
-        event.objectName = device.name + u' ' + port.name;
-        event.switchedOff = now->adminState == inventory::AdminState::Down;
-        event.text = (wentDown ? QCoreApplication::translate("Poller", "The poll found %1 down.") : QCoreApplication::translate("Poller", "The poll found %1 up."))
-                         .arg(event.objectName);
-        event.payload = {{"ifIndex", now->ifIndex}, {"ifName", now->name}, {"ifAdminStatus", inventory::nameOf(now->adminState)},
-                         {"ifOperStatus", inventory::nameOf(now->operState)}, {"before", inventory::nameOf(port.operState)}};
-        event.at = at;
-        events.append(event);
+        }
+        // Of two rows that claim a port, it is the one with its index.
+        const PolledRow*& claim = claims[std::size_t(port - device.ports.data())];
+        match.unknown += claim ? 1 : 0;
+        if (!claim || qint64(row.ifIndex) == port->port.ifIndex)
+            claim = &row;
     }
-    return events;
+    for (std::size_t i = 0; i < claims.size(); ++i)
+        if (claims[i])
+            match.rows.push_back({&device.ports[i], claims[i]});
+    match.needsIdentity = finder.hasNameless();
+    return match;
 }
 
-QList<performance::PortReading> portReadings(const QList<inventory::Port>& known, const QList<PolledPort>& polled, Timestamp at, quint32 uptimeTicks)
+PortChanges portChanges(WatchedDevice& device, const PortMatch& match, Timestamp at)
 {
-    QHash<QString, const inventory::Port*> byName;
-    for (const inventory::Port& port : known)
-        byName.insert(port.name, &port);
-    QList<performance::PortReading> readings;
-    for (const PolledPort& port : polled) {
-        const inventory::Port* own = byName.value(port.name);
-        if (!own)
+    PortChanges found;
+    for (const MatchedRow& one : match.rows) {
+        const inventory::Port before = one.port->port;
+        inventory::Port& now = one.port->port;
+        if (now.ifIndex != one.row->ifIndex)
+            device.renumber(*one.port, one.row->ifIndex);
+        if (one.row->adminState >= 0)
+            now.adminState = inventory::adminStateNumbered(one.row->adminState);
+        if (one.row->operState >= 0)
+            now.operState = inventory::operStateNumbered(one.row->operState);
+        if (now == before)
             continue;
-        const auto reading = [&](performance::Metric metric, quint64 value) {
-            readings.append({own->id, metric, {at, value, port.counterBits, uptimeTicks, port.discontinuityTicks}, own->speedBps});
-        };
-        if (port.inOctets)
-            reading(performance::Metric::InOctets, *port.inOctets);
-        if (port.outOctets)
-            reading(performance::Metric::OutOctets, *port.outOctets);
+        const bool wentDown = isUp(before.operState) && isDown(now.operState);
+        if (wentDown || (isDown(before.operState) && isUp(now.operState)))
+            found.events.append(stateEvent(device.device, before, now, wentDown, at));
+        inventory::PortObservation seen;
+        seen.adminState = now.adminState;
+        seen.operState = now.operState;
+        seen.ifIndex = now.ifIndex;
+        found.changes.append({now.id, seen});
     }
-    return readings;
+    return found;
+}
+
+QList<performance::SeriesKey> unplaced(const PortMatch& match)
+{
+    QList<performance::SeriesKey> keys;
+    for (const MatchedRow& one : match.rows)
+        for (std::size_t metric = 0; metric < polledMetrics; ++metric)
+            if (one.port->places[metric].chunk == 0 && counterOf(*one.row, metric).bits > 0)
+                keys.append({one.port->port.id.uuid(), performance::Metric(metric)});
+    return keys;
+}
+
+void place(const PortMatch& match, const QList<performance::SeriesPlace>& places)
+{
+    qsizetype next = 0;
+    for (const MatchedRow& one : match.rows)
+        for (std::size_t metric = 0; metric < polledMetrics; ++metric)
+            if (one.port->places[metric].chunk == 0 && counterOf(*one.row, metric).bits > 0)
+                one.port->places[metric] = places.at(next++);
+}
+
+std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table, Timestamp now, qint64 nowSteadyMs)
+{
+    std::vector<performance::DeviceRound> rounds;
+    for (const PolledTable::Moment& moment : table.moments)
+        rounds.push_back({{now.plusMs(moment.steadyMs - nowSteadyMs), moment.uptimeTicks}, {}});
+    if (rounds.size() == 1)
+        rounds.front().readings.reserve(match.rows.size() * polledMetrics);
+    for (const MatchedRow& one : match.rows)
+        for (std::size_t metric = 0; metric < polledMetrics; ++metric) {
+            const PolledRow::Counter& counter = counterOf(*one.row, metric);
+            const performance::SeriesPlace& where = one.port->places[metric];
+            if (counter.bits > 0 && where.chunk > 0)
+                rounds[counter.moment].readings.push_back({where, counter.value, one.row->discontinuityTicks, counter.bits, one.port->port.speedBps});
+        }
+    std::erase_if(rounds, [](const performance::DeviceRound& round) { return round.readings.empty(); });
+    return rounds;
+}
+
+bool lacksWideCounters(const PortMatch& match)
+{
+    return std::any_of(match.rows.begin(), match.rows.end(),
+                       [](const MatchedRow& one) { return one.row->counters[std::size_t(PolledField::InOctets)].bits == 0; });
 }
 
 } // namespace trunkline::collection

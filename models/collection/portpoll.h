@@ -1,38 +1,51 @@
-// One round's reading of one device: which columns, and what they say. Pure.
+// One round's reading of one device: whose rows they are, what changed, what was counted. Pure but for
+// what it remembers in the watched device.
 #pragma once
 
+#include "models/collection/watched.h"
 #include "models/fault/event.h"
-#include "models/inventory/device.h"
-#include "models/performance/samplestore.h"
-#include "snmp/value.h"
+#include "models/inventory/inventoryservice.h"
+#include "models/performance/sampleappender.h"
 
 namespace trunkline::collection {
 
-/// A port as it stands in a round. Found by ifName in the same round, so that a renumbered ifIndex
-/// never puts one port's counters on another.
-struct PolledPort {
-    QString name;
-    qint64 ifIndex = 0;
-    inventory::AdminState adminState = inventory::AdminState::Unknown;
-    inventory::OperState operState = inventory::OperState::Unknown;
-    int counterBits = 64; ///< 0 when the agent gives no counters
-    std::optional<quint64> inOctets;
-    std::optional<quint64> outOctets;
-    quint32 discontinuityTicks = 0;
-    bool operator==(const PolledPort&) const = default;
+/// A row and the port that it is of.
+struct MatchedRow {
+    WatchedPort* port = nullptr;
+    const PolledRow* row = nullptr;
 };
 
-/// The columns that a round walks (IF-MIB); the 32-bit ones only for agents without the others.
-QList<snmp::Oid> polledColumns();
-QList<snmp::Oid> narrowCounterColumns();
+struct PortMatch {
+    std::vector<MatchedRow> rows;
+    int unknown = 0;            ///< rows of no port that the inventory knows
+    bool needsIdentity = false; ///< there were rows without a usable ifName: alias, MAC and description have to tell
+};
 
-/// Ports by their ifName, else by the name that the inventory has for the ifIndex.
-QList<PolledPort> decodePoll(const snmp::VarBinds& binds, const QList<inventory::Port>& known);
+/// A port is its ifName, else its ifAlias, its MAC, its ifDescr where no other port has the same: all read in the same
+/// round, so that a renumbered ifIndex never puts one port's counters on another.
+PortMatch matchPorts(WatchedDevice& device, const PolledTable& table);
 
-/// What the poll saw change against the inventory: PortDown and PortUp events.
-QList<fault::EventDraft> portEvents(const inventory::Device& device, const QList<inventory::Port>& known, const QList<PolledPort>& polled, Timestamp at);
+/// PortDown and PortUp; `seen` is what the inventory has to be told, when anything. Neither writes; the watched port is
+/// as the row says from then on.
+struct PortChange {
+    PortId port;
+    inventory::PortObservation seen;
+};
+struct PortChanges {
+    QList<fault::EventDraft> events;
+    QList<PortChange> changes;
+};
+PortChanges portChanges(WatchedDevice& device, const PortMatch& match, Timestamp at);
 
-/// Readings for the sample store, of the ports that the inventory knows.
-QList<performance::PortReading> portReadings(const QList<inventory::Port>& known, const QList<PolledPort>& polled, Timestamp at, quint32 uptimeTicks);
+/// The series that were read and have no place in the sample store yet.
+QList<performance::SeriesKey> unplaced(const PortMatch& match);
+/// In the order of unplaced().
+void place(const PortMatch& match, const QList<performance::SeriesPlace>& places);
+
+/// Readings by moment; `now` is the present by both clocks. What has no place is left out.
+std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table, Timestamp now, qint64 nowSteadyMs);
+
+/// Whether a port of the round has no 64-bit counter of octets.
+bool lacksWideCounters(const PortMatch& match);
 
 } // namespace trunkline::collection

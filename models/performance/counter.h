@@ -8,6 +8,13 @@
 
 namespace trunkline::performance {
 
+/// When a device was read: by our clock and by its own.
+struct Moment {
+    Timestamp at;                  ///< when the answer came
+    std::uint32_t uptimeTicks = 0; ///< sysUpTime, hundredths of a second, in the same answer
+    bool operator==(const Moment&) const = default;
+};
+
 /// One reading of ifHCInOctets and the like (IF-MIB, RFC 2863).
 struct CounterReading {
     Timestamp at;                          ///< when the answer came
@@ -35,14 +42,24 @@ struct CountedInterval {
     bool operator==(const CountedInterval&) const = default;
 };
 
-/// `speedBps` is the line rate; 0 when unknown, then nothing is above it. Five percent over it are
-/// allowed for the clocks of device and poller.
-CountedInterval countBetween(const CounterReading& before, const CounterReading& after, std::int64_t speedBps);
+/// `speedBps` is the line rate, `bitsEach` what a unit that is counted takes of it at least. Five percent over the line
+/// are allowed for the clocks of device and poller. 0 when the speed is unknown: then only what no
+/// line carries is above it.
+CountedInterval countBetween(const CounterReading& before, const CounterReading& after, std::int64_t speedBps, int bitsEach = 8);
+
+/// The two halves of countBetween. What the clocks say holds for all that was read in the same round: Counted when
+/// nothing speaks against it, Rebooted, ClockStepped or NotLater. A reading that is older by up to an
+/// hour is one that came late or twice; by more, our clock was set back.
+Interval timeBetween(const Moment& before, const Moment& after);
+/// What the counter says then: Counted, WentBack or AboveLineRate. Requires elapsedMs > 0.
+CountedInterval amountBetween(std::uint64_t before, std::uint64_t after, int bits, std::int64_t elapsedMs, std::int64_t speedBps, int bitsEach = 8);
 
 /// Whether the device restarted between two readings of sysUpTime, `elapsedMs` apart. Its own wrap after
 /// 497 days (2^32 ticks) is no restart.
 bool restartedBetween(std::uint32_t ticksBefore, std::uint32_t ticksAfter, std::int64_t elapsedMs);
 
+/// Amount × scale a second, rounded down. Requires intervalMs > 0.
+std::int64_t ratePerSecond(std::int64_t amount, int scale, std::int64_t intervalMs);
 /// Octets in a time as bits a second, rounded down. Requires intervalMs > 0.
 std::int64_t rateBps(std::int64_t octets, std::int64_t intervalMs);
 

@@ -1,124 +1,98 @@
 #include "models/performance/samplestore.h"
 
+#include "models/performance/rollup.h"
+#include "models/performance/sampleappender.h"
+
 #include <algorithm>
-#include <bit>
+#include <map>
 
 namespace trunkline::performance {
 
 namespace {
 
-constexpr std::int64_t fiveMinutesMs = 300'000;
-constexpr std::int64_t hourMs = 3'600'000;
-constexpr std::int64_t dayMs = 86'400'000;
-constexpr std::int64_t rollupPeriodsMs[] = {fiveMinutesMs, hourMs, dayMs};
-
-struct SeriesState {
-    std::int64_t id = 0;
-    std::optional<CounterReading> last;
-};
-
-QString seriesKey(const PortId& port, Metric metric)
+std::int64_t lengthOf(Resolution resolution)
 {
-    return port.toString() + u'/' + nameOf(metric);
-}
-
-QHash<QString, SeriesState> readStates(store::Connection& connection)
-{
-    QHash<QString, SeriesState> states;
-    for (const store::Row& row : connection.rows(QStringLiteral(
-             "SELECT s.id, s.port_id, s.metric, t.at_ms, t.counter, t.uptime_ticks, t.discontinuity_ticks "
-             "FROM series s LEFT JOIN series_state t ON t.series_id = s.id"))) {
-        SeriesState state{row.integer("id"), {}};
-        if (!row.isNull("at_ms"))
-            state.last = CounterReading{row.timestamp("at_ms"), std::bit_cast<std::uint64_t>(row.integer("counter")), 64,
-                                        std::uint32_t(row.integer("uptime_ticks")), std::uint32_t(row.integer("discontinuity_ticks"))};
-        states.insert(row.text("port_id") + u'/' + row.text("metric"), state);
+    switch (resolution) {
+    case Resolution::Raw: break;
+    case Resolution::FiveMinutes: return fiveMinutesMs;
+    case Resolution::Hour: return hourMs;
+    case Resolution::Day: return dayMs;
     }
-    return states;
+    return 0;
 }
 
-std::int64_t makeSeries(store::Connection& connection, const PortReading& reading)
+/// What was compacted and what not yet, in one statement: a compaction in between can't hide anything. The rows that
+/// are a round have an interval. At most the rounds that end in (from, to], and all blocks that may have some of them.
+QList<store::Row> rowsOf(store::Connection& connection, std::int64_t chunk, std::int64_t periodMs, Timestamp from, Timestamp to)
 {
-    const std::int64_t id = connection.row(QStringLiteral("SELECT COALESCE(MAX(id), 0) + 1 AS id FROM series"))->integer("id");
-    connection.exec(QStringLiteral("INSERT INTO series (id, port_id, metric) VALUES (?, ?, ?)"), {id, reading.port, nameOf(reading.metric)});
-    return id;
+    return connection.rows(QStringLiteral("SELECT start_ms, NULL AS interval_ms, samples FROM sample_block WHERE chunk_id = ? AND period_ms = ? AND start_ms > ? AND start_ms < ? "
+                                          "UNION ALL SELECT at_ms, interval_ms, samples FROM sample_round WHERE chunk_id = ? AND at_ms > ? AND at_ms <= ? ORDER BY 1"),
+                           {chunk, periodMs, from.plusMs(-std::max(periodMs, hourMs)), to, chunk, from, to});
 }
 
-void writeSample(store::Connection& connection, std::int64_t series, Timestamp at, const CountedInterval& interval)
+/// The sample of a round that was not compacted yet.
+std::optional<std::vector<TimedSample>> freshOf(const SeriesPlace& place, const store::Row& row)
 {
-    connection.exec(QStringLiteral("INSERT INTO sample (at_ms, series_id, interval_ms, amount) VALUES (?, ?, ?, ?)"),
-                    {at, series, interval.intervalMs, interval.amount});
-    const std::int64_t rate = rateBps(interval.amount, interval.intervalMs);
-    for (const std::int64_t period : rollupPeriodsMs)
-        connection.exec(QStringLiteral("INSERT INTO rollup (series_id, period_ms, start_ms, min_bps, max_bps, amount, interval_ms, samples) "
-                                       "VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (series_id, period_ms, start_ms) DO UPDATE SET "
-                                       "min_bps = CASE WHEN EXCLUDED.min_bps < rollup.min_bps THEN EXCLUDED.min_bps ELSE rollup.min_bps END, "
-                                       "max_bps = CASE WHEN EXCLUDED.max_bps > rollup.max_bps THEN EXCLUDED.max_bps ELSE rollup.max_bps END, "
-                                       "amount = rollup.amount + EXCLUDED.amount, interval_ms = rollup.interval_ms + EXCLUDED.interval_ms, "
-                                       "samples = rollup.samples + 1"),
-                        {series, period, (at.ms - 1) / period * period, rate, rate, interval.amount, interval.intervalMs});
+    const auto sample = decodeRoundOf(std::size_t(place.slot), row.timestamp("start_ms"), row.integer("interval_ms"), row.bytes("samples"));
+    return sample ? std::optional(std::vector{*sample}) : std::nullopt;
 }
 
-void writeState(store::Connection& connection, std::int64_t series, const CounterReading& reading, std::optional<std::int64_t> rate, bool flagged)
+void warnOfDamage(const SeriesPlace& place, const store::Row& row)
 {
-    connection.exec(QStringLiteral("INSERT INTO series_state (series_id, at_ms, counter, uptime_ticks, discontinuity_ticks, rate_bps, flagged) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (series_id) DO UPDATE SET at_ms = EXCLUDED.at_ms, counter = EXCLUDED.counter, "
-                                   "uptime_ticks = EXCLUDED.uptime_ticks, discontinuity_ticks = EXCLUDED.discontinuity_ticks, "
-                                   "rate_bps = EXCLUDED.rate_bps, flagged = EXCLUDED.flagged"),
-                    {series, reading.at, std::bit_cast<std::int64_t>(reading.value), std::int64_t(reading.uptimeTicks),
-                     std::int64_t(reading.discontinuityTicks), rate, flagged});
+    qWarning("Samples of chunk %d around %s are damaged: there is a gap in their charts.", place.chunk, qPrintable(row.timestamp("start_ms").toIso()));
 }
 
-/// Counts one reading; gives what it was.
-Interval appendOne(store::Connection& connection, const SeriesState& state, const PortReading& reading)
+QList<RatePoint> rawRates(store::Connection& connection, const SeriesPlace& place, const MetricTraits& metric, Timestamp from, Timestamp to)
 {
-    CounterReading before = *state.last;
-    before.bits = reading.reading.bits; // a series does not change its width; the state keeps the value only
-    const CountedInterval interval = countBetween(before, reading.reading, reading.speedBps);
-    if (interval.kind == Interval::NotLater)
-        return interval.kind;
-    const bool counted = interval.kind == Interval::Counted;
-    if (counted)
-        writeSample(connection, state.id, reading.reading.at, interval);
-    writeState(connection, state.id, reading.reading, counted ? std::optional(rateBps(interval.amount, interval.intervalMs)) : std::nullopt,
-               interval.kind == Interval::AboveLineRate);
-    return interval.kind;
+    std::vector<TimedSample> samples;
+    for (const store::Row& row : rowsOf(connection, place.chunk, 0, from, to)) {
+        if (const auto block = row.isNull("interval_ms") ? decodeRoundsOf(std::size_t(place.slot), row.bytes("samples")) : freshOf(place, row))
+            samples.insert(samples.end(), block->begin(), block->end());
+        else
+            warnOfDamage(place, row);
+    }
+    std::stable_sort(samples.begin(), samples.end(), [](const auto& a, const auto& b) { return a.at < b.at; }); // sorted, but for steps of the clock
+    QList<RatePoint> points;
+    points.reserve(qsizetype(samples.size()));
+    for (const auto& [at, sample] : samples) {
+        if (at <= from || at > to || sample.mark != Mark::Measured)
+            continue;
+        const std::int64_t figure = figureOf(sample, metric);
+        points.append({at.plusMs(-sample.intervalMs), at, figure, figure, figure});
+    }
+    return points;
+}
+
+/// The periods of one series, compacted and not.
+std::map<Timestamp, Rollup> rollupsOf(store::Connection& connection, const SeriesPlace& place, Metric metric, std::int64_t periodMs, Timestamp from, Timestamp to)
+{
+    std::map<Timestamp, Rollup> rollups;
+    const auto add = [&](const std::vector<RollupPeriod>& periods) {
+        for (const RollupPeriod& period : periods)
+            if (!period.slots.empty())
+                rollups[period.start].add(period.slots.front());
+    };
+    std::vector<RollupPeriod> fresh;
+    for (const store::Row& row : rowsOf(connection, place.chunk, periodMs, from, to)) {
+        if (!row.isNull("interval_ms")) {
+            if (const auto samples = freshOf(place, row))
+                addRound(fresh, {samples->front().at, row.integer("interval_ms"), {samples->front().sample}}, std::span(&metric, 1), periodMs);
+            else
+                warnOfDamage(place, row);
+        } else if (const auto block = decodeRollupsOf(std::size_t(place.slot), row.bytes("samples")))
+            add(*block);
+        else
+            warnOfDamage(place, row);
+    }
+    add(fresh);
+    return rollups;
 }
 
 } // namespace
 
-QString nameOf(Metric metric)
-{
-    return metric == Metric::InOctets ? QStringLiteral("in") : QStringLiteral("out");
-}
-
 AppendResult append(store::Connection& connection, const QList<PortReading>& readings)
 {
-    AppendResult result;
-    store::Transaction transaction(connection);
-    // Two collectors must not both make the same series.
-    if (connection.engine() == store::Engine::PostgreSql)
-        connection.row(QStringLiteral("SELECT pg_advisory_xact_lock(7264816)"));
-    QHash<QString, SeriesState> states = readStates(connection);
-    for (const PortReading& reading : readings) {
-        SeriesState& state = states[seriesKey(reading.port, reading.metric)];
-        if (!state.last) {
-            if (state.id == 0)
-                state.id = makeSeries(connection, reading);
-            writeState(connection, state.id, reading.reading, std::nullopt, false);
-            ++result.first;
-        } else {
-            switch (appendOne(connection, state, reading)) {
-            case Interval::Counted: ++result.stored; break;
-            case Interval::AboveLineRate: ++result.flagged; break;
-            case Interval::NotLater: continue;
-            default: ++result.gaps; break;
-            }
-        }
-        state.last = reading.reading;
-    }
-    transaction.commit();
-    return result;
+    return SampleAppender(connection).append(readings);
 }
 
 Resolution resolutionFor(std::int64_t spanMs)
@@ -130,94 +104,174 @@ Resolution resolutionFor(std::int64_t spanMs)
     return spanMs <= 45 * dayMs ? Resolution::Hour : Resolution::Day;
 }
 
-static std::int64_t periodOf(Resolution resolution)
-{
-    switch (resolution) {
-    case Resolution::Raw: break;
-    case Resolution::FiveMinutes: return fiveMinutesMs;
-    case Resolution::Hour: return hourMs;
-    case Resolution::Day: return dayMs;
-    }
-    return 0;
-}
-
 bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolution)
 {
     const std::int64_t between = after.from.msSince(before.to);
-    return between > 0 && between >= periodOf(resolution);
-}
-
-static QList<RatePoint> rawRates(store::Connection& connection, std::int64_t series, Timestamp from, Timestamp to)
-{
-    QList<RatePoint> points;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT at_ms, interval_ms, amount FROM sample WHERE at_ms > ? AND at_ms <= ? AND series_id = ? ORDER BY at_ms"),
-                                                 {from, to, series})) {
-        const std::int64_t rate = rateBps(row.integer("amount"), row.integer("interval_ms"));
-        points.append({row.timestamp("at_ms").plusMs(-row.integer("interval_ms")), row.timestamp("at_ms"), rate, rate, rate});
-    }
-    return points;
+    return between > 0 && between >= lengthOf(resolution);
 }
 
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution)
 {
-    const auto series = connection.row(QStringLiteral("SELECT id FROM series WHERE port_id = ? AND metric = ?"), {port, nameOf(metric)});
-    if (!series)
+    const auto place = placeOf(connection, {port.uuid(), metric});
+    if (!place)
         return {};
-    const std::int64_t id = series->integer("id");
+    const MetricTraits& traits = traitsOf(metric);
     if (resolution == Resolution::Raw)
-        return rawRates(connection, id, from, to);
-    const std::int64_t period = periodOf(resolution);
+        return rawRates(connection, *place, traits, from, to);
+    // Whole periods: the first is the one that `from` lies in, the last the one that `to` does.
+    const std::int64_t period = lengthOf(resolution);
+    const Timestamp first{from.ms / period * period};
     QList<RatePoint> points;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT start_ms, min_bps, max_bps, amount, interval_ms FROM rollup "
-                                                                "WHERE series_id = ? AND period_ms = ? AND start_ms > ? AND start_ms <= ? ORDER BY start_ms"),
-                                                 {id, period, from.ms - period, to}))
+    for (const auto& [start, rollup] : rollupsOf(connection, *place, metric, period, first, to.plusMs(period))) {
+        const auto mean = meanOf(rollup, traits);
+        if (!mean || start < first || start > to)
+            continue;
         // A poll that came late counted over more than the period: the rate holds for all of it.
-        points.append({row.timestamp("start_ms").plusMs(std::min<std::int64_t>(0, period - row.integer("interval_ms"))), row.timestamp("start_ms").plusMs(period), row.integer("min_bps"),
-                       rateBps(row.integer("amount"), row.integer("interval_ms")), row.integer("max_bps")});
+        points.append({start.plusMs(std::min<std::int64_t>(0, period - rollup.coveredMs)), start.plusMs(period), rollup.min, *mean, rollup.max});
+    }
     return points;
 }
 
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
 {
+    QHash<std::int64_t, SampleRound> last; // without samples where nothing is told
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.chunk_id, s.at_ms, r.interval_ms, r.samples FROM sample_state s "
+                                                                "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms")))
+        last.insert(row.integer("chunk_id"), decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")).value_or(SampleRound{row.timestamp("at_ms"), 0, {}}));
     QHash<PortId, PortLoad> loads;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.port_id, s.metric, t.at_ms, t.rate_bps, t.flagged FROM series s JOIN series_state t ON t.series_id = s.id"))) {
-        PortLoad& load = loads[row.id<PortId>("port_id")];
-        load.at = row.timestamp("at_ms");
-        load.flagged = load.flagged || row.flag("flagged");
-        if (!row.isNull("rate_bps"))
-            (row.text("metric") == nameOf(Metric::InOctets) ? load.inBps : load.outBps) = row.integer("rate_bps");
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)"),
+                                                 {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
+        const auto round = last.constFind(row.integer("chunk_id"));
+        if (round == last.constEnd())
+            continue;
+        PortLoad& load = loads[row.id<PortId>("object_id")];
+        load.at = std::max(load.at, round->at);
+        const std::size_t slot = std::size_t(row.integer("slot"));
+        if (slot >= round->samples.size())
+            continue;
+        const Sample& sample = round->samples[slot];
+        load.flagged = load.flagged || sample.mark == Mark::Flagged;
+        if (sample.mark != Mark::Measured)
+            continue;
+        const bool in = row.text("metric") == nameOf(Metric::InOctets);
+        (in ? load.inBps : load.outBps) = figureOf(sample, traitsOf(in ? Metric::InOctets : Metric::OutOctets));
     }
     return loads;
 }
+
+namespace {
+
+/// A series that the load of a port is made of.
+struct LoadSeries {
+    std::size_t slot = 0;
+    PortId port;
+    Metric metric = Metric::InOctets;
+};
+
+/// The rates of a past instant, chunk by chunk.
+class PastLoads {
+public:
+    PastLoads(store::Connection& connection, Timestamp at) : connection_(connection), at_(at), first_{at.ms / fiveMinutesMs * fiveMinutesMs}
+    {
+        for (const store::Row& row : connection_.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)"),
+                                                      {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)}))
+            series_[row.integer("chunk_id")].append({std::size_t(row.integer("slot")), row.id<PortId>("object_id"),
+                                                     row.text("metric") == nameOf(Metric::InOctets) ? Metric::InOctets : Metric::OutOctets});
+    }
+
+    /// One statement gives nearly all. Only chunks with a series that was not measured in that period are looked at further,
+    /// for as long as one interval may hold.
+    QHash<PortId, PortLoad> read()
+    {
+        constexpr std::int64_t longestMs = hourMs;
+        QHash<std::int64_t, QList<store::Row>> rows;
+        for (const store::Row& row : periodsUntil(first_.plusMs(fiveMinutesMs), {}))
+            rows[row.integer("chunk_id")].append(row);
+        for (auto chunk = series_.cbegin(); chunk != series_.cend(); ++chunk)
+            if (!take(chunk.key(), rows.value(chunk.key())))
+                take(chunk.key(), periodsUntil(first_.plusMs(longestMs), chunk.key()));
+        return loads_;
+    }
+
+private:
+    QList<store::Row> periodsUntil(Timestamp end, std::optional<std::int64_t> chunk)
+    {
+        const QString only = chunk ? QStringLiteral("chunk_id = ? AND ") : QString();
+        store::Binds binds;
+        if (chunk)
+            binds.append(*chunk);
+        binds.append({fiveMinutesMs, first_.ms / hourMs * hourMs, end});
+        if (chunk)
+            binds.append(*chunk);
+        binds.append({first_, end});
+        return connection_.rows(QStringLiteral("SELECT chunk_id, start_ms, NULL AS interval_ms, samples FROM sample_block WHERE %1period_ms = ? AND start_ms >= ? AND start_ms < ? "
+                                               "UNION ALL SELECT chunk_id, at_ms, interval_ms, samples FROM sample_round WHERE %1at_ms > ? AND at_ms <= ?").arg(only), binds);
+    }
+
+    /// False when a series was not measured in them.
+    bool take(std::int64_t chunk, const QList<store::Row>& rows)
+    {
+        const std::map<Timestamp, std::vector<Rollup>> periods = periodsOf(chunk, rows);
+        bool all = true;
+        for (const LoadSeries& series : series_.value(chunk)) {
+            const auto measured = std::find_if(periods.begin(), periods.end(), [&](const auto& period) {
+                return period.first >= first_ && series.slot < period.second.size() && period.second[series.slot].samples > 0;
+            });
+            all = all && measured != periods.end();
+            if (measured != periods.end())
+                note(series, measured->first.plusMs(fiveMinutesMs), measured->second[series.slot]);
+        }
+        return all;
+    }
+
+    std::map<Timestamp, std::vector<Rollup>> periodsOf(std::int64_t chunk, const QList<store::Row>& rows) const
+    {
+        std::vector<Metric> metrics(slotsPerChunk, Metric::InOctets); // a rate of octets, in and out
+        std::map<Timestamp, std::vector<Rollup>> periods;
+        std::vector<RollupPeriod> found;
+        for (const store::Row& row : rows) {
+            if (row.isNull("interval_ms")) {
+                if (const auto block = decodeRollups(row.bytes("samples")))
+                    found.insert(found.end(), block->begin(), block->end());
+                else
+                    warnOfDamage({std::int32_t(chunk), 0}, row);
+            } else if (const auto round = decodeRound(row.timestamp("start_ms"), row.integer("interval_ms"), row.bytes("samples"))) {
+                std::vector<RollupPeriod> fresh;
+                addRound(fresh, *round, metrics, fiveMinutesMs);
+                found.insert(found.end(), fresh.begin(), fresh.end());
+            } else
+                warnOfDamage({std::int32_t(chunk), 0}, row);
+        }
+        for (const RollupPeriod& period : found) {
+            std::vector<Rollup>& slots = periods[period.start];
+            slots.resize(std::max(slots.size(), period.slots.size()));
+            for (std::size_t slot = 0; slot < period.slots.size(); ++slot)
+                slots[slot].add(period.slots[slot]);
+        }
+        return periods;
+    }
+
+    void note(const LoadSeries& series, Timestamp end, const Rollup& rollup)
+    {
+        if (end.ms - std::max(fiveMinutesMs, rollup.coveredMs) > at_.ms)
+            return; // a gap
+        PortLoad& load = loads_[series.port];
+        load.at = std::max(load.at, end);
+        (series.metric == Metric::InOctets ? load.inBps : load.outBps) = meanOf(rollup, traitsOf(series.metric));
+    }
+
+    store::Connection& connection_;
+    Timestamp at_;
+    Timestamp first_; ///< of the periods that may hold
+    QHash<std::int64_t, QList<LoadSeries>> series_;
+    QHash<PortId, PortLoad> loads_;
+};
+
+} // namespace
 
 QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at)
 {
-    // The first row that ends behind `at`, by the key of each series; it counts when its interval began before.
-    const std::int64_t earliest = at.ms / fiveMinutesMs * fiveMinutesMs;
-    QHash<PortId, PortLoad> loads;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.port_id, s.metric, r.start_ms, r.amount, r.interval_ms FROM series s "
-                                                                "JOIN rollup r ON r.series_id = s.id AND r.period_ms = ? AND r.start_ms = "
-                                                                "(SELECT MIN(n.start_ms) FROM rollup n WHERE n.series_id = s.id AND n.period_ms = ? AND n.start_ms >= ?)"),
-                                                 {fiveMinutesMs, fiveMinutesMs, earliest})) {
-        const std::int64_t end = row.integer("start_ms") + fiveMinutesMs;
-        if (end - std::max(fiveMinutesMs, row.integer("interval_ms")) > at.ms)
-            continue; // a gap
-        PortLoad& load = loads[row.id<PortId>("port_id")];
-        load.at = std::max(load.at, Timestamp{end});
-        (row.text("metric") == nameOf(Metric::InOctets) ? load.inBps : load.outBps) = rateBps(row.integer("amount"), row.integer("interval_ms"));
-    }
-    return loads;
-}
-
-std::int64_t prune(store::Connection& connection, Timestamp now, const Retention& retention)
-{
-    store::Transaction transaction(connection);
-    std::int64_t removed = connection.exec(QStringLiteral("DELETE FROM sample WHERE at_ms < ?"), {now.plusMs(-retention.rawDays * dayMs)});
-    const std::pair<std::int64_t, int> kept[] = {{fiveMinutesMs, retention.fiveMinuteDays}, {hourMs, retention.hourDays}, {dayMs, retention.dayDays}};
-    for (const auto& [period, days] : kept)
-        removed += connection.exec(QStringLiteral("DELETE FROM rollup WHERE period_ms = ? AND start_ms < ?"), {period, now.plusMs(-days * dayMs)});
-    transaction.commit();
-    return removed;
+    return PastLoads(connection, at).read();
 }
 
 } // namespace trunkline::performance

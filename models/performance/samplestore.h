@@ -1,16 +1,13 @@
-// Samples of ports over time: appended by the poller, read by charts, maps and bills.
+// Samples over time, as charts, maps and bills read them.
 #pragma once
 
+#include "models/performance/compaction.h"
 #include "models/performance/counter.h"
-#include "models/store/connection.h"
+#include "models/performance/series.h"
 
 #include <QHash>
 
 namespace trunkline::performance {
-
-enum class Metric { InOctets, OutOctets };
-/// "in", "out": stable, in the database.
-QString nameOf(Metric metric);
 
 /// How often devices are asked, unless somebody chose otherwise.
 inline constexpr std::int64_t usualPollMs = 60'000;
@@ -33,15 +30,15 @@ struct AppendResult {
     bool operator==(const AppendResult&) const = default;
 };
 
-/// Compares with the last readings and stores what was counted, with its rollups: one transaction of
-/// its own. A reading that was stored before changes nothing.
+/// Compares with the last readings and stores what was counted: one transaction of its own. A reading that was stored
+/// before changes nothing. Whoever appends round after round keeps a SampleAppender.
 AppendResult append(store::Connection& connection, const QList<PortReading>& readings);
 
 enum class Resolution { Raw, FiveMinutes, Hour, Day };
 /// The finest resolution that gives at most about a thousand points for a span.
 Resolution resolutionFor(std::int64_t spanMs);
 
-/// The rate in one interval. Where intervals don't touch, there is a gap.
+/// The rate in one interval: bit/s of octets; other metrics as their traits say. Where intervals don't touch, there is a gap.
 struct RatePoint {
     Timestamp from;
     Timestamp to;
@@ -58,7 +55,7 @@ bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolutio
 /// Oldest first; intervals that end in (from, to].
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution);
 
-/// The last rates of a port; a rate is absent after a gap.
+/// The last rates of a port; a rate is absent after a gap, and when there was no answer for hours.
 struct PortLoad {
     Timestamp at;
     std::optional<std::int64_t> inBps;
@@ -67,17 +64,7 @@ struct PortLoad {
 };
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection);
 /// The rates that held at a past instant, from the five-minute rollups; `at` is where their interval ends. Ports of which
-/// nothing was measured then are absent.
+/// nothing was measured then are absent; an interval holds for an hour at most.
 QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at);
-
-/// How long which resolution is kept.
-struct Retention {
-    int rawDays = 14;
-    int fiveMinuteDays = 120;
-    int hourDays = 800;
-    int dayDays = 4000;
-};
-/// Removes what is older; gives the number of rows.
-std::int64_t prune(store::Connection& connection, Timestamp now, const Retention& retention = {});
 
 } // namespace trunkline::performance

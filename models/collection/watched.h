@@ -1,0 +1,60 @@
+// The devices that are polled, in memory: read once, and again what the journal says has changed, so that a
+// round asks the database nothing.
+#pragma once
+
+#include "models/collection/polledtable.h"
+#include "models/inventory/device.h"
+#include "models/performance/series.h"
+#include "models/store/journal.h"
+#include "models/store/sealer.h"
+#include "snmp/target.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace trunkline::collection {
+
+struct WatchedPort {
+    inventory::Port port;
+    QByteArray seenName; ///< as the device last sent it: the usual round compares octets only
+    std::array<performance::SeriesPlace, polledMetrics> places{};
+};
+
+struct WatchedDevice {
+    inventory::Device device;
+    std::optional<snmp::Target> target; ///< none without a credential
+    std::vector<WatchedPort> ports;
+    QHash<quint32, std::size_t> byIndex;
+
+    WatchedPort* at(quint32 ifIndex);
+    /// A port had another index before.
+    void renumber(WatchedPort& port, quint32 ifIndex);
+};
+
+/// Belongs to the thread of its connection.
+class WatchedDevices {
+public:
+    WatchedDevices(store::Connection& connection, const store::Sealer& sealer) : connection_(connection), sealer_(sealer) {}
+
+    /// Looks at what was written to the journal since the last call. Gives the devices that were read anew. Throws StoreFailure.
+    QSet<DeviceId> refresh();
+    /// What a journal entry says, memory knows already: it was written here.
+    void wrote(const std::optional<store::JournalEntry>& entry);
+
+    QHash<DeviceId, WatchedDevice>& all() { return devices_; }
+    WatchedDevice* find(DeviceId id);
+
+private:
+    QSet<DeviceId> readAll();
+    void readDevice(DeviceId id);
+    void put(const inventory::Device& device, QList<inventory::Port> ports);
+
+    store::Connection& connection_;
+    const store::Sealer& sealer_;
+    QHash<CredentialId, snmp::Credential> credentials_;
+    QHash<DeviceId, WatchedDevice> devices_;
+    QSet<std::int64_t> written_; ///< numbers of entries
+    std::int64_t seen_ = -1;
+};
+
+} // namespace trunkline::collection
