@@ -10,6 +10,8 @@ namespace trunkline::performance {
 
 namespace {
 
+const QString octetSeries = QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)");
+
 std::int64_t lengthOf(Resolution resolution)
 {
     switch (resolution) {
@@ -88,6 +90,38 @@ std::map<Timestamp, Rollup> rollupsOf(store::Connection& connection, const Serie
     return rollups;
 }
 
+/// Of all chunks, the five minutes that begin at `earliest` and those that were measured next: the block that has them and
+/// the one behind it, and an hour of rounds. Who was silent for longer has a gap.
+QHash<std::int64_t, std::vector<RollupPeriod>> nextFiveMinutes(store::Connection& connection, Timestamp earliest)
+{
+    static const std::vector<Metric> octets(slotsPerChunk, Metric::InOctets); // in or out: the same for rates
+    const Timestamp hour{earliest.ms / hourMs * hourMs};
+    QHash<std::int64_t, std::vector<RollupPeriod>> chunks;
+    for (const store::Row& row : connection.rows(QStringLiteral(
+             "SELECT c.id, b.start_ms, NULL AS interval_ms, b.samples FROM sample_chunk c JOIN sample_block b ON b.chunk_id = c.id AND b.period_ms = ? "
+             "AND (b.start_ms = ? OR b.start_ms = (SELECT MIN(n.start_ms) FROM sample_block n WHERE n.chunk_id = c.id AND n.period_ms = ? AND n.start_ms > ?)) "
+             "UNION ALL SELECT c.id, r.at_ms, r.interval_ms, r.samples FROM sample_chunk c JOIN sample_round r ON r.chunk_id = c.id AND r.at_ms > ? "
+             "AND r.at_ms <= ? + (SELECT MIN(n.at_ms) FROM sample_round n WHERE n.chunk_id = c.id AND n.at_ms > ?) ORDER BY 1, 2"),
+             {fiveMinutesMs, hour, fiveMinutesMs, hour, earliest, hourMs, earliest})) {
+        std::vector<RollupPeriod>& periods = chunks[row.integer("id")];
+        if (row.isNull("interval_ms")) {
+            if (const auto block = decodeRollups(row.bytes("samples")))
+                periods.insert(periods.end(), block->begin(), block->end());
+        } else if (const auto round = decodeRound(row.timestamp("start_ms"), row.integer("interval_ms"), row.bytes("samples")))
+            addRound(periods, *round, octets, fiveMinutesMs);
+    }
+    return chunks;
+}
+
+/// The first five minutes from `earliest` on in which the slot was measured.
+std::optional<std::pair<Timestamp, Rollup>> firstMeasured(const std::vector<RollupPeriod>& periods, std::size_t slot, Timestamp earliest)
+{
+    for (const RollupPeriod& period : periods)
+        if (period.start >= earliest && slot < period.slots.size() && period.slots[slot].samples > 0 && period.slots[slot].coveredMs > 0)
+            return std::pair(period.start, period.slots[slot]);
+    return std::nullopt;
+}
+
 } // namespace
 
 AppendResult append(store::Connection& connection, const QList<PortReading>& readings)
@@ -102,6 +136,12 @@ Resolution resolutionFor(std::int64_t spanMs)
     if (spanMs <= 4 * dayMs)
         return Resolution::FiveMinutes;
     return spanMs <= 45 * dayMs ? Resolution::Hour : Resolution::Day;
+}
+
+bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolution)
+{
+    const std::int64_t between = after.from.msSince(before.to);
+    return between > 0 && between >= lengthOf(resolution);
 }
 
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution)
@@ -133,8 +173,7 @@ QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
                                                                 "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms")))
         last.insert(row.integer("chunk_id"), decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")).value_or(SampleRound{row.timestamp("at_ms"), 0, {}}));
     QHash<PortId, PortLoad> loads;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)"),
-                                                 {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
+    for (const store::Row& row : connection.rows(octetSeries, {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
         const auto round = last.constFind(row.integer("chunk_id"));
         if (round == last.constEnd())
             continue;
@@ -149,6 +188,26 @@ QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
             continue;
         const bool in = row.text("metric") == nameOf(Metric::InOctets);
         (in ? load.inBps : load.outBps) = figureOf(sample, traitsOf(in ? Metric::InOctets : Metric::OutOctets));
+    }
+    return loads;
+}
+
+QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at)
+{
+    const Timestamp earliest{at.ms / fiveMinutesMs * fiveMinutesMs};
+    const auto chunks = nextFiveMinutes(connection, earliest);
+    QHash<PortId, PortLoad> loads;
+    for (const store::Row& row : connection.rows(octetSeries, {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
+        const auto found = firstMeasured(chunks.value(row.integer("chunk_id")), std::size_t(row.integer("slot")), earliest);
+        if (!found)
+            continue;
+        const auto& [start, rollup] = *found;
+        const Timestamp end = start.plusMs(fiveMinutesMs);
+        if (end.plusMs(-std::max(fiveMinutesMs, rollup.coveredMs)) > at)
+            continue; // a gap
+        PortLoad& load = loads[row.id<PortId>("object_id")];
+        load.at = std::max(load.at, end);
+        (row.text("metric") == nameOf(Metric::InOctets) ? load.inBps : load.outBps) = rateBps(rollup.sum, rollup.coveredMs);
     }
     return loads;
 }

@@ -9,6 +9,11 @@
 
 namespace trunkline::performance {
 
+/// How often devices are asked, unless somebody chose otherwise.
+inline constexpr std::int64_t usualPollMs = 60'000;
+/// A value that missed two rounds says nothing of now any more.
+inline bool isStale(Timestamp measured, Timestamp now) { return now.msSince(measured) > 2 * usualPollMs; }
+
 /// What the poller read of one port's counter in a round.
 struct PortReading {
     PortId port;
@@ -43,6 +48,10 @@ struct RatePoint {
     bool operator==(const RatePoint&) const = default;
 };
 
+/// Whether nothing was measured between two neighbours of one series. Rollups know times to their period only: what is
+/// shorter is no gap there, or every late poll would tear the line.
+bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolution);
+
 /// Oldest first; intervals that end in (from, to].
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution);
 
@@ -54,5 +63,8 @@ struct PortLoad {
     bool flagged = false; ///< the last reading was above the line rate
 };
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection);
+/// The rates that held at a past instant, from the five-minute rollups; `at` is where their interval ends. Ports of which
+/// nothing was measured then are absent.
+QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at);
 
 } // namespace trunkline::performance

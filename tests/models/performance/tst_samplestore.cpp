@@ -107,6 +107,70 @@ private Q_SLOTS:
         QCOMPARE(points, QList<RatePoint>({{start, start.plusMs(360 * minute), 100'000, 100'000, 100'000}}));
     }
 
+    void theRatesOfAPastInstant_data() { test::engineRows(); }
+    void theRatesOfAPastInstant()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>(), late = s.ids.next<PortTag>();
+        quint64 counted = 0;
+        append(*s.connection, {reading(port, 0, 0), reading(late, 0, 0)});
+        for (int at = 1; at <= 30; ++at) {
+            counted += at <= 10 ? 750'000 : 1'500'000; // 100, then 200 kbit/s
+            if (at <= 10 || at > 20)                   // nobody polled meanwhile
+                append(*s.connection, {reading(port, at, counted)});
+        }
+        append(*s.connection, {reading(late, 30, 30 * 750'000)});
+        const auto rateAt = [&](int at) { return loadsAt(*s.connection, start.plusMs(at * minute)).value(port).inBps; };
+        for (const bool compacted : {false, true}) {
+            if (compacted)
+                compact(*s.connection, start.plusMs(65 * minute));
+            QCOMPARE(rateAt(3), std::optional<std::int64_t>(100'000));
+            QCOMPARE(rateAt(27), std::optional<std::int64_t>(200'000));
+            QVERIFY(!rateAt(40)); // not measured yet
+            QVERIFY(!rateAt(-10));
+            // One interval that lasted half an hour holds for all of it.
+            QCOMPARE(loadsAt(*s.connection, start.plusMs(minute)).value(late).inBps, std::optional<std::int64_t>(100'000));
+            QVERIFY(!loadsAt(*s.connection, start.plusMs(minute)).value(late).outBps);
+        }
+    }
+
+    void aRebootHidesNothingBefore_data() { test::engineRows(); }
+    void aRebootHidesNothingBefore()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const PortId port = s.ids.next<PortTag>();
+        append(*s.connection, {reading(port, 0, 0)});
+        append(*s.connection, {reading(port, 4, 4 * 750'000)});
+        PortReading rebooted = reading(port, 60, 1'000);
+        rebooted.reading.uptimeTicks = 500;
+        append(*s.connection, {rebooted});
+        PortReading after = reading(port, 61, 751'000);
+        after.reading.uptimeTicks = 6'500;
+        append(*s.connection, {after});
+        QCOMPARE(loadsAt(*s.connection, start.plusMs(2 * minute)).value(port).inBps, std::optional<std::int64_t>(100'000));
+        QVERIFY(!loadsAt(*s.connection, start.plusMs(30 * minute)).contains(port)); // in the gap
+    }
+
+    void whatIsAGap()
+    {
+        const auto point = [](int from, int to) { return RatePoint{start.plusMs(from * minute), start.plusMs(to * minute), 1, 1, 1}; };
+        QVERIFY(!isGap(point(0, 1), point(1, 2), Resolution::Raw));
+        QVERIFY(isGap(point(0, 1), point(2, 3), Resolution::Raw));
+        QVERIFY(!isGap(point(0, 5), point(6, 10), Resolution::FiveMinutes)); // a poll that came a minute late
+        QVERIFY(isGap(point(0, 5), point(10, 15), Resolution::FiveMinutes));  // five minutes without any
+        QVERIFY(!isGap(point(0, 60), point(90, 120), Resolution::Hour));
+        QVERIFY(isGap(point(0, 60), point(120, 180), Resolution::Hour));
+        QVERIFY(!isGap(point(0, 5), point(3, 10), Resolution::FiveMinutes)); // they overlap
+    }
+
+    void whatIsStale()
+    {
+        QVERIFY(!isStale(start, start.plusMs(2 * minute)));
+        QVERIFY(isStale(start, start.plusMs(2 * minute + 1)));
+    }
+
     void whatIsOldGoesByResolution_data() { test::engineRows(); }
     void whatIsOldGoesByResolution()
     {
