@@ -26,7 +26,10 @@ private:
 
 class ByteReader {
 public:
-    explicit ByteReader(const QByteArray& bytes) : at_(reinterpret_cast<const std::uint8_t*>(bytes.constData())), end_(at_ + bytes.size()) {}
+    explicit ByteReader(QByteArray bytes)
+        : bytes_(std::move(bytes)), at_(reinterpret_cast<const std::uint8_t*>(bytes_.constData())), end_(at_ + bytes_.size())
+    {
+    }
 
     /// False once something was read that is not there; all further reads give zeros.
     bool good() const { return good_; }
@@ -42,6 +45,7 @@ public:
 private:
     std::size_t columnBytes(std::size_t values, int& width);
 
+    QByteArray bytes_;
     const std::uint8_t* at_;
     const std::uint8_t* end_;
     bool good_ = true;

@@ -128,11 +128,29 @@ private:
         Chunk& chunk = *draft.chunk;
         if (!chunk.state.endRound())
             return;
-        chunk.at = at;
-        if (draft.tells)
+        const bool continued = std::exchange(chunk.at, at) == at;
+        if (draft.tells && !(continued && joined(draft, at)))
             rounds_.add({chunk.id, at, draft.round.intervalMs, encodeRound(draft.round)});
         if (!std::exchange(chunk.changed, true))
             changed_.push_back(&chunk);
+    }
+
+    /// Puts more readings of the same moment into the row that is there; false when there is none.
+    bool joined(const Draft& draft, Timestamp at)
+    {
+        rounds_.finish(); // the row may be one of this batch
+        const store::Binds key{draft.chunk->id, at};
+        const auto row = appender_.connection_.row(QStringLiteral("SELECT interval_ms, samples FROM sample_round WHERE chunk_id = ? AND at_ms = ?"), key);
+        auto round = row ? decodeRound(at, row->integer("interval_ms"), row->bytes("samples")) : std::nullopt;
+        if (!round)
+            return false;
+        const std::vector<Sample>& more = draft.round.samples;
+        round->samples.resize(std::max(round->samples.size(), more.size()));
+        for (std::size_t slot = 0; slot < more.size(); ++slot)
+            if (more[slot].mark != Mark::Absent)
+                round->samples[slot] = more[slot];
+        appender_.connection_.exec(QStringLiteral("UPDATE sample_round SET samples = ? WHERE chunk_id = ? AND at_ms = ?"), store::Binds{encodeRound(*round)} + key);
+        return true;
     }
 
     SampleAppender& appender_;
@@ -159,8 +177,9 @@ SampleAppender::Chunk& SampleAppender::chunk(std::int32_t id)
     chunk = std::make_unique<Chunk>();
     chunk->id = id;
     chunk->metrics = metricsOf(connection_, id);
-    if (const auto row = connection_.row(QStringLiteral("SELECT version, readings FROM sample_state WHERE chunk_id = ?"), {id})) {
+    if (const auto row = connection_.row(QStringLiteral("SELECT version, at_ms, readings FROM sample_state WHERE chunk_id = ?"), {id})) {
         chunk->version = row->integer("version");
+        chunk->at = row->timestamp("at_ms");
         if (auto state = ChunkState::decode(row->bytes("readings")))
             chunk->state = std::move(*state);
         else

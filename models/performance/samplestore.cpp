@@ -10,6 +10,8 @@ namespace trunkline::performance {
 
 namespace {
 
+const QString octetSeries = QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)");
+
 std::int64_t lengthOf(Resolution resolution)
 {
     switch (resolution) {
@@ -88,6 +90,38 @@ std::map<Timestamp, Rollup> rollupsOf(store::Connection& connection, const Serie
     return rollups;
 }
 
+/// Of all chunks, the five minutes that begin at `earliest` and those that were measured next: the block that has them and
+/// the one behind it, and an hour of rounds. Who was silent for longer has a gap.
+QHash<std::int64_t, std::vector<RollupPeriod>> nextFiveMinutes(store::Connection& connection, Timestamp earliest)
+{
+    static const std::vector<Metric> octets(slotsPerChunk, Metric::InOctets); // in or out: the same for rates
+    const Timestamp hour{earliest.ms / hourMs * hourMs};
+    QHash<std::int64_t, std::vector<RollupPeriod>> chunks;
+    for (const store::Row& row : connection.rows(QStringLiteral(
+             "SELECT c.id, b.start_ms, NULL AS interval_ms, b.samples FROM sample_chunk c JOIN sample_block b ON b.chunk_id = c.id AND b.period_ms = ? "
+             "AND (b.start_ms = ? OR b.start_ms = (SELECT MIN(n.start_ms) FROM sample_block n WHERE n.chunk_id = c.id AND n.period_ms = ? AND n.start_ms > ?)) "
+             "UNION ALL SELECT c.id, r.at_ms, r.interval_ms, r.samples FROM sample_chunk c JOIN sample_round r ON r.chunk_id = c.id AND r.at_ms > ? "
+             "AND r.at_ms <= ? + (SELECT MIN(n.at_ms) FROM sample_round n WHERE n.chunk_id = c.id AND n.at_ms > ?) ORDER BY 1, 2"),
+             {fiveMinutesMs, hour, fiveMinutesMs, hour, earliest, hourMs, earliest})) {
+        std::vector<RollupPeriod>& periods = chunks[row.integer("id")];
+        if (row.isNull("interval_ms")) {
+            if (const auto block = decodeRollups(row.bytes("samples")))
+                periods.insert(periods.end(), block->begin(), block->end());
+        } else if (const auto round = decodeRound(row.timestamp("start_ms"), row.integer("interval_ms"), row.bytes("samples")))
+            addRound(periods, *round, octets, fiveMinutesMs);
+    }
+    return chunks;
+}
+
+/// The first five minutes from `earliest` on in which the slot was measured.
+std::optional<std::pair<Timestamp, Rollup>> firstMeasured(const std::vector<RollupPeriod>& periods, std::size_t slot, Timestamp earliest)
+{
+    for (const RollupPeriod& period : periods)
+        if (period.start >= earliest && slot < period.slots.size() && period.slots[slot].samples > 0 && period.slots[slot].coveredMs > 0)
+            return std::pair(period.start, period.slots[slot]);
+    return std::nullopt;
+}
+
 } // namespace
 
 AppendResult append(store::Connection& connection, const QList<PortReading>& readings)
@@ -139,8 +173,7 @@ QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
                                                                 "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms")))
         last.insert(row.integer("chunk_id"), decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")).value_or(SampleRound{row.timestamp("at_ms"), 0, {}}));
     QHash<PortId, PortLoad> loads;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)"),
-                                                 {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
+    for (const store::Row& row : connection.rows(octetSeries, {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
         const auto round = last.constFind(row.integer("chunk_id"));
         if (round == last.constEnd())
             continue;
@@ -159,119 +192,24 @@ QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
     return loads;
 }
 
-namespace {
-
-/// A series that the load of a port is made of.
-struct LoadSeries {
-    std::size_t slot = 0;
-    PortId port;
-    Metric metric = Metric::InOctets;
-};
-
-/// The rates of a past instant, chunk by chunk.
-class PastLoads {
-public:
-    PastLoads(store::Connection& connection, Timestamp at) : connection_(connection), at_(at), first_{at.ms / fiveMinutesMs * fiveMinutesMs}
-    {
-        for (const store::Row& row : connection_.rows(QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)"),
-                                                      {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)}))
-            series_[row.integer("chunk_id")].append({std::size_t(row.integer("slot")), row.id<PortId>("object_id"),
-                                                     row.text("metric") == nameOf(Metric::InOctets) ? Metric::InOctets : Metric::OutOctets});
-    }
-
-    /// One statement gives nearly all. Only chunks with a series that was not measured in that period are looked at further,
-    /// for as long as one interval may hold.
-    QHash<PortId, PortLoad> read()
-    {
-        constexpr std::int64_t longestMs = hourMs;
-        QHash<std::int64_t, QList<store::Row>> rows;
-        for (const store::Row& row : periodsUntil(first_.plusMs(fiveMinutesMs), {}))
-            rows[row.integer("chunk_id")].append(row);
-        for (auto chunk = series_.cbegin(); chunk != series_.cend(); ++chunk)
-            if (!take(chunk.key(), rows.value(chunk.key())))
-                take(chunk.key(), periodsUntil(first_.plusMs(longestMs), chunk.key()));
-        return loads_;
-    }
-
-private:
-    QList<store::Row> periodsUntil(Timestamp end, std::optional<std::int64_t> chunk)
-    {
-        const QString only = chunk ? QStringLiteral("chunk_id = ? AND ") : QString();
-        store::Binds binds;
-        if (chunk)
-            binds.append(*chunk);
-        binds.append({fiveMinutesMs, first_.ms / hourMs * hourMs, end});
-        if (chunk)
-            binds.append(*chunk);
-        binds.append({first_, end});
-        return connection_.rows(QStringLiteral("SELECT chunk_id, start_ms, NULL AS interval_ms, samples FROM sample_block WHERE %1period_ms = ? AND start_ms >= ? AND start_ms < ? "
-                                               "UNION ALL SELECT chunk_id, at_ms, interval_ms, samples FROM sample_round WHERE %1at_ms > ? AND at_ms <= ?").arg(only), binds);
-    }
-
-    /// False when a series was not measured in them.
-    bool take(std::int64_t chunk, const QList<store::Row>& rows)
-    {
-        const std::map<Timestamp, std::vector<Rollup>> periods = periodsOf(chunk, rows);
-        bool all = true;
-        for (const LoadSeries& series : series_.value(chunk)) {
-            const auto measured = std::find_if(periods.begin(), periods.end(), [&](const auto& period) {
-                return period.first >= first_ && series.slot < period.second.size() && period.second[series.slot].samples > 0;
-            });
-            all = all && measured != periods.end();
-            if (measured != periods.end())
-                note(series, measured->first.plusMs(fiveMinutesMs), measured->second[series.slot]);
-        }
-        return all;
-    }
-
-    std::map<Timestamp, std::vector<Rollup>> periodsOf(std::int64_t chunk, const QList<store::Row>& rows) const
-    {
-        std::vector<Metric> metrics(slotsPerChunk, Metric::InOctets); // a rate of octets, in and out
-        std::map<Timestamp, std::vector<Rollup>> periods;
-        std::vector<RollupPeriod> found;
-        for (const store::Row& row : rows) {
-            if (row.isNull("interval_ms")) {
-                if (const auto block = decodeRollups(row.bytes("samples")))
-                    found.insert(found.end(), block->begin(), block->end());
-                else
-                    warnOfDamage({std::int32_t(chunk), 0}, row);
-            } else if (const auto round = decodeRound(row.timestamp("start_ms"), row.integer("interval_ms"), row.bytes("samples"))) {
-                std::vector<RollupPeriod> fresh;
-                addRound(fresh, *round, metrics, fiveMinutesMs);
-                found.insert(found.end(), fresh.begin(), fresh.end());
-            } else
-                warnOfDamage({std::int32_t(chunk), 0}, row);
-        }
-        for (const RollupPeriod& period : found) {
-            std::vector<Rollup>& slots = periods[period.start];
-            slots.resize(std::max(slots.size(), period.slots.size()));
-            for (std::size_t slot = 0; slot < period.slots.size(); ++slot)
-                slots[slot].add(period.slots[slot]);
-        }
-        return periods;
-    }
-
-    void note(const LoadSeries& series, Timestamp end, const Rollup& rollup)
-    {
-        if (end.ms - std::max(fiveMinutesMs, rollup.coveredMs) > at_.ms)
-            return; // a gap
-        PortLoad& load = loads_[series.port];
-        load.at = std::max(load.at, end);
-        (series.metric == Metric::InOctets ? load.inBps : load.outBps) = meanOf(rollup, traitsOf(series.metric));
-    }
-
-    store::Connection& connection_;
-    Timestamp at_;
-    Timestamp first_; ///< of the periods that may hold
-    QHash<std::int64_t, QList<LoadSeries>> series_;
-    QHash<PortId, PortLoad> loads_;
-};
-
-} // namespace
-
 QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at)
 {
-    return PastLoads(connection, at).read();
+    const Timestamp earliest{at.ms / fiveMinutesMs * fiveMinutesMs};
+    const auto chunks = nextFiveMinutes(connection, earliest);
+    QHash<PortId, PortLoad> loads;
+    for (const store::Row& row : connection.rows(octetSeries, {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
+        const auto found = firstMeasured(chunks.value(row.integer("chunk_id")), std::size_t(row.integer("slot")), earliest);
+        if (!found)
+            continue;
+        const auto& [start, rollup] = *found;
+        const Timestamp end = start.plusMs(fiveMinutesMs);
+        if (end.plusMs(-std::max(fiveMinutesMs, rollup.coveredMs)) > at)
+            continue; // a gap
+        PortLoad& load = loads[row.id<PortId>("object_id")];
+        load.at = std::max(load.at, end);
+        (row.text("metric") == nameOf(Metric::InOctets) ? load.inBps : load.outBps) = rateBps(rollup.sum, rollup.coveredMs);
+    }
+    return loads;
 }
 
 } // namespace trunkline::performance

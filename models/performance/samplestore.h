@@ -64,7 +64,7 @@ struct PortLoad {
 };
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection);
 /// The rates that held at a past instant, from the five-minute rollups; `at` is where their interval ends. Ports of which
-/// nothing was measured then are absent; an interval holds for an hour at most.
+/// nothing was measured then are absent.
 QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at);
 
 } // namespace trunkline::performance

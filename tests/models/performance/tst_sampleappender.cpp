@@ -177,6 +177,34 @@ private Q_SLOTS:
         network.verify(*s.connection, 0, 2, 1); // the wild one's two minutes are one interval
     }
 
+    // Ports and what is asked later of the same device, at the same moment: one row, and all in it.
+    void theTwoPartsOfARoundMayComeApart_data() { test::engineRows(); }
+    void theTwoPartsOfARoundMayComeApart()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const KnownNetwork network(*s.connection);
+        SampleAppender appender(*s.connection);
+        for (int minutes = 0; minutes < 6; ++minutes) {
+            std::vector<DeviceRound> first = network.rounds(minutes);
+            std::vector<DeviceRound> second = first;
+            for (std::size_t device = 0; device < first.size(); ++device) {
+                auto& readings = first[device].readings;
+                readings.erase(readings.begin() + 37, readings.end());
+                second[device].readings.erase(second[device].readings.begin(), second[device].readings.begin() + 37);
+            }
+            if (minutes % 2 == 0) {
+                SampleAppender(*s.connection).append(first);
+                SampleAppender(*s.connection).append(second);
+            } else {
+                first.insert(first.end(), second.begin(), second.end());
+                appender.append(first);
+            }
+        }
+        network.verify(*s.connection, 0, 5, 1);
+        QCOMPARE(s.connection->row(QStringLiteral("SELECT COUNT(*) AS n FROM sample_round"))->integer("n"), 5 * devices);
+    }
+
     void twoCollectorsDoNotDouble_data() { test::engineRows(); }
     void twoCollectorsDoNotDouble()
     {
