@@ -105,16 +105,16 @@ QByteArray build(netsnmp_pdu& pdu)
     return bytes;
 }
 
-codec::Problem problemOf(int libraryError)
+Problem problemOf(int libraryError)
 {
     switch (libraryError) {
-    case SNMPERR_USM_UNKNOWNSECURITYNAME: return codec::Problem::UnknownUser;
-    case SNMPERR_USM_AUTHENTICATIONFAILURE: return codec::Problem::WrongDigest;
-    case SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL: return codec::Problem::WrongLevel;
-    case SNMPERR_USM_DECRYPTIONERROR: return codec::Problem::Undecryptable;
-    case SNMPERR_USM_NOTINTIMEWINDOW: return codec::Problem::NotInTimeWindow;
-    case SNMPERR_USM_UNKNOWNENGINEID: return codec::Problem::UnknownEngineId;
-    default: return codec::Problem::Malformed;
+    case SNMPERR_USM_UNKNOWNSECURITYNAME: return Problem::UnknownUser;
+    case SNMPERR_USM_AUTHENTICATIONFAILURE: return Problem::WrongDigest;
+    case SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL: return Problem::WrongLevel;
+    case SNMPERR_USM_DECRYPTIONERROR: return Problem::Undecryptable;
+    case SNMPERR_USM_NOTINTIMEWINDOW: return Problem::NotInTimeWindow;
+    case SNMPERR_USM_UNKNOWNENGINEID: return Problem::UnknownEngineId;
+    default: return Problem::Malformed;
     }
 }
 
@@ -175,21 +175,6 @@ QByteArray localEngineId()
 {
     const std::scoped_lock lock(library::mutex());
     return ownEngineId();
-}
-
-QString problemText(Problem problem)
-{
-    switch (problem) {
-    case Problem::None: return {};
-    case Problem::Malformed: return QStringLiteral("no well-formed SNMP message");
-    case Problem::UnknownUser: return QStringLiteral("unknown SNMPv3 user");
-    case Problem::WrongDigest: return QStringLiteral("wrong SNMPv3 digest");
-    case Problem::WrongLevel: return QStringLiteral("the SNMPv3 user does not support this security level");
-    case Problem::Undecryptable: return QStringLiteral("the SNMPv3 message cannot be decrypted");
-    case Problem::NotInTimeWindow: return QStringLiteral("the SNMPv3 message is outside the time window");
-    case Problem::UnknownEngineId: return QStringLiteral("the SNMPv3 message is for another engine id");
-    }
-    return {};
 }
 
 DecodedNotification decodeNotification(const QByteArray& bytes, const LocalisedUser* user, EngineClock clock)

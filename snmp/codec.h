@@ -7,6 +7,7 @@
 // trace in memory, and several engines may run in one process.
 #pragma once
 
+#include "snmp/localengine.h"
 #include "snmp/usm.h"
 
 #include <QByteArray>
@@ -15,33 +16,12 @@
 
 namespace trunkline::snmp {
 
-/// This program as a v3 engine, which matters to senders of informs only: they keep its id, and refuse
-/// a boots number that goes back. An empty id stands for a random one.
-struct LocalEngine {
-    QByteArray id;
-    quint32 boots = 1;
-};
-
 namespace codec {
 
 /// Starts net-snmp without its MIB, configuration and persistent files. The first call in a process
 /// decides who the local engine is.
 void initialise(const LocalEngine& local);
 QByteArray localEngineId();
-
-/// Why a message was not understood.
-enum class Problem : quint8 {
-    None,
-    Malformed,       ///< no SNMP message, or broken inside
-    UnknownUser,     ///< v3: no such user here
-    WrongDigest,     ///< v3: other keys, or changed on its way
-    WrongLevel,      ///< v3: the user cannot do what the flags say
-    Undecryptable,   ///< v3
-    NotInTimeWindow, ///< v3: old, or the sender's boots went back
-    UnknownEngineId, ///< v3: an inform, or its discovery, for another engine than this
-};
-
-QString problemText(Problem problem);
 
 struct DecodedNotification {
     std::optional<Message> message;

@@ -1,5 +1,6 @@
 #include "snmp/engine.h"
 
+#include "snmp/codec.h"
 #include "snmp/poller.h"
 #include "snmp/sweepoperation.h"
 

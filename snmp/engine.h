@@ -1,7 +1,7 @@
 // How the rest of the program asks devices: one thread, one event loop, as many devices as there are.
 #pragma once
 
-#include "snmp/codec.h"
+#include "snmp/localengine.h"
 #include "snmp/sweep.h"
 
 #include <QFuture>

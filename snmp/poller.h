@@ -100,6 +100,7 @@ private:
     void start(Exchange& exchange);
     void transmit(Exchange& exchange);
     bool encode(Exchange& exchange);
+    void encodeDiscovery(const Exchange& exchange);
     bool encodeQuestion(Exchange& exchange, const UsmUser* user);
     const UsmUser* userOf(Exchange& exchange);
     quint32 secondsSince(const Engine3& engine) const;

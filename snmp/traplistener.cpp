@@ -107,7 +107,7 @@ void TrapListener::onDatagram(const Datagram& datagram)
 {
     const auto envelope = readEnvelope(datagram.view());
     if (!envelope)
-        return report(datagram, codec::problemText(codec::Problem::Malformed));
+        return report(datagram, problemText(Problem::Malformed));
     if (envelope->version == 3)
         onV3Message(datagram, *envelope);
     else
@@ -126,7 +126,7 @@ void TrapListener::onCommunityMessage(const Datagram& datagram, const Envelope& 
     const auto pdu = readPdu(envelope.data);
     auto binds = pdu ? readBinds(pdu->binds) : std::nullopt;
     if (!binds)
-        return report(datagram, codec::problemText(codec::Problem::Malformed));
+        return report(datagram, problemText(Problem::Malformed));
     message.type = pdu->type;
     message.binds = *std::move(binds);
     writer_.clear();
@@ -146,8 +146,8 @@ void TrapListener::onV3Message(const Datagram& datagram, const Envelope& envelop
     if (!decoded.answer.isEmpty())
         socket_->send(datagram.from, decoded.answer, &datagram.to);
     // A sender of informs starts with a question for our engine id: the report is its answer.
-    if (decoded.problem != codec::Problem::UnknownEngineId || !envelope.engineId.isEmpty())
-        report(datagram, codec::problemText(decoded.problem));
+    if (decoded.problem != Problem::UnknownEngineId || !envelope.engineId.isEmpty())
+        report(datagram, problemText(decoded.problem));
 }
 
 void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer)
@@ -169,7 +169,6 @@ void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteA
 /// Several devices may use one user name with different passwords: the first that fits counts.
 codec::DecodedNotification TrapListener::decodeV3(const QByteArray& bytes, const Envelope& envelope)
 {
-    using codec::Problem;
     constexpr qsizetype shortestEngineId = 5; // RFC 3411 SnmpEngineID
     const QByteArray engineId = envelope.engineId.toByteArray();
     std::optional<codec::DecodedNotification> refused;

@@ -41,6 +41,21 @@ bool readV3Header(BerReader& message, Envelope& envelope)
 
 } // namespace
 
+QString problemText(Problem problem)
+{
+    switch (problem) {
+    case Problem::None: return {};
+    case Problem::Malformed: return QStringLiteral("no well-formed SNMP message");
+    case Problem::UnknownUser: return QStringLiteral("unknown SNMPv3 user");
+    case Problem::WrongDigest: return QStringLiteral("wrong SNMPv3 digest");
+    case Problem::WrongLevel: return QStringLiteral("the SNMPv3 user does not support this security level");
+    case Problem::Undecryptable: return QStringLiteral("the SNMPv3 message cannot be decrypted");
+    case Problem::NotInTimeWindow: return QStringLiteral("the SNMPv3 message is outside the time window");
+    case Problem::UnknownEngineId: return QStringLiteral("the SNMPv3 message is for another engine id");
+    }
+    return {};
+}
+
 std::optional<Envelope> readEnvelope(QByteArrayView bytes)
 {
     BerReader datagram(bytes);

@@ -16,6 +16,20 @@ inline constexpr quint8 flagAuthenticated = 1; ///< RFC 3412 section 6.4
 inline constexpr quint8 flagEncrypted = 2;
 inline constexpr quint8 flagReportable = 4;
 
+/// Why a message was not understood.
+enum class Problem : quint8 {
+    None,
+    Malformed,       ///< no SNMP message, or broken inside
+    UnknownUser,     ///< v3: no such user here
+    WrongDigest,     ///< v3: other keys, or changed on its way
+    WrongLevel,      ///< v3: the user cannot do what the flags say
+    Undecryptable,   ///< v3
+    NotInTimeWindow, ///< v3: old, or the sender's boots went back
+    UnknownEngineId, ///< v3: an inform, or its discovery, for another engine than this
+};
+
+QString problemText(Problem problem);
+
 /// What stands readable in every message (RFC 1157, RFC 1901, RFC 3412 section 6). The views look into the
 /// datagram.
 struct Envelope {
