@@ -54,6 +54,7 @@ QList<Command> faultCommands();
 QList<Command> businessCommands();
 QList<Command> billingCommands();
 QList<Command> simulatorCommands();
+QList<Command> profileCommands();
 QList<Command> demoCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.

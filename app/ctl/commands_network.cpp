@@ -114,8 +114,8 @@ int showDevice(Session& session, const QCommandLineParser& parser)
         return Done;
     }
     session.show(object, {{"name", networkText("Device")}, {"kind", networkText("Kind")}, {"address", networkText("Address")}, {"vendor", networkText("Vendor")},
-                          {"model", networkText("Model")}, {"softwareVersion", networkText("Software")}, {"serialNumber", networkText("Serial number")},
-                          {"sysObjectId", networkText("sysObjectID")}, {"state", networkText("State")}, {"lastSeen", networkText("Last seen")}});
+                          {"model", networkText("Model")}, {"operatingSystem", networkText("System")}, {"softwareVersion", networkText("Software")},
+                          {"serialNumber", networkText("Serial number")}, {"sysObjectId", networkText("sysObjectID")}, {"state", networkText("State")}, {"lastSeen", networkText("Last seen")}});
     session.show(ports);
     return Done;
 }

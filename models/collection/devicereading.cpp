@@ -1,5 +1,6 @@
 #include "models/collection/devicereading.h"
 
+#include "models/collection/livehardware.h"
 #include "models/collection/oids.h"
 #include "models/fulfilment/snmptarget.h"
 
@@ -83,7 +84,15 @@ static snmp::VarBinds readScalars(snmp::Engine& engine, const snmp::Target& targ
     return binds;
 }
 
-static DiscoveredDevice deviceFrom(const snmp::VarBinds& binds, const snmp::Target& target, CredentialId credential)
+static QString firstText(std::initializer_list<QString> texts)
+{
+    for (const QString& text : texts)
+        if (!text.isEmpty())
+            return text;
+    return {};
+}
+
+static DiscoveredDevice deviceFrom(const snmp::VarBinds& binds, const DeviceIdentity& identity, const snmp::Target& target, CredentialId credential)
 {
     const SystemFacts system = decodeSystem(binds);
     const EntityFacts entity = decodeEntity(binds);
@@ -100,11 +109,12 @@ static DiscoveredDevice deviceFrom(const snmp::VarBinds& binds, const snmp::Targ
     found.baseMac = system.baseMac;
     found.addresses = system.addresses;
     found.ports = inventory::withUniqueNames(decodePorts(binds));
-    found.kind = kindOf(system, found.ports);
-    found.vendor = vendorOf(system.objectId).isEmpty() ? entity.vendor : vendorOf(system.objectId);
-    found.model = entity.model;
-    found.serialNumber = entity.serialNumber;
-    found.softwareVersion = softwareVersionOf(system, entity);
+    found.kind = firstText({identity.kind, kindOf(system, found.ports)});
+    found.vendor = firstText({identity.vendor, vendorOf(system.objectId), entity.vendor});
+    found.operatingSystem = identity.os;
+    found.model = firstText({identity.model, entity.model});
+    found.serialNumber = firstText({identity.serialNumber, entity.serialNumber});
+    found.softwareVersion = firstText({identity.softwareVersion, softwareVersionOf(system, entity)});
     device.neighbours = decodeLldp(binds) + decodeCdp(binds);
     device.lldpPorts = decodeLldpLocalPorts(binds);
     return device;
@@ -139,8 +149,12 @@ DeviceReading readDevice(snmp::Engine& engine, const QString& address, const QLi
             reading.warnings.append(QString::fromLatin1(walk.table));
         }
     }
-    if (reading.problem == ReadingProblem::None)
-        reading.device = deviceFrom(binds, target, opened.credentialId);
+    if (reading.problem == ReadingProblem::None) {
+        const DeviceIdentity identity = readIdentity(engine, target, options.profiles->profiles, binds, await);
+        reading.device = deviceFrom(binds, identity, target, opened.credentialId);
+    }
+    if (cancelled)
+        reading.problem = ReadingProblem::Cancelled;
     return reading;
 }
 

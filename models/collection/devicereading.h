@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/collection/decode.h"
+#include "models/collection/profilelibrary.h"
 #include "models/inventory/credential.h"
 #include "snmp/engine.h"
 
@@ -21,6 +22,7 @@ struct ReadingOptions {
     quint16 port = 161;
     int timeoutMs = 1000; ///< for each message
     int retries = 1;
+    std::shared_ptr<const ProfileLibrary> profiles = installedProfiles(); ///< they name vendor, system, model, version and serial number
 };
 
 /// Why a device could not be read.

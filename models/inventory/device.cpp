@@ -64,7 +64,7 @@ QJsonObject toJson(const Device& device)
 {
     QJsonObject json{{"name", device.name}, {"sysName", device.sysName}, {"address", device.address}, {"snmpPort", device.snmpPort},
                      {"credential", device.credentialId.toString()}, {"site", device.siteId.toString()}, {"kind", device.kind},
-                     {"vendor", device.vendor}, {"model", device.model}, {"softwareVersion", device.softwareVersion},
+                     {"vendor", device.vendor}, {"model", device.model}, {"operatingSystem", device.operatingSystem}, {"softwareVersion", device.softwareVersion},
                      {"serialNumber", device.serialNumber}, {"engineId", QString::fromLatin1(device.engineId.toHex())},
                      {"baseMac", device.baseMac}, {"sysObjectId", device.sysObjectId}, {"description", device.description},
                      {"state", nameOf(device.state)}};

@@ -40,6 +40,7 @@ struct Device {
     QString kind; ///< "router", "switch", "olt", "radio", "server", "firewall", "power", "unknown"
     QString vendor;
     QString model;
+    QString operatingSystem; ///< "IOS-XE", "Junos": what the device's profile calls it
     QString softwareVersion;
     QString serialNumber; ///< of the chassis (ENTITY-MIB)
     QByteArray engineId;  ///< snmpEngineID (RFC 3411)

@@ -34,6 +34,7 @@ struct FoundDevice {
     QString kind;
     QString vendor;
     QString model;
+    QString operatingSystem;
     QString softwareVersion;
     QString serialNumber;
     QByteArray engineId;

@@ -49,6 +49,7 @@ static Device merged(Device device, const FoundDevice& found, Timestamp now)
     keep(device.sysObjectId, found.sysObjectId);
     keep(device.vendor, found.vendor);
     keep(device.model, found.model);
+    keep(device.operatingSystem, found.operatingSystem);
     keep(device.softwareVersion, found.softwareVersion);
     keep(device.serialNumber, found.serialNumber);
     keep(device.baseMac, found.baseMac);

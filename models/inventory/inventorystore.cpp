@@ -8,7 +8,7 @@
 namespace trunkline::inventory {
 
 static const QString deviceColumns =
-    QStringLiteral("id, sys_name, given_name, address, snmp_port, credential_id, site_id, kind, vendor, model, software_version, serial_number, "
+    QStringLiteral("id, sys_name, given_name, address, snmp_port, credential_id, site_id, kind, vendor, model, operating_system, software_version, serial_number, "
                    "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y");
 static const QString portColumns =
     QStringLiteral("id, device_id, name, if_index, alias, description, mac, if_type, admin_state, oper_state, speed_bps, present");
@@ -28,6 +28,7 @@ static Device deviceFrom(const store::Row& row)
     device.kind = row.text("kind");
     device.vendor = row.text("vendor");
     device.model = row.text("model");
+    device.operatingSystem = row.text("operating_system");
     device.softwareVersion = row.text("software_version");
     device.serialNumber = row.text("serial_number");
     device.engineId = row.bytes("engine_id");
@@ -251,20 +252,20 @@ static store::Binds deviceBinds(const Device& device)
     const store::Bind x = device.position ? store::Bind(device.position->x) : store::Bind(nullptr);
     const store::Bind y = device.position ? store::Bind(device.position->y) : store::Bind(nullptr);
     return {device.sysName, device.givenName, device.address, int(device.snmpPort), device.credentialId, device.siteId, device.kind, device.vendor,
-            device.model, device.softwareVersion, device.serialNumber, device.engineId.isNull() ? QByteArray("") : device.engineId, device.baseMac,
+            device.model, device.operatingSystem, device.softwareVersion, device.serialNumber, device.engineId.isNull() ? QByteArray("") : device.engineId, device.baseMac,
             device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y};
 }
 
 void insertDevice(store::Connection& connection, const Device& device)
 {
-    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
+    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
                     store::Binds{device.id} + deviceBinds(device));
 }
 
 void updateDevice(store::Connection& connection, const Device& device)
 {
     connection.exec(QStringLiteral("UPDATE device SET sys_name = ?, given_name = ?, address = ?, snmp_port = ?, credential_id = ?, site_id = ?, kind = ?, "
-                                   "vendor = ?, model = ?, software_version = ?, serial_number = ?, engine_id = ?, base_mac = ?, sys_object_id = ?, "
+                                   "vendor = ?, model = ?, operating_system = ?, software_version = ?, serial_number = ?, engine_id = ?, base_mac = ?, sys_object_id = ?, "
                                    "description = ?, state = ?, last_seen_at_ms = ?, map_x = ?, map_y = ? WHERE id = ?"),
                     deviceBinds(device) + store::Binds{device.id});
 }
