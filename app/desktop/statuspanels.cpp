@@ -37,14 +37,9 @@ QString numberText(std::int64_t number)
 void Desktop::showPolling()
 {
     store::whenDone(this, station_->executor().read([](store::Connection& connection) { return inventory::devices(connection); }), [this](const QList<inventory::Device>& devices) {
-        const auto& polling = health_.polling;
-        const auto& traps = health_.traps;
-        auto detail = statusDetail("polling", tr("Polling"), {{tr("Devices"), numberText(devices.size())},
-                                                              {tr("Late"), tr("%1 s").arg(QLocale().toString(double(polling.latenessMs) / 1000, 'f', 1))},
-                                                              {tr("Samples since the start"), numberText(polling.samples)},
-                                                              {tr("Requests without an answer"), numberText(polling.timeouts)},
-                                                              {tr("Traps recorded"), numberText(traps.recorded)},
-                                                              {tr("Traps not readable"), numberText(traps.undecodable)}});
+        auto detail = statusDetail("polling", tr("Polling"), {});
+        for (const widgets::CollectorFigure& figure : collector_.report().figures)
+            detail.overview.first().facts.append({figure.label, figure.text, {}, {}, figure.tone});
         widgets::FactGroup silent{tr("Silent devices"), {}};
         for (const inventory::Device& device : devices)
             if (device.state == inventory::DeviceState::Silent)
