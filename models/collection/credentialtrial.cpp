@@ -1,18 +1,24 @@
 #include "models/collection/credentialtrial.h"
 
+#include "models/collection/columns.h"
 #include "models/collection/oids.h"
 #include "models/core/errors.h"
 #include "models/fulfilment/snmptarget.h"
 #include "snmp/engine.h"
 
 #include <QCoreApplication>
-#include <QHostAddress>
 
 namespace trunkline::collection {
 
 static QString trialText(const char* text)
 {
     return QCoreApplication::translate("CredentialTrial", text);
+}
+
+void requireAddress(const QString& text)
+{
+    if (!isAddress(text))
+        throw InvalidInput(trialText("“%1” is no IP address; name the device by its address, as 192.0.2.1.").arg(text));
 }
 
 /// "core-1 (Northwind Router OS 4.2)": its name, and the first line of what it says it is.
@@ -35,8 +41,7 @@ static QString silence(const inventory::Credential& credential, const QString& w
 CredentialTrial tryCredential(snmp::Engine& engine, const access::Actor& actor, const inventory::Credential& credential, const QString& address, quint16 port)
 {
     actor.require(access::Permission::ManageCredentials);
-    if (QHostAddress(address).isNull())
-        throw InvalidInput(trialText("“%1” is no IP address; name the device by its address, as 192.0.2.1.").arg(address));
+    requireAddress(address);
     const QString where = trialText("%1 port %2").arg(address).arg(port);
     const snmp::Target target{address, port, fulfilment::snmpCredential(credential), 1000, 1};
     const snmp::Reply reply = engine.get(target, {oids::sysName, oids::sysDescr}).result();

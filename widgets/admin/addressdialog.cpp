@@ -1,8 +1,8 @@
 #include "widgets/admin/addressdialog.h"
 
+#include "models/collection/credentialtrial.h"
 #include "widgets/office/formfields.h"
 
-#include <QHostAddress>
 #include <QSpinBox>
 
 namespace trunkline::widgets {
@@ -27,8 +27,7 @@ AddressDialog::AddressDialog(const QString& objectName, const QString& title, co
 void AddressDialog::save()
 {
     const QString address = address_->text().trimmed();
-    if (QHostAddress(address).isNull())
-        throw InvalidInput(tr("“%1” is no IP address; write one as 192.0.2.1.").arg(address));
+    collection::requireAddress(address);
     Q_EMIT asked({address, static_cast<quint16>(port_->value())});
     accept();
 }
