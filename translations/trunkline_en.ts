@@ -285,6 +285,23 @@
     </message>
 </context>
 <context>
+    <name>trunkline::widgets::CredentialsPage</name>
+    <message numerus="yes">
+        <source>Asked with it: %Ln device(s)</source>
+        <translation>
+            <numerusform>Asked with it: %Ln device</numerusform>
+            <numerusform>Asked with it: %Ln devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln device(s) would not be polled any more: %1. Discover them with another credential first.</source>
+        <translation>
+            <numerusform>%Ln device would not be polled any more: %1. Discover it with another credential first.</numerusform>
+            <numerusform>%Ln devices would not be polled any more: %1. Discover them with another credential first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::widgets::DevicePanel</name>
     <message numerus="yes">
         <source>%Ln open alarm(s)</source>
@@ -308,6 +325,16 @@
         <translation>
             <numerusform>%Ln document saved to %1.</numerusform>
             <numerusform>%Ln documents saved to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::JournalCheck</name>
+    <message numerus="yes">
+        <source>%Ln entry(ies) fit the chain.</source>
+        <translation>
+            <numerusform>%Ln entry fits the chain.</numerusform>
+            <numerusform>%Ln entries fit the chain.</numerusform>
         </translation>
     </message>
 </context>
@@ -338,6 +365,37 @@
         <translation>
             <numerusform>One chart compares at most %Ln port.</numerusform>
             <numerusform>One chart compares at most %Ln ports.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::ProfilesPage</name>
+    <message numerus="yes">
+        <source>%Ln profile(s) of your own were left out.</source>
+        <translation>
+            <numerusform>%Ln profile of your own was left out.</numerusform>
+            <numerusform>%Ln profiles of your own were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Used for: %Ln device(s)</source>
+        <translation>
+            <numerusform>Used for %Ln device</numerusform>
+            <numerusform>Used for %Ln devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln value(s)</source>
+        <translation>
+            <numerusform>%1: %Ln value</numerusform>
+            <numerusform>%1: %Ln values</numerusform>
         </translation>
     </message>
 </context>

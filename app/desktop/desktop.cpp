@@ -3,7 +3,9 @@
 #include "app/demo/demooperator.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
+#include "models/inventory/inventorystore.h"
 #include "models/store/whendone.h"
+#include "widgets/admin/adminworkspace.h"
 #include "widgets/alarms/alarmsworkspace.h"
 #include "widgets/billing/billingworkspace.h"
 #include "widgets/common/detailpane.h"
@@ -100,6 +102,7 @@ Desktop::~Desktop()
     for (const auto& exploration : std::as_const(explorations_))
         exploration->cancel();
     jobs_.waitForDone();
+    errands_.waitForDone();
     workspaces_.clear(); // before what they look through
     window_.reset();
 }
@@ -128,6 +131,44 @@ void Desktop::addWorkspaces()
     add(std::move(orders));
     add(std::move(customers));
     add(std::make_unique<widgets::BillingWorkspace>(*desk_, detail, *window_->jobs()));
+    auto admin = std::make_unique<widgets::AdminWorkspace>(*desk_, detail, *window_->jobs(), station_->sealer(), networkErrands());
+    admin_ = admin.get();
+    add(std::move(admin));
+}
+
+/// What the admin workspace asks of single devices, each on a thread that may wait for the answer.
+widgets::NetworkErrands Desktop::networkErrands()
+{
+    const auto run = [this](auto work) {
+        using Answer = std::invoke_result_t<decltype(work), store::Connection&>;
+        return QtConcurrent::run(&errands_, [this, work](QPromise<Answer>& promise) {
+            try { // QtConcurrent itself would hide what is thrown
+                promise.addResult(work(*store::Connection::open(station_->executor().url(), store::Connection::Mode::ReadOnly)));
+            } catch (...) {
+                promise.setException(std::current_exception());
+            }
+        });
+    };
+    const auto requireCredential = [this](store::Connection& connection, CredentialId id) {
+        if (const auto known = inventory::credential(connection, station_->sealer(), id))
+            return *known;
+        throw NotFound(tr("There is no such credential any more; discover the device again."));
+    };
+    widgets::NetworkErrands errands;
+    errands.tryCredential = [this, run, requireCredential, actor = desk_->actor()](CredentialId id, const QString& address, quint16 port) {
+        return run([this, requireCredential, actor, id, address, port](store::Connection& connection) {
+            return collection::tryCredential(station_->engine(), actor, requireCredential(connection, id), address, port);
+        });
+    };
+    errands.readHardware = [this, run, requireCredential, actor = desk_->actor()](DeviceId id) {
+        return run([this, requireCredential, actor, id](store::Connection& connection) {
+            const auto device = inventory::device(connection, id);
+            if (!device)
+                throw NotFound(tr("There is no such device any more."));
+            return collection::readDeviceHardware(station_->engine(), actor, *device, requireCredential(connection, device->credentialId));
+        });
+    };
+    return errands;
 }
 
 void Desktop::connectStation()
@@ -139,7 +180,8 @@ void Desktop::connectStation()
         Q_EMIT desk_->changed(entries);
     });
     connect(&station_->collector(), &station::Collector::polled, this, [this](const collection::PollSummary&, const station::CollectorHealth& health) {
-        health_ = health;
+        collector_.take(health, station_->clock().now());
+        admin_->collector().showReport(collector_.report());
         window_->statusParts()->setPolling({health.polling.devices, double(health.polling.latenessMs) / 1000, health.polling.silent, health.traps.undecodable, true});
         Q_EMIT desk_->measured();
     });

@@ -1,6 +1,7 @@
 // The desktop of one operator: the station behind it, the window before it, and what ties the two.
 #pragma once
 
+#include "app/desktop/collectorwatch.h"
 #include "app/desktop/opening.h"
 #include "models/collection/discovery.h"
 #include "models/overview/searchindex.h"
@@ -15,7 +16,9 @@
 #include <memory>
 
 namespace trunkline::widgets {
+class AdminWorkspace;
 class Workspace;
+struct NetworkErrands;
 }
 
 namespace trunkline::desktop {
@@ -48,6 +51,7 @@ private:
     void addWorkspaces();
     void connectStation();
     void connectWindow();
+    widgets::NetworkErrands networkErrands();
     void addDemoBar();
     void offerLinesToCut(class QMenu& menu);
     void letTimePass(std::int64_t ms);
@@ -66,11 +70,13 @@ private:
     std::unique_ptr<widgets::Desk> desk_;
     std::unique_ptr<widgets::MainWindow> window_;
     std::vector<std::unique_ptr<widgets::Workspace>> workspaces_;
+    widgets::AdminWorkspace* admin_ = nullptr;
     std::shared_ptr<const overview::TextIndex> index_; ///< what the find box searches; null when something changed
-    station::CollectorHealth health_;
+    CollectorWatch collector_;
     QHash<QString, std::shared_ptr<Exploration>> explorations_; ///< by job; those that have not ended
     QElapsedTimer demoTime_; ///< since time began to pass
     QThreadPool jobs_;
+    QThreadPool errands_; ///< short questions to single devices, not behind a discovery
     QTimer clockTick_;
     int discoveries_ = 0;
 };

@@ -10,8 +10,6 @@
 
 #include <QCoreApplication>
 
-#include <numeric>
-
 namespace trunkline::desktop {
 
 namespace {
@@ -36,28 +34,14 @@ QString numberText(std::int64_t number)
     return QLocale().toString(qlonglong(number));
 }
 
-QString secondsText(std::int64_t ms)
-{
-    return QCoreApplication::translate("Desktop", "%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
-}
-
 } // namespace
 
 void Desktop::showPolling()
 {
     store::whenDone(this, station_->executor().read([](store::Connection& connection) { return inventory::devices(connection); }), [this](const QList<inventory::Device>& devices) {
-        const auto& polling = health_.polling;
-        const auto& traps = health_.traps;
-        auto detail = statusDetail("polling", tr("Polling"), {{tr("Devices"), numberText(devices.size())},
-                                                              {tr("Late, 99 of 100"), secondsText(polling.latenessP99Ms)},
-                                                              {tr("Late, the worst"), secondsText(polling.latenessMs)},
-                                                              {tr("Samples since the start"), numberText(polling.samples)},
-                                                              {tr("Rounds waiting for the database"), numberText(polling.waiting)},
-                                                              {tr("Rounds without an answer"), numberText(polling.timeouts)},
-                                                              {tr("Answers to no question"), numberText(polling.refused)},
-                                                              {tr("Values left out"), numberText(std::accumulate(polling.drops.begin(), polling.drops.end(), qint64(0)))},
-                                                              {tr("Traps recorded"), numberText(traps.recorded)},
-                                                              {tr("Traps not readable"), numberText(traps.undecodable)}});
+        auto detail = statusDetail("polling", tr("Polling"), {});
+        for (const widgets::CollectorFigure& figure : collector_.report().figures)
+            detail.overview.first().facts.append({figure.label, figure.text, {}, {}, figure.tone});
         widgets::FactGroup silent{tr("Silent devices"), {}};
         for (const inventory::Device& device : devices)
             if (device.state == inventory::DeviceState::Silent)

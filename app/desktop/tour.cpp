@@ -14,6 +14,7 @@
 #include "widgets/shell/commandpalette.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCoreApplication>
 #include <QDir>
@@ -21,6 +22,7 @@
 #include <QEventLoop>
 #include <QLineEdit>
 #include <QPixmap>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -106,7 +108,7 @@ private:
 
     void everyWorkspace(const QString& suffix, const QStringList& only)
     {
-        for (const char* id : {"network", "alarms", "performance", "orders", "customers", "billing"})
+        for (const char* id : {"network", "alarms", "performance", "orders", "customers", "billing", "admin"})
             if (only.isEmpty() || only.contains(QLatin1String(id))) {
                 desktop_.window().showWorkspace(QString::fromLatin1(id));
                 shoot(QString::fromLatin1(id) + (suffix.isEmpty() ? QString() : u'-' + suffix));
@@ -214,9 +216,29 @@ private:
         show({QStringLiteral("order"), ordering::orders(*connection_).last().id.toString()}, QStringLiteral("orders"));
         show({QStringLiteral("customer"), invoice.customerId.toString()}, QStringLiteral("customers"));
         show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
+        showAdmin();
         desktop_.window().openPalette();
         desktop_.window().commandPalette()->box()->setText(QStringLiteral("anna"));
         shoot(QStringLiteral("palette"));
+    }
+
+    /// Every page of it, with what a page shows of its first row.
+    void showAdmin()
+    {
+        desktop_.window().showWorkspace(QStringLiteral("admin"));
+        auto* pages = desktop_.window().findChild<QTabWidget*>(QStringLiteral("adminTabs"));
+        for (int at = 0; at < pages->count(); ++at) {
+            pages->setCurrentIndex(at);
+            pass(settleMs);
+            const QString name = pages->currentWidget()->objectName().chopped(4); // "credentialsPage"
+            if (auto* read = pages->currentWidget()->findChild<QAbstractButton*>(QStringLiteral("readHardwareButton")); read && read->isEnabled()) {
+                read->click();
+                until([&] { return read->isEnabled(); }, tourText("the hardware is read"));
+            }
+            if (auto* list = pages->currentWidget()->findChild<QAbstractItemView*>(); list && list->model()->rowCount() > 0)
+                list->setCurrentIndex(list->model()->index(0, 0));
+            shoot(QStringLiteral("admin-") + name);
+        }
     }
 
     Desktop& desktop_;

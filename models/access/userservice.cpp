@@ -7,6 +7,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace trunkline::access {
 
 namespace {
@@ -44,6 +46,22 @@ User requireUser(store::Connection& connection, const QString& name)
     if (auto user = userNamed(connection, name))
         return *user;
     throw NotFound(userText("There is no user “%1”; see “trunklinectl user list”.").arg(name));
+}
+
+bool managesUsers(const User& user)
+{
+    return user.active && std::any_of(user.roles.begin(), user.roles.end(), [](Role role) { return permissionsOf(role).contains(Permission::ManageUsers); });
+}
+
+/// Whoever would take the house's last key away is told so.
+void requireAnotherKeeper(store::Connection& connection, const User& before, const User& after)
+{
+    if (!managesUsers(before) || managesUsers(after))
+        return;
+    for (const User& other : users(connection))
+        if (other.id != before.id && managesUsers(other))
+            return;
+    throw Refused(userText("“%1” is the last active user who may manage users; give another user the role %2 first.").arg(before.name, titleOf(Role::Administrator)));
 }
 
 void writeRoles(store::Connection& connection, const User& user)
@@ -129,6 +147,7 @@ void UserService::setRoles(const Actor& actor, const QString& name, const QList<
     const User before = requireUser(change.connection(), name);
     User after = before;
     after.roles = roles;
+    requireAnotherKeeper(change.connection(), before, after);
     writeRoles(change.connection(), after);
     change.commit({QStringLiteral("user.rolesSet"), QStringLiteral("user"), after.id.toString(), userJson(before), userJson(after), {}, {}});
 }
@@ -140,6 +159,7 @@ void UserService::setActive(const Actor& actor, const QString& name, bool active
     const User before = requireUser(change.connection(), name);
     User after = before;
     after.active = active;
+    requireAnotherKeeper(change.connection(), before, after);
     change.connection().exec(QStringLiteral("UPDATE app_user SET active = ? WHERE id = ?"), {active, after.id});
     change.commit({active ? QStringLiteral("user.enabled") : QStringLiteral("user.disabled"), QStringLiteral("user"), after.id.toString(), userJson(before), userJson(after), {}, {}});
 }

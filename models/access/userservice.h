@@ -34,6 +34,7 @@ public:
     /// name is taken, InvalidInput for an empty name or a password under ten characters.
     User create(const Actor& actor, const QString& name, const QString& displayName, const QList<Role>& roles, const QString& password);
     void setPassword(const Actor& actor, const QString& name, const QString& password);
+    /// Both throw Refused when nobody would be left who may manage users.
     void setRoles(const Actor& actor, const QString& name, const QList<Role>& roles);
     void setActive(const Actor& actor, const QString& name, bool active);
 

@@ -1,10 +1,13 @@
 #include "models/inventory/credential.h"
 
 #include "models/core/errors.h"
+#include "models/inventory/inventorystore.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <array>
 
 namespace trunkline::inventory {
@@ -115,6 +118,34 @@ std::optional<Credential> writeCredential(store::Connection& connection, const s
     return std::nullopt;
 }
 
+std::optional<Timestamp> CredentialUse::lastUsedAt() const
+{
+    std::optional<Timestamp> last;
+    for (const CredentialUser& user : users)
+        last = std::max(last, user.lastAnswerAt);
+    return last;
+}
+
+static Credential withoutSecrets(Credential credential)
+{
+    credential.community.clear();
+    credential.authPassword.clear();
+    credential.privPassword.clear();
+    return credential;
+}
+
+QList<CredentialUse> credentialUses(store::Connection& connection, const store::Sealer& sealer, const access::Actor& actor)
+{
+    actor.require(access::Permission::ManageCredentials);
+    QHash<CredentialId, QList<CredentialUser>> users;
+    for (const Device& device : devices(connection))
+        users[device.credentialId].append({device.id, device.name, device.lastSeenAt});
+    QList<CredentialUse> uses;
+    for (const Credential& each : credentials(connection, sealer))
+        uses.append({withoutSecrets(each), users.value(each.id)});
+    return uses;
+}
+
 static void requireComplete(const Credential& draft)
 {
     if (draft.name.trimmed().isEmpty())
@@ -161,16 +192,66 @@ Credential CredentialService::add(const access::Actor& actor, Credential draft)
     return draft;
 }
 
+static void updateCredential(store::Change& change, const store::Sealer& sealer, const Credential& before, const Credential& wanted)
+{
+    refuseTakenName(change.connection(), wanted);
+    change.connection().exec(QStringLiteral("UPDATE credential SET name = ?, position = ?, for_writing = ?, version = ?, sealed = ? WHERE id = ?"),
+                             {wanted.name, wanted.position, wanted.forWriting, nameOf(wanted.version), sealSecrets(wanted, sealer), wanted.id});
+    change.commit({QStringLiteral("credential.changed"), QStringLiteral("credential"), wanted.id.toString(), toJson(before), toJson(wanted), {}, {}});
+}
+
 void CredentialService::change(const access::Actor& actor, const Credential& wanted)
 {
     actor.require(access::Permission::ManageCredentials);
     requireComplete(wanted);
     store::Change change(context_, actor.who());
+    updateCredential(change, sealer_, requireCredential(change.connection(), sealer_, wanted.id), wanted);
+}
+
+void CredentialService::changeKeepingSecrets(const access::Actor& actor, Credential wanted)
+{
+    actor.require(access::Permission::ManageCredentials);
+    store::Change change(context_, actor.who());
     const Credential before = requireCredential(change.connection(), sealer_, wanted.id);
-    refuseTakenName(change.connection(), wanted);
-    change.connection().exec(QStringLiteral("UPDATE credential SET name = ?, position = ?, for_writing = ?, version = ?, sealed = ? WHERE id = ?"),
-                             {wanted.name, wanted.position, wanted.forWriting, nameOf(wanted.version), sealSecrets(wanted, sealer_), wanted.id});
-    change.commit({QStringLiteral("credential.changed"), QStringLiteral("credential"), wanted.id.toString(), toJson(before), toJson(wanted), {}, {}});
+    const auto keep = [](QByteArray& secret, const QByteArray& stored) {
+        if (secret.isEmpty())
+            secret = stored;
+    };
+    if (wanted.version != SnmpVersion::V3)
+        keep(wanted.community, before.community);
+    if (wanted.auth != AuthProtocol::None)
+        keep(wanted.authPassword, before.authPassword);
+    if (wanted.priv != PrivProtocol::None)
+        keep(wanted.privPassword, before.privPassword);
+    wanted.position = before.position; // move() is for that, and others may have moved it meanwhile
+    requireComplete(wanted);
+    updateCredential(change, sealer_, before, wanted);
+}
+
+static QJsonObject orderJson(const QString& moved, const QList<Credential>& ordered)
+{
+    QJsonArray names;
+    for (const Credential& each : ordered)
+        names.append(each.name);
+    return {{"name", moved}, {"order", names}};
+}
+
+void CredentialService::move(const access::Actor& actor, CredentialId id, int place)
+{
+    actor.require(access::Permission::ManageCredentials);
+    store::Change change(context_, actor.who());
+    const QString name = requireCredential(change.connection(), sealer_, id).name;
+    const QList<Credential> before = credentials(change.connection(), sealer_);
+    const auto found = std::find_if(before.begin(), before.end(), [id](const Credential& each) { return each.id == id; });
+    const qsizetype from = found - before.begin();
+    const qsizetype to = std::clamp(qsizetype(place) - 1, qsizetype(0), before.size() - 1);
+    if (from == to)
+        return;
+    QList<Credential> after = before;
+    after.move(from, to);
+    for (qsizetype at = 0; at < after.size(); ++at)
+        change.connection().exec(QStringLiteral("UPDATE credential SET position = ? WHERE id = ?"), {std::int64_t(at + 1), after[at].id});
+    change.commit({QStringLiteral("credential.moved"), QStringLiteral("credential"), id.toString(), orderJson(name, before), orderJson(name, after), {}, {}});
 }
 
 void CredentialService::remove(const access::Actor& actor, CredentialId id)

@@ -48,6 +48,26 @@ std::optional<Credential> credential(store::Connection& connection, const store:
 /// The first credential for writing, in the order to try.
 std::optional<Credential> writeCredential(store::Connection& connection, const store::Sealer& sealer);
 
+/// A device that is asked with a credential.
+struct CredentialUser {
+    DeviceId device;
+    QString name;
+    std::optional<Timestamp> lastAnswerAt;
+    bool operator==(const CredentialUser&) const = default;
+};
+
+/// A credential as screens show it: without its secrets, with who needs it.
+struct CredentialUse {
+    Credential credential; ///< community and passwords are empty
+    QList<CredentialUser> users; ///< by name
+    bool operator==(const CredentialUse&) const = default;
+
+    /// When a device answered to it last; nothing when none ever did.
+    std::optional<Timestamp> lastUsedAt() const;
+};
+/// In the order to try. Needs ManageCredentials; throws as credentials() does.
+QList<CredentialUse> credentialUses(store::Connection& connection, const store::Sealer& sealer, const access::Actor& actor);
+
 class CredentialService {
 public:
     CredentialService(store::Context& context, const store::Sealer& sealer) : context_(context), sealer_(sealer) {}
@@ -57,6 +77,12 @@ public:
     Credential add(const access::Actor& actor, Credential draft);
     /// Changes name, flags and secrets of the credential with this id. Writes "credential.changed".
     void change(const access::Actor& actor, const Credential& credential);
+    /// The same, but a community or password that is empty stays as it is stored, for who fills in a
+    /// form never sees it; so does its place in the order.
+    void changeKeepingSecrets(const access::Actor& actor, Credential credential);
+    /// Puts it at a place in the order to try, counted from 1; the others keep theirs among themselves. Writes
+    /// "credential.moved" with the names in order before and after; nothing when it stands there already.
+    void move(const access::Actor& actor, CredentialId id, int place);
     /// Refused while a device is asked with it. Writes "credential.removed".
     void remove(const access::Actor& actor, CredentialId id);
 

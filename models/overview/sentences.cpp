@@ -60,6 +60,7 @@ constexpr PlainStory plainStories[] = {
     {"site.created", QT_TRANSLATE_NOOP("Story", "Site %1 was made")},
     {"credential.added", QT_TRANSLATE_NOOP("Story", "Credential %1 was added")},
     {"credential.changed", QT_TRANSLATE_NOOP("Story", "Credential %1 was changed")},
+    {"credential.moved", QT_TRANSLATE_NOOP("Story", "Credential %1 got another place in the order to try")},
     {"credential.removed", QT_TRANSLATE_NOOP("Story", "Credential %1 was removed")},
     {"user.created", QT_TRANSLATE_NOOP("Story", "User %1 was made")},
     {"user.passwordSet", QT_TRANSLATE_NOOP("Story", "A user's password was set")},
@@ -336,7 +337,7 @@ Sentence Storyteller::tellOther(const store::JournalEntry& entry) const
     } else if (entry.subjectType == QLatin1String("link")) {
         name = StoryTexts::tr("%1 – %2").arg(state["a"].toString(), state["b"].toString());
         target = {entry.subjectType, entry.subjectId};
-    } else if (entry.subjectType == QLatin1String("customer")) {
+    } else if (QStringList{QStringLiteral("customer"), QStringLiteral("credential"), QStringLiteral("user")}.contains(entry.subjectType)) {
         target = {entry.subjectType, entry.subjectId};
     } else if (entry.subjectType == QLatin1String("account")) {
         if (const auto account = customer::account(connection_, AccountId::fromString(entry.subjectId)))

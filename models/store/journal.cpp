@@ -63,6 +63,8 @@ QStringList hashedFields(const JournalEntry& entry, const QString& before, const
             entry.cause ? entry.cause->toString() : QString(), entry.sourceKey};
 }
 
+constexpr std::int64_t clocksDifferMs = 60'000;
+
 } // namespace
 
 QList<JournalEntry> journalAfter(Connection& connection, std::int64_t seq, int limit)
@@ -87,7 +89,6 @@ static std::int64_t lastSeqBefore(Connection& connection, Timestamp at)
 
 QList<JournalEntry> journalSince(Connection& connection, Timestamp at, const QStringList& kinds)
 {
-    constexpr std::int64_t clocksDifferMs = 60'000;
     if (kinds.isEmpty())
         return {};
     Binds binds{lastSeqBefore(connection, at.plusMs(-clocksDifferMs)), at};
@@ -133,7 +134,37 @@ std::int64_t journalEnd(Connection& connection)
     return connection.row(QStringLiteral("SELECT COALESCE(MAX(seq), 0) AS seq FROM journal"))->integer("seq");
 }
 
-std::optional<std::int64_t> firstBrokenEntry(Connection& connection)
+QList<JournalEntry> journalBefore(Connection& connection, const JournalFilter& filter, std::optional<std::int64_t> seq, int limit)
+{
+    QStringList conditions{QStringLiteral("1 = 1")};
+    Binds binds;
+    const auto demand = [&](const QString& condition, const Binds& values) {
+        conditions.append(condition);
+        binds += values;
+    };
+    if (seq)
+        demand(QStringLiteral("seq < ?"), {*seq});
+    if (!filter.kind.isEmpty())
+        demand(QStringLiteral("substr(kind, 1, ?) = ?"), {int(filter.kind.size()), filter.kind});
+    if (!filter.subjectType.isEmpty())
+        demand(QStringLiteral("subject_type = ?"), {filter.subjectType});
+    if (!filter.actor.isEmpty())
+        demand(QStringLiteral("actor = ?"), {filter.actor});
+    if (filter.since) // the place in the order first, so that the past is not read through
+        demand(QStringLiteral("seq > ? AND at_ms >= ?"), {lastSeqBefore(connection, filter.since->plusMs(-clocksDifferMs)), *filter.since});
+    binds.append(limit);
+    return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE %2 ORDER BY seq DESC LIMIT ?").arg(entryColumns, conditions.join(QLatin1String(" AND "))), binds));
+}
+
+QStringList journalSubjectTypes(Connection& connection)
+{
+    QStringList types;
+    for (const Row& row : connection.rows(QStringLiteral("SELECT DISTINCT subject_type FROM journal ORDER BY subject_type")))
+        types.append(row.text("subject_type"));
+    return types;
+}
+
+std::optional<std::int64_t> firstBrokenEntry(Connection& connection, const std::function<bool(std::int64_t checked)>& goOn)
 {
     QByteArray previous;
     std::int64_t seq = 0;
@@ -149,6 +180,8 @@ std::optional<std::int64_t> firstBrokenEntry(Connection& connection)
             previous = hash;
             seq = entry.seq;
         }
+        if (goOn && !goOn(seq))
+            return std::nullopt;
     }
     const auto head = connection.row(QStringLiteral("SELECT seq, hash FROM journal_head WHERE one = 1"));
     const bool whole = head ? head->integer("seq") == seq && head->bytes("hash") == previous : seq == 0;

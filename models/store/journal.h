@@ -55,9 +55,23 @@ QList<JournalEntry> journalCauses(Connection& connection, JournalEntryId id);
 /// What `id` led to directly, oldest first.
 QList<JournalEntry> journalEffects(Connection& connection, JournalEntryId id);
 std::int64_t journalEnd(Connection& connection);
+
+/// What of the journal is looked for; what is empty is not asked.
+struct JournalFilter {
+    QString kind;        ///< "alarm.raised", or its beginning: "alarm."
+    QString subjectType; ///< "alarm"
+    QString actor;
+    std::optional<Timestamp> since;
+    bool operator==(const JournalFilter&) const = default;
+};
+/// Newest first, at most `limit`, only entries before `seq` when it is given: a page further into the past.
+QList<JournalEntry> journalBefore(Connection& connection, const JournalFilter& filter, std::optional<std::int64_t> seq, int limit);
+/// The subject types that the journal speaks of, in alphabetical order.
+QStringList journalSubjectTypes(Connection& connection);
 /// The number of the first entry whose hash does not fit the chain (changed, missing or cut off at
-/// the end); nothing when the past is whole.
-std::optional<std::int64_t> firstBrokenEntry(Connection& connection);
+/// the end); nothing when the past is whole. `goOn` is told how many entries fit so far, and stops it by false: what
+/// was read until then is whole.
+std::optional<std::int64_t> firstBrokenEntry(Connection& connection, const std::function<bool(std::int64_t checked)>& goOn = {});
 
 /// A reader's place in the journal that survives a crash: read behind position(), act, advance().
 class JournalCursor {

@@ -1,11 +1,11 @@
 #include "widgets/customers/accountfields.h"
 
 #include "widgets/desk/desk.h"
+#include "widgets/office/formfields.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -18,19 +18,6 @@ namespace {
 struct AccountFieldTexts {
     Q_DECLARE_TR_FUNCTIONS(AccountFields)
 };
-
-/// A buddy makes the label's shortcut and its name for screen readers.
-template <class Field>
-Field* addField(QFormLayout& form, Field* field, const QString& objectName, const QString& label)
-{
-    field->setObjectName(objectName);
-    auto* words = new QLabel(label);
-    words->setBuddy(field);
-    QString spoken = label;
-    field->setAccessibleName(spoken.remove(u'&'));
-    form.addRow(words, field);
-    return field;
-}
 
 void fillCountries(QComboBox& box, const QString& chosen)
 {
@@ -49,11 +36,6 @@ void fillCountries(QComboBox& box, const QString& chosen)
 }
 
 } // namespace
-
-QLineEdit* addLine(QFormLayout& form, const QString& objectName, const QString& label)
-{
-    return addField(form, new QLineEdit, objectName, label);
-}
 
 AccountFields::AccountFields(const Desk& desk, QFormLayout& form)
     : street_(addLine(form, QStringLiteral("accountStreet"), AccountFieldTexts::tr("S&treet and number"))),

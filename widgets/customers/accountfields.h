@@ -35,7 +35,4 @@ private:
     QSpinBox* paymentDays_;
 };
 
-/// A labelled line of a form, with object name and accessible name.
-QLineEdit* addLine(QFormLayout& form, const QString& objectName, const QString& label);
-
 } // namespace trunkline::widgets

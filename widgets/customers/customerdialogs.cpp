@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/desk/asking.h"
 #include "widgets/desk/desk.h"
+#include "widgets/office/formfields.h"
 
 #include <QFormLayout>
 #include <QLabel>

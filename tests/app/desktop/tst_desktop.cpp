@@ -74,7 +74,7 @@ private Q_SLOTS:
 
     void theKeysSwitchWorkspaces()
     {
-        const QStringList ids{"network", "alarms", "performance", "orders", "customers", "billing"};
+        const QStringList ids{"network", "alarms", "performance", "orders", "customers", "billing", "admin"};
         for (int i = 0; i < ids.size(); ++i) {
             QTest::keyClick(&window(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
             QCOMPARE(workspace(), ids[i]);

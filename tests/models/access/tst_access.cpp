@@ -171,6 +171,15 @@ private Q_SLOTS:
         service.setRoles(test::administrator(), QStringLiteral("vera"), {Role::Auditor});
         QCOMPARE(access::users(*s.connection).first().roles, QList({Role::Auditor}));
         QCOMPARE(access::users(*s.connection).size(), 1);
+        // Somebody who may manage users always remains.
+        service.create(test::administrator(), QStringLiteral("adam"), QString(), {Role::Administrator}, password);
+        QVERIFY_THROWS_EXCEPTION(Refused, service.setActive(test::administrator(), QStringLiteral("adam"), false));
+        QVERIFY_THROWS_EXCEPTION(Refused, service.setRoles(test::administrator(), QStringLiteral("adam"), {Role::Auditor}));
+        service.create(test::administrator(), QStringLiteral("berta"), QString(), {Role::Administrator}, password);
+        service.setActive(test::administrator(), QStringLiteral("adam"), false);
+        QVERIFY_THROWS_EXCEPTION(Refused, service.setRoles(test::administrator(), QStringLiteral("berta"), {}));
+        service.setActive(test::administrator(), QStringLiteral("adam"), true);
+        service.setRoles(test::administrator(), QStringLiteral("berta"), {});
         // No secret reaches the journal.
         for (const store::JournalEntry& entry : store::journalAfter(*s.connection, 0))
             QVERIFY(!QJsonDocument(entry.after).toJson().contains("argon2"));

@@ -6,6 +6,7 @@
 #include "models/inventory/servicestore.h"
 #include "tests/support/teststore.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -96,6 +97,81 @@ private Q_SLOTS:
         QVERIFY(freePorts(*s.connection).isEmpty());
         QCOMPARE(ServiceService(s.context).release(test::administrator(), service.id).kind, QStringLiteral("service.released"));
         QCOMPARE(freePorts(*s.connection).size(), 1);
+    }
+
+    void aFormKeepsSecretsThatItNeverSaw_data() { test::engineRows(); }
+    void aFormKeepsSecretsThatItNeverSaw()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const store::Sealer sealer(QByteArray(32, 'k'));
+        CredentialService verbs(s.context, sealer);
+        const auto admin = test::administrator();
+        const auto add = [&](const char* name) {
+            Credential draft;
+            draft.name = QString::fromLatin1(name);
+            draft.community = QByteArray("secret-") + name;
+            return verbs.add(admin, draft);
+        };
+        const Credential first = add("first"), second = add("second"), third = add("third");
+        FoundDevice found;
+        found.address = QStringLiteral("192.0.2.1");
+        found.sysName = QStringLiteral("core-1");
+        found.credentialId = first.id;
+        InventoryService(s.context).recordDiscovery(admin, found);
+        const QList<CredentialUse> uses = credentialUses(*s.connection, sealer, admin);
+        QCOMPARE(uses.size(), 3);
+        QCOMPARE(uses[0].users.size(), 1);
+        QCOMPARE(uses[0].users.first().name, QStringLiteral("core-1"));
+        QCOMPARE(uses[0].lastUsedAt(), std::optional(s.clock.now()));
+        QVERIFY(uses[1].users.isEmpty() && !uses[1].lastUsedAt());
+        QVERIFY(uses[0].credential.community.isEmpty());
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, credentialUses(*s.connection, sealer, test::withRole(access::Role::NocOperator)));
+
+        Credential form = uses[0].credential; // as a form has it: no secret
+        form.name = QStringLiteral("renamed");
+        verbs.changeKeepingSecrets(admin, form);
+        QCOMPARE(credential(*s.connection, sealer, first.id)->community, first.community);
+        QCOMPARE(credential(*s.connection, sealer, first.id)->name, QStringLiteral("renamed"));
+        form.community = "another";
+        verbs.changeKeepingSecrets(admin, form);
+        QCOMPARE(credential(*s.connection, sealer, first.id)->community, QByteArray("another"));
+        // What another version would need is not there to keep; what it does not need goes.
+        form.version = SnmpVersion::V3;
+        form.community.clear();
+        form.user = QStringLiteral("noc");
+        form.auth = AuthProtocol::Sha256;
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, verbs.changeKeepingSecrets(admin, form));
+        form.authPassword = "long enough";
+        verbs.changeKeepingSecrets(admin, form);
+        form.authPassword.clear();
+        form.user = QStringLiteral("noc-2");
+        verbs.changeKeepingSecrets(admin, form);
+        const Credential kept = *credential(*s.connection, sealer, first.id);
+        QVERIFY(kept.community.isEmpty() && kept.user == QStringLiteral("noc-2") && kept.authPassword == "long enough");
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, verbs.changeKeepingSecrets(test::withRole(access::Role::NocOperator), form));
+
+        // The order to try.
+        const auto names = [&] {
+            QStringList all;
+            for (const Credential& each : credentials(*s.connection, sealer))
+                all.append(each.name);
+            return all;
+        };
+        verbs.move(admin, third.id, 1);
+        QCOMPARE(names(), QStringList({QStringLiteral("third"), QStringLiteral("renamed"), QStringLiteral("second")}));
+        const std::int64_t end = store::journalEnd(*s.connection);
+        const auto entry = store::journalAfter(*s.connection, end - 1).first();
+        QCOMPARE(entry.kind, QStringLiteral("credential.moved"));
+        QCOMPARE(entry.after["order"].toArray().first().toString(), QStringLiteral("third"));
+        verbs.move(admin, third.id, 0); // where it is already
+        QCOMPARE(store::journalEnd(*s.connection), end);
+        verbs.move(admin, third.id, 99);
+        QCOMPARE(names().last(), QStringLiteral("third"));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, verbs.move(test::withRole(access::Role::NocOperator), third.id, 1));
+        for (const auto& each : store::journalAfter(*s.connection, 0))
+            for (const char* secret : {"secret-", "another", "long enough"})
+                QVERIFY(!QJsonDocument(each.before).toJson().contains(secret) && !QJsonDocument(each.after).toJson().contains(secret));
     }
 
     void credentialsAreSealedAndInOrder_data() { test::engineRows(); }

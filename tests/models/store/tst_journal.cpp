@@ -37,6 +37,49 @@ private Q_SLOTS:
         QCOMPARE(second.at.toIso(), QStringLiteral("2026-03-01T00:00:01.000Z"));
     }
 
+    void aPageAtATimeNewestFirst_data() { test::engineRows(); }
+    void aPageAtATimeNewestFirst()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        QVERIFY(store::journalBefore(*s.connection, {}, std::nullopt, 10).isEmpty());
+        QList<store::JournalEntry> written;
+        for (int number = 0; number < 10; ++number) {
+            written.append(write(s.context, number % 2 ? QStringLiteral("thing.made") : QStringLiteral("thing_x.changed")));
+            s.clock.advanceMs(120'000);
+        }
+        {
+            store::Change change(s.context, {QStringLiteral("bert"), QStringLiteral("desk-2")});
+            written.append(change.commit({QStringLiteral("other.made"), QStringLiteral("other"), QStringLiteral("o-1"), {}, {}, {}, {}}));
+        }
+        const auto page = [&](const store::JournalFilter& filter, std::optional<std::int64_t> seq = {}, int limit = 100) { return store::journalBefore(*s.connection, filter, seq, limit); };
+        QCOMPARE(page({}, std::nullopt, 2), QList({written[10], written[9]}));
+        QCOMPARE(page({}, written[9].seq, 2), QList({written[8], written[7]}));
+        QCOMPARE(page({QStringLiteral("thing.made"), {}, {}, {}}).size(), 5);
+        QCOMPARE(page({QStringLiteral("thing"), {}, {}, {}}).size(), 10);
+        QCOMPARE(page({QStringLiteral("thing_"), {}, {}, {}}).size(), 5); // an underscore is itself
+        QCOMPARE(page({QStringLiteral("%"), {}, {}, {}}).size(), 0);
+        QCOMPARE(page({{}, QStringLiteral("other"), {}, {}}), QList({written[10]}));
+        QCOMPARE(page({{}, {}, QStringLiteral("bert"), {}}), QList({written[10]}));
+        QCOMPARE(page({{}, {}, QStringLiteral("anna"), written[8].at}), QList({written[9], written[8]}));
+        QCOMPARE(store::journalSubjectTypes(*s.connection), QStringList({QStringLiteral("other"), QStringLiteral("thing")}));
+    }
+
+    void aCheckTellsHowFarItIsAndStops()
+    {
+        TestStore s(QStringLiteral("sqlite"));
+        for (int number = 0; number < 2100; ++number)
+            write(s.context, QStringLiteral("thing.made"));
+        s.connection->exec(QStringLiteral("UPDATE journal SET kind = 'thing.forged' WHERE seq = 1500"));
+        QList<std::int64_t> told;
+        QVERIFY(!store::firstBrokenEntry(*s.connection, [&](std::int64_t checked) {
+            told.append(checked);
+            return false; // before it comes to what was forged
+        }));
+        QCOMPARE(told, QList<std::int64_t>({1000}));
+        QCOMPARE(store::firstBrokenEntry(*s.connection, [](std::int64_t) { return true; }), std::optional<std::int64_t>(1500));
+    }
+
     void whatWasWrittenSinceAnInstant_data() { test::engineRows(); }
     void whatWasWrittenSinceAnInstant()
     {

@@ -1,0 +1,56 @@
+#include "widgets/admin/entrydetail.h"
+
+#include "widgets/office/story.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace trunkline::widgets {
+
+namespace {
+
+struct EntryDetailTexts {
+    Q_DECLARE_TR_FUNCTIONS(EntryDetail)
+};
+
+} // namespace
+
+/// A line for each field; long values are cut, the journal has them whole.
+static QList<Fact> factsOf(const QJsonObject& object)
+{
+    QList<Fact> facts;
+    for (auto field = object.begin(); field != object.end(); ++field) {
+        const QJsonValue value = *field;
+        const QString text = value.isArray()  ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
+                     : value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact))
+                                        : value.toVariant().toString();
+        facts.append({field.key(), text.left(200), {}, {}, {}, true});
+    }
+    return facts;
+}
+
+Detail entryDetail(const Desk& desk, const overview::JournalRow& row, const QList<overview::ChainStep>& why)
+{
+    const store::JournalEntry& entry = row.entry;
+    Detail detail;
+    detail.target = {QStringLiteral("entry"), entry.id.toString()};
+    detail.title = row.told.what;
+    detail.subtitle = EntryDetailTexts::tr("Entry %1").arg(QLocale().toString(qlonglong(entry.seq)));
+    detail.severity = row.told.severity;
+    detail.takesNotes = false;
+    FactGroup facts{{}, {{EntryDetailTexts::tr("When"), desk.timeText(entry.at)}, {EntryDetailTexts::tr("By"), entry.actor}, {EntryDetailTexts::tr("At"), entry.workstation},
+                         {EntryDetailTexts::tr("Kind"), entry.kind, {}, {}, {}, true}}};
+    if (!row.told.target.isNull())
+        facts.facts.append({EntryDetailTexts::tr("About"), EntryDetailTexts::tr("Show it"), row.told.target});
+    detail.overview = {facts};
+    if (!entry.before.isEmpty())
+        detail.overview.append({EntryDetailTexts::tr("Before"), factsOf(entry.before)});
+    if (!entry.after.isEmpty())
+        detail.overview.append({EntryDetailTexts::tr("After"), factsOf(entry.after)});
+    detail.why = shownSteps(desk, why);
+    return detail;
+}
+
+} // namespace trunkline::widgets
