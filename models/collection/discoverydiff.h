@@ -1,13 +1,13 @@
 // What a rediscovery found to differ from the inventory, for a person to agree to.
 #pragma once
 
-#include "models/collection/discovery.h"
+#include "models/collection/discoveryplan.h"
 
 namespace trunkline::collection {
 
 enum class DiffKind {
     New,
-    Gone,    ///< a device of the plan's addresses that did not answer, a link that nobody reports any more
+    Gone,    ///< a device that was asked where it used to be and did not answer, a link that nobody has reported for long
     Changed,
 };
 
@@ -48,12 +48,18 @@ struct FoundNetwork {
     QList<LinkEnds> links;
     QStringList silent;      ///< addresses that were asked and at which nobody answered
     QStringList failures;    ///< sentences
+    QString domain;
     bool complete = true;    ///< false when it was cancelled or left devices out: then nothing is gone
 };
 FoundNetwork foundNetwork(const DiscoveryFindings& findings);
+/// For the database, compressed.
+QByteArray packed(const FoundNetwork& found);
+FoundNetwork unpacked(const QByteArray& bytes);
 
 /// Against the inventory as it is now. Reads only.
 DiscoveryDiff diffOf(store::Connection& connection, const FoundNetwork& found);
+
+using DiscoveryProposalId = Id<struct DiscoveryProposalTag>;
 
 struct DiscoveryProposal {
     DiscoveryProposalId id;
@@ -84,6 +90,7 @@ public:
     void dismiss(const access::Actor& actor, DiscoveryProposalId id);
 
 private:
+    void closeApproved(const access::Actor& actor, DiscoveryProposalId id, const store::Row& row, const QList<DiffItem>& chosen);
     store::Context& context_;
 };
 

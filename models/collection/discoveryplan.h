@@ -6,6 +6,8 @@
 
 namespace trunkline::collection {
 
+using DiscoveryPlanId = Id<struct DiscoveryPlanTag>;
+
 struct DiscoveryPlan {
     DiscoveryPlanId id;
     QString name;

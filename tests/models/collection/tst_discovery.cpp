@@ -30,7 +30,7 @@ class DiscoveryTest : public QObject {
     DiscoveryOptions options(const QString& seed) const
     {
         DiscoveryOptions options;
-        options.seed = seed;
+        options.seeds = {seed};
         options.reading.port = network_->port();
         options.reading.timeoutMs = 500;
         return options;
