@@ -81,9 +81,9 @@ QFuture<Reply> Engine::set(const Target& target, const VarBinds& binds)
     return submit(target, makeSet(binds));
 }
 
-QFuture<Reply> Engine::walk(const Target& target, const Oid& root)
+QFuture<Reply> Engine::walk(const Target& target, const Oid& root, qsizetype maxBinds)
 {
-    return submit(target, makeWalk(target.credential.version, root, target.maxRepetitions));
+    return submit(target, makeWalk(target.credential.version, root, target.maxRepetitions, maxBinds));
 }
 
 Engine::Counters Engine::counters() const

@@ -47,7 +47,8 @@ public:
     QFuture<Reply> set(const Target& target, const VarBinds& binds);
     /// Reads everything below `root`, which itself is not read: GETBULK on v2c and v3, GETNEXT on v1. A
     /// lost or too big answer halves the rows that are asked for.
-    QFuture<Reply> walk(const Target& target, const Oid& root);
+    /// No more than `maxBinds` variables (a forwarding table can hold a hundred thousand): then it ends as LoopingAgent with those in the reply.
+    QFuture<Reply> walk(const Target& target, const Oid& root, qsizetype maxBinds = 1'000'000);
 
     /// Reads what each plan names and gives it to the sink, answer by answer. Columns are asked for by GETBULK in a
     /// size that is learned for each device and table: it grows while answers have room, is halved by tooBig or a

@@ -126,9 +126,10 @@ private:
 
 class WalkOperation final : public ListOperation {
 public:
-    WalkOperation(Version version, Oid root, int maxRepetitions)
+    WalkOperation(Version version, Oid root, int maxRepetitions, qsizetype maxBinds)
         : bulk_(version != Version::V1), root_(std::move(root)), last_(root_),
-          repetitions_(bulk_ ? std::clamp(maxRepetitions, 1, mostRepetitions) : 1)
+          repetitions_(bulk_ ? std::clamp(maxRepetitions, 1, mostRepetitions) : 1),
+          maxBinds_(maxBinds)
     {
     }
 
@@ -171,8 +172,8 @@ private:
                         QStringLiteral("the agent went from %1 back to %2").arg(last_.toString(), bind.oid.toString()));
         if (!bind.oid.startsWith(root_))
             return Verdict::Done;
-        if (reply_.binds.size() == maxWalkBinds)
-            return fail(Failure::LoopingAgent, QStringLiteral("the walk did not end after %1 variables").arg(maxWalkBinds));
+        if (reply_.binds.size() == maxBinds_)
+            return fail(Failure::LoopingAgent, QStringLiteral("the walk did not end after %1 variables").arg(maxBinds_));
         reply_.binds.append(bind);
         last_ = bind.oid;
         return std::nullopt;
@@ -182,6 +183,7 @@ private:
     Oid root_;
     Oid last_;
     int repetitions_;
+    qsizetype maxBinds_;
 };
 
 } // namespace
@@ -211,9 +213,9 @@ std::unique_ptr<Operation> makeSet(VarBinds binds)
     return std::make_unique<SetOperation>(std::move(binds));
 }
 
-std::unique_ptr<Operation> makeWalk(Version version, Oid root, int maxRepetitions)
+std::unique_ptr<Operation> makeWalk(Version version, Oid root, int maxRepetitions, qsizetype maxBinds)
 {
-    return std::make_unique<WalkOperation>(version, std::move(root), maxRepetitions);
+    return std::make_unique<WalkOperation>(version, std::move(root), maxRepetitions, maxBinds);
 }
 
 } // namespace trunkline::snmp

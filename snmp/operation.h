@@ -60,11 +60,8 @@ std::unique_ptr<Operation> makeGet(QList<Oid> oids);
 std::unique_ptr<Operation> makeSet(VarBinds binds);
 
 /// Everything below `root` (not root itself), by GETBULK, or GETNEXT on v1. Ends as LoopingAgent when
-/// the identifiers do not increase, or after maxWalkBinds variables.
-std::unique_ptr<Operation> makeWalk(Version version, Oid root, int maxRepetitions);
-
-/// More than any device holds, less than would fill the memory of a workstation.
-inline constexpr qsizetype maxWalkBinds = 1'000'000;
+/// the identifiers do not increase, or after `maxBinds` variables.
+std::unique_ptr<Operation> makeWalk(Version version, Oid root, int maxRepetitions, qsizetype maxBinds);
 
 inline constexpr int statusTooBig = 1; ///< RFC 3416 section 3
 inline constexpr int statusNoSuchName = 2;

@@ -49,6 +49,7 @@ struct Command {
 
 QList<Command> houseCommands();
 QList<Command> networkCommands();
+QList<Command> discoveryCommands();
 QList<Command> collectCommands();
 QList<Command> faultCommands();
 QList<Command> businessCommands();

@@ -1,9 +1,8 @@
-// Jobs that speak to devices: discover, poll, collect.
+// Jobs that speak to devices: poll, collect.
 
 #include "app/ctl/session.h"
 #include "app/ctl/untilsignal.h"
 #include "app/station/station.h"
-#include "models/collection/discovery.h"
 #include "models/core/errors.h"
 #include "models/inventory/inventorystore.h"
 #include "models/performance/samplestore.h"
@@ -19,31 +18,6 @@ namespace {
 QString collectText(const char* text)
 {
     return QCoreApplication::translate("trunklinectl", text);
-}
-
-int discover(Session& session, const QCommandLineParser& parser)
-{
-    session.profile();
-    const auto [address, port] = parseEndpoint(parser.value(QStringLiteral("seed")), 161);
-    collection::DiscoveryOptions options;
-    options.seed = address;
-    options.reading.port = port;
-    bool number = false;
-    options.maxDevices = parser.value(QStringLiteral("max-devices")).toInt(&number);
-    if (!number || options.maxDevices < 1)
-        throw InvalidInput(collectText("“%1” is no number of devices; write --max-devices 1000.").arg(parser.value(QStringLiteral("max-devices"))));
-    session.actor().require(access::Permission::DiscoverNetwork);
-    snmp::Engine engine;
-    collection::Discovery discovery(engine, inventory::credentials(session.connection(), session.sealer()), options);
-    const collection::DiscoveryReport report = discovery.run(session.context(), session.actor());
-    QTextStream error(stderr);
-    for (const collection::DiscoveryFailure& failure : report.failures)
-        error << "trunklinectl: " << failure.sentence << Qt::endl;
-    session.say(collectText("%1 devices (%2 new, %3 changed) and %4 links (%5 new) were found from %6.")
-                    .arg(report.devices.size()).arg(report.newDevices).arg(report.changedDevices).arg(report.links).arg(report.newLinks).arg(address),
-                {{"devices", report.devices.size()}, {"newDevices", report.newDevices}, {"changedDevices", report.changedDevices},
-                 {"links", report.links}, {"newLinks", report.newLinks}, {"failures", report.failures.size()}});
-    return Done;
 }
 
 QString sentenceOf(const collection::PollSummary& summary)
@@ -184,8 +158,6 @@ QList<Command> collectCommands()
         return QCommandLineOption(QString::fromLatin1(name), text, QString::fromLatin1(value), QString::fromLatin1(fallback));
     };
     return {
-        {"discover", "", collectText("find devices, ports and links from one address on"), 0, 0,
-         {option("seed", collectText("where to begin"), "ADDRESS[:PORT]"), option("max-devices", collectText("read no more than these"), "NUMBER", "1000")}, discover},
         {"poll", "", collectText("ask every device once, now"), 0, 0, {}, poll},
         {"collect", "", collectText("poll, listen for traps and run the flows until stopped"), 0, 0,
          {option("traps", collectText("where to listen"), "ADDRESS:PORT", "127.0.0.1:9162"), option("interval", collectText("between two polls of a device"), "DURATION", "60s"),

@@ -145,21 +145,49 @@ int listPorts(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+QString endName(Session& session, PortId id)
+{
+    const auto port = inventory::port(session.connection(), id);
+    return port ? QStringLiteral("%1 %2").arg(inventory::device(session.connection(), port->deviceId)->name, port->name) : QString();
+}
+
 int listLinks(Session& session, const QCommandLineParser&)
 {
     session.actor().require(access::Permission::ViewNetwork);
     Listing listing{{{"aDevice", networkText("Device")}, {"aPort", networkText("Port")}, {"bDevice", networkText("Device")}, {"bPort", networkText("Port")},
-                     {"evidence", networkText("Seen by")}, {"lastSeen", networkText("Last seen")}}, {},
-                    networkText("No link is known yet; discovery finds them by LLDP and CDP.")};
+                     {"evidence", networkText("Seen by")}, {"age", networkText("State")}, {"lastSeen", networkText("Last seen")}}, {},
+                    networkText("No link is known yet; discovery finds them by what devices tell of their neighbours.")};
     for (const inventory::Link& link : inventory::links(session.connection())) {
         const auto a = inventory::port(session.connection(), link.aPortId);
         const auto b = inventory::port(session.connection(), link.bPortId);
         if (!a || !b)
             continue; // discovery takes a link away together with its port
+        QJsonArray words;
+        for (const inventory::LinkEvidence& one : inventory::evidenceOf(session.connection(), link.id))
+            words.append(QJsonObject{{"kind", one.kind}, {"by", endName(session, one.portId)}, {"lastSeen", session.time(one.lastSeenAt)}});
         listing.rows.append(QJsonObject{{"aDevice", inventory::device(session.connection(), a->deviceId)->name}, {"aPort", a->name},
-                                        {"bDevice", inventory::device(session.connection(), b->deviceId)->name}, {"bPort", b->name},
-                                        {"evidence", link.evidence}, {"lastSeen", session.time(link.lastSeenAt)}});
+                                        {"bDevice", inventory::device(session.connection(), b->deviceId)->name}, {"bPort", b->name}, {"evidence", link.evidence},
+                                        {"words", words}, {"age", inventory::nameOf(inventory::ageOf(link.missed))}, {"lastSeen", session.time(link.lastSeenAt)}});
     }
+    session.show(listing);
+    return Done;
+}
+
+/// Who says that there is a link at this port, since when, and until when.
+int showLink(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    const inventory::Device device = deviceCalled(session, parser.positionalArguments().at(0));
+    const auto port = inventory::portByName(session.connection(), device.id, parser.positionalArguments().at(1));
+    if (!port)
+        throw NotFound(networkText("%1 has no port “%2”; see “trunklinectl port list %1”.").arg(device.name, parser.positionalArguments().at(1)));
+    Listing listing{{{"link", networkText("Link")}, {"evidence", networkText("Evidence")}, {"by", networkText("Told by")}, {"firstSeen", networkText("First seen")},
+                     {"lastSeen", networkText("Last seen")}}, {}, networkText("No link is known at this port.")};
+    for (const inventory::Link& link : inventory::linksOfPort(session.connection(), port->id))
+        for (const inventory::LinkEvidence& one : inventory::evidenceOf(session.connection(), link.id))
+            listing.rows.append(QJsonObject{{"link", QStringLiteral("%1 – %2").arg(endName(session, link.aPortId), endName(session, link.bPortId))},
+                                            {"kind", one.kind}, {"evidence", inventory::evidenceTitle(one.kind)}, {"by", endName(session, one.portId)},
+                                            {"firstSeen", session.time(one.firstSeenAt)}, {"lastSeen", session.time(one.lastSeenAt)}});
     session.show(listing);
     return Done;
 }
@@ -199,6 +227,7 @@ QList<Command> networkCommands()
         {"port list", "[DEVICE]", networkText("the ports of a device, or the free ones"), 0, 1,
          {QCommandLineOption(QStringLiteral("free"), networkText("ports that a customer can get"))}, listPorts},
         {"link list", "", networkText("which ports are connected"), 0, 0, {}, listLinks},
+        {"link show", "DEVICE PORT", networkText("how the link at a port is known"), 2, 2, {}, showLink},
         {"service list", "", networkText("what the network does for customers"), 0, 0, {}, listServices},
     };
 }

@@ -289,7 +289,8 @@ collection::DiscoveryReport Desktop::readNetwork(const widgets::DiscoveryRequest
     tell(tr("asking the first device"));
     const auto connection = store::Connection::open(station_->executor().url(), store::Connection::Mode::ReadOnly);
     collection::DiscoveryOptions options;
-    options.seed = request.address;
+    options.seeds = {request.address};
+    options.refused = collection::knownRefusals(*connection, {});
     options.reading.port = request.port;
     collection::Discovery discovery(station_->engine(), inventory::credentials(*connection, station_->sealer()), options);
     connect(&discovery, &collection::Discovery::progressed, this, [tell](const collection::DiscoveryProgress& progress) { tell(tr("%n device(s) found", nullptr, progress.found)); },

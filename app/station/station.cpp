@@ -18,12 +18,14 @@ Station::Station(const store::DatabaseUrl& url, store::Sealer sealer, const Stat
       executor_(url, clock_, ids_, [this](const store::JournalEntry& entry) { heard(entry); }), engine_(this), activator_(engine_, clock_),
       flows_(url, clock_, ids_, access::flowAgent(QSysInfo::machineHostName()), [this](store::Context& context) { return makeFlows(context); }, {}, this),
       collector_(url, clock_, ids_, engine_, sealer_, options.collector, [this](const store::JournalEntry& entry) { heard(entry); }, this),
+      rediscovery_(url, clock_, ids_, engine_, sealer_, access::collectorAgent(QSysInfo::machineHostName()), [this](const store::JournalEntry& entry) { heard(entry); }, this),
       watcher_(executor_, this)
 {
     connect(&watcher_, &JournalWatcher::committed, this, &Station::follow);
     connect(&watcher_, &JournalWatcher::failed, this, &Station::held);
     connect(&flows_, &FlowThread::held, this, &Station::held);
     connect(&collector_, &Collector::held, this, &Station::held);
+    connect(&rediscovery_, &Rediscovery::held, this, &Station::held);
 }
 
 Station::~Station() = default;

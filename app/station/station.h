@@ -4,6 +4,7 @@
 #include "app/station/collector.h"
 #include "app/station/flowthread.h"
 #include "app/station/journalwatcher.h"
+#include "app/station/rediscovery.h"
 #include "models/fulfilment/activator.h"
 
 namespace trunkline::station {
@@ -47,6 +48,7 @@ private:
     fulfilment::Activator activator_;
     FlowThread flows_;
     Collector collector_;
+    Rediscovery rediscovery_;
     JournalWatcher watcher_;
 };
 

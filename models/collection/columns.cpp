@@ -75,8 +75,7 @@ QString addressOf(const QByteArray& octets)
     return {};
 }
 
-/// Four or sixteen octets; empty when it is no address.
-static QByteArray octetsOfAddress(const QString& text)
+QByteArray octetsOfAddress(const QString& text)
 {
     const QByteArray latin = text.section(u'%', 0, 0).toLatin1();
     QByteArray octets(16, '\0');
@@ -95,7 +94,7 @@ struct Network {
     int bits = 0;
 };
 
-static std::optional<Network> networkOf(const QString& text)
+static std::optional<Network> networkFrom(const QString& text)
 {
     Network network{octetsOfAddress(text.section(u'/', 0, 0)), 0};
     network.bits = int(network.octets.size()) * 8;
@@ -113,13 +112,13 @@ static std::optional<Network> networkOf(const QString& text)
 
 bool isNetwork(const QString& text)
 {
-    return networkOf(text).has_value();
+    return networkFrom(text).has_value();
 }
 
 bool isWithin(const QString& address, const QString& network)
 {
     const QByteArray octets = octetsOfAddress(address);
-    const auto wanted = networkOf(network);
+    const auto wanted = networkFrom(network);
     if (!wanted || octets.size() != wanted->octets.size())
         return false;
     for (int bit = 0; bit < wanted->bits; ++bit) {
@@ -128,6 +127,16 @@ bool isWithin(const QString& address, const QString& network)
             return false;
     }
     return true;
+}
+
+QString networkOf(const QString& address, int prefixLength)
+{
+    QByteArray octets = octetsOfAddress(address);
+    if (octets.isEmpty() || prefixLength < 0 || prefixLength > octets.size() * 8)
+        return {};
+    for (int bit = prefixLength; bit < octets.size() * 8; ++bit)
+        octets[bit / 8] = char(quint8(octets[bit / 8]) & ~(0x80 >> (bit % 8)));
+    return QStringLiteral("%1/%2").arg(addressOf(octets)).arg(prefixLength);
 }
 
 QString addressOf(std::span<const std::uint32_t> arcs)

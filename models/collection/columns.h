@@ -36,12 +36,16 @@ QString macOf(const QByteArray& octets);
 QString addressOf(const QByteArray& octets);
 /// The same, from arcs of an index.
 QString addressOf(std::span<const std::uint32_t> arcs);
+/// Four or sixteen octets of an address (a scope behind % is passed over); empty when it is none.
+QByteArray octetsOfAddress(const QString& text);
 /// Whether it is an IPv4 or IPv6 address (a scope behind % is allowed), not a name.
 bool isAddress(const QString& text);
 /// "192.0.2.0/24", "2001:db8::/32" or an address by itself.
 bool isNetwork(const QString& text);
 /// Whether the address lies in the network. False when either is none, or they are of two families.
 bool isWithin(const QString& address, const QString& network);
+/// "192.0.2.4/30" for 192.0.2.6 and 30; empty when it is no address or no length.
+QString networkOf(const QString& address, int prefixLength);
 /// A scalar of the variables; nothing when it is absent or an exception.
 const snmp::Value* scalarOf(const snmp::VarBinds& binds, const snmp::Oid& oid);
 

@@ -2,6 +2,7 @@
 // simulator and a router are decoded alike.
 #pragma once
 
+#include "models/collection/adjacency.h"
 #include "models/inventory/identity.h"
 #include "snmp/value.h"
 
@@ -60,7 +61,7 @@ struct Neighbour {
     bool operator==(const Neighbour&) const = default;
 };
 
-/// LLDP-MIB, and Nokia's form of it. The local port is found by what lldpLocPortTable calls it, else by
+/// LLDP-MIB, LLDP-V2-MIB, and Nokia's form of it. The local port is found by what lldpLocPortTable calls it, else by
 /// the number.
 QList<Neighbour> decodeLldp(const snmp::VarBinds& binds);
 /// CISCO-CDP-MIB.
@@ -81,6 +82,11 @@ const inventory::FoundPort* localPortOf(const Neighbour& neighbour, const QList<
 /// The port of the neighbour itself that it announced: by what its own LLDP table calls it, by name,
 /// description, MAC, alias, or number.
 const inventory::FoundPort* remotePortOf(const Neighbour& neighbour, const QList<inventory::FoundPort>& ports, const QList<LldpLocalPort>& itsLldpPorts);
+
+/// The interfaces of bridge ports (dot1dBasePortTable).
+QHash<qint64, qint64> bridgePortIndexes(const snmp::VarBinds& binds);
+/// Every machine has these (loopback, link-local, none); they tell nobody apart and lead nowhere.
+bool isEverybodysAddress(const QString& address);
 
 /// "Cisco" for an object identifier below 1.3.6.1.4.1.9; empty when this program has no name for the enterprise.
 QString vendorOf(QStringView sysObjectId);

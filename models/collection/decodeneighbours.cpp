@@ -18,9 +18,8 @@ constexpr quint32 addressType = 3, address = 4, version = 5, deviceId = 6, devic
 constexpr qint64 ip = 1, ipV6 = 20;
 }
 
-QList<LldpLocalPort> decodeLldpLocalPorts(const snmp::VarBinds& binds)
+static QList<LldpLocalPort> lldpLocalPortsIn(const Columns& table)
 {
-    const Columns table(binds, oids::lldpLocPortEntry);
     QList<LldpLocalPort> ports;
     for (const auto& [index, row] : table.rows()) {
         if (index.size() != 1)
@@ -37,7 +36,13 @@ QList<LldpLocalPort> decodeLldpLocalPorts(const snmp::VarBinds& binds)
     return ports;
 }
 
-static QHash<qint64, qint64> bridgePortIndexes(const snmp::VarBinds& binds)
+QList<LldpLocalPort> decodeLldpLocalPorts(const snmp::VarBinds& binds)
+{
+    const QList<LldpLocalPort> ports = lldpLocalPortsIn(Columns(binds, oids::lldpLocPortEntry));
+    return ports.isEmpty() ? lldpLocalPortsIn(Columns(binds, oids::lldpV2LocPortEntry)) : ports;
+}
+
+QHash<qint64, qint64> bridgePortIndexes(const snmp::VarBinds& binds)
 {
     constexpr quint32 dot1dBasePortIfIndex = 2;
     const Columns table(binds, oids::dot1dBasePortEntry);
@@ -87,16 +92,16 @@ static void setChassisId(Neighbour& neighbour, int subtype, const QByteArray& id
 }
 
 /// What the remote end announced, in a row of lldpRemTable or its like.
-static Neighbour lldpNeighbour(const Columns& remote, const Columns& management, const snmp::Oid& index)
+static Neighbour lldpNeighbour(const Columns& remote, const Columns& management, const snmp::Oid& index, quint32 shift = 0)
 {
     Neighbour neighbour;
     neighbour.evidence = QStringLiteral("lldp");
-    setChassisId(neighbour, int(remote.number(index, lldp::chassisSubtype).value_or(0)), remote.octets(index, lldp::chassisId));
-    neighbour.portIdSubtype = int(remote.number(index, lldp::portIdSubtype).value_or(0));
-    setPortId(neighbour, remote.octets(index, lldp::portId));
-    neighbour.portDescription = remote.text(index, lldp::portDescr);
-    neighbour.name = remote.text(index, lldp::sysName);
-    neighbour.description = remote.text(index, lldp::sysDescr);
+    setChassisId(neighbour, int(remote.number(index, lldp::chassisSubtype + shift).value_or(0)), remote.octets(index, lldp::chassisId + shift));
+    neighbour.portIdSubtype = int(remote.number(index, lldp::portIdSubtype + shift).value_or(0));
+    setPortId(neighbour, remote.octets(index, lldp::portId + shift));
+    neighbour.portDescription = remote.text(index, lldp::portDescr + shift);
+    neighbour.name = remote.text(index, lldp::sysName + shift);
+    neighbour.description = remote.text(index, lldp::sysDescr + shift);
     neighbour.addresses = managementAddresses(management, index);
     return neighbour;
 }
@@ -138,9 +143,31 @@ static QList<Neighbour> nokiaLldp(const snmp::VarBinds& binds)
     return neighbours;
 }
 
+static QList<Neighbour> secondLldp(const snmp::VarBinds& binds)
+{
+    const Columns remote(binds, oids::lldpV2RemEntry);
+    const Columns management(binds, oids::lldpV2RemManAddrEntry);
+    QList<Neighbour> neighbours;
+    for (const auto& [index, row] : remote.rows()) {
+        if (index.size() != 4) // time mark, ifIndex, number of the destination MAC, remote index
+            continue;
+        Neighbour neighbour = lldpNeighbour(remote, management, index, 1);
+        neighbour.localIfIndex = index[1];
+        neighbours.append(neighbour);
+    }
+    return neighbours;
+}
+
 QList<Neighbour> decodeLldp(const snmp::VarBinds& binds)
 {
-    return standardLldp(binds) + nokiaLldp(binds);
+    QList<Neighbour> neighbours = standardLldp(binds) + nokiaLldp(binds);
+    // An agent with both MIBs tells the same twice.
+    for (const Neighbour& neighbour : secondLldp(binds)) {
+        const bool told = std::any_of(neighbours.begin(), neighbours.end(), [&](const Neighbour& n) { return n.chassisId == neighbour.chassisId && n.portId == neighbour.portId; });
+        if (!told)
+            neighbours.append(neighbour);
+    }
+    return neighbours;
 }
 
 QList<Neighbour> decodeCdp(const snmp::VarBinds& binds)

@@ -12,8 +12,7 @@ static QString scalarText(const snmp::VarBinds& binds, const snmp::Oid& oid)
     return value ? textOf(value->toBytes()) : QString();
 }
 
-/// Every machine has these; they tell nobody apart and lead nowhere.
-static bool isEverybodysAddress(const QString& address)
+bool isEverybodysAddress(const QString& address)
 {
     static const QStringList exact{QStringLiteral("127.0.0.1"), QStringLiteral("0.0.0.0"), QStringLiteral("::"), QStringLiteral("::1")};
     return address.isEmpty() || exact.contains(address) || address.startsWith(QLatin1String("169.254."))
@@ -41,11 +40,14 @@ static QStringList ownAddresses(const snmp::VarBinds& binds)
 static QString ownMac(const snmp::VarBinds& binds)
 {
     constexpr qint64 macAddressSubtype = 4;
-    const snmp::Value* subtype = scalarOf(binds, oids::lldpLocChassisIdSubtype);
-    const snmp::Value* chassis = scalarOf(binds, oids::lldpLocChassisId);
-    if (subtype && chassis && subtype->toInteger() == macAddressSubtype) {
-        const QString mac = macOf(chassis->toBytes());
-        if (!mac.isEmpty())
+    const std::pair<snmp::Oid, snmp::Oid> chassisIds[] = {{oids::lldpLocChassisIdSubtype, oids::lldpLocChassisId},
+                                                          {oids::lldpV2LocChassisIdSubtype, oids::lldpV2LocChassisId}};
+    for (const auto& [subtypeOid, idOid] : chassisIds) {
+        const snmp::Value* subtype = scalarOf(binds, subtypeOid);
+        const snmp::Value* chassis = scalarOf(binds, idOid);
+        if (!subtype || !chassis || subtype->toInteger() != macAddressSubtype)
+            continue;
+        if (const QString mac = macOf(chassis->toBytes()); !mac.isEmpty())
             return mac;
     }
     const snmp::Value* bridge = scalarOf(binds, oids::dot1dBaseBridgeAddress);

@@ -2,6 +2,7 @@
 
 #include "models/collection/columns.h"
 #include "models/core/errors.h"
+#include "models/inventory/inventorystore.h"
 
 #include <QCoreApplication>
 #include <QThreadPool>
@@ -20,7 +21,8 @@ static QString displayName(const inventory::FoundDevice& found)
 }
 
 Discovery::Discovery(snmp::Engine& engine, QList<inventory::Credential> credentials, DiscoveryOptions options, QObject* parent)
-    : QObject(parent), engine_(engine), credentials_(std::move(credentials)), options_(std::move(options))
+    : QObject(parent), engine_(engine), credentials_(std::move(credentials)), options_(std::move(options)),
+      refusals_(options_.retryRefused ? QSet<Refusal>() : options_.refused)
 {
     const bool mayRead = std::any_of(credentials_.begin(), credentials_.end(), [](const auto& credential) { return !credential.forWriting; });
     if (mayRead)
@@ -59,10 +61,11 @@ Discovery::Visit Discovery::visit(const Candidate& candidate)
     Visit visit{candidate, candidate.addresses.value(0), {}};
     for (const QString& address : candidate.addresses) {
         visit.address = address;
-        visit.reading = readDevice(engine_, address, credentials_, options_.reading, [this](QFuture<snmp::Reply> f) { return await(std::move(f)); }, cancelled_);
+        visit.reading = readDevice(engine_, address, credentials_, options_.reading, refusals_, [this](QFuture<snmp::Reply> f) { return await(std::move(f)); }, cancelled_);
         if (visit.reading.problem == ReadingProblem::None || cancelled_)
             break;
     }
+    visit.reading.device.found.domain = options_.domain;
     return visit;
 }
 
@@ -91,7 +94,7 @@ QString Discovery::sentenceFor(const Visit& visit) const
     case ReadingProblem::None: return {};
     case ReadingProblem::Cancelled: return discoveryText("The discovery was cancelled before %1 had answered.").arg(where);
     case ReadingProblem::Refused:
-        sentence = discoveryText("The device at %1 answers but refuses every credential that was tried (%2); check user names, passwords and protocols.").arg(where, tried);
+        sentence = discoveryText("The device at %1 answers but refuses every credential that was tried (%2); check user names, passwords and protocols. They are not tried there again until they are changed.").arg(where, tried);
         break;
     case ReadingProblem::NothingListens:
         sentence = discoveryText("Nothing listens for SNMP at %1; check the address and the port, and that the agent of the device is switched on.").arg(where);
@@ -151,14 +154,21 @@ void Discovery::queueNeighbour(const Neighbour& neighbour, const DiscoveredDevic
     waiting.append({addresses, name, heardOn});
 }
 
+/// At most addresses of a range there is nobody: only an answer that can't be read is worth a word.
+void Discovery::takeFailure(const Visit& visit, DiscoveryFindings& findings) const
+{
+    findings.silent.append(visit.candidate.addresses);
+    const bool nobody = visit.reading.problem == ReadingProblem::NoAnswer || visit.reading.problem == ReadingProblem::NothingListens;
+    if (visit.candidate.isExpected || !nobody)
+        findings.failures.append({visit.address, sentenceFor(visit)});
+}
+
 void Discovery::take(const Visit& visit, DiscoveryFindings& findings, QList<Candidate>& waiting)
 {
     if (visit.reading.problem == ReadingProblem::Cancelled)
         return;
-    if (visit.reading.problem != ReadingProblem::None) {
-        findings.failures.append({visit.address, sentenceFor(visit)});
-        return;
-    }
+    if (visit.reading.problem != ReadingProblem::None)
+        return takeFailure(visit, findings);
     const DiscoveredDevice& device = visit.reading.device;
     QList<inventory::KnownIdentity> known;
     for (qsizetype i = 0; i < findings.devices.size(); ++i)
@@ -174,6 +184,8 @@ void Discovery::take(const Visit& visit, DiscoveryFindings& findings, QList<Cand
         findings.failures.append({visit.address, discoveryText("The device %1 at %2 did not tell all: reading %3 broke off; what these say may be incomplete.")
                                                      .arg(displayName(device.found), visit.address, visit.reading.warnings.join(QStringLiteral(", ")))});
     findings.devices.append(device);
+    if (!options_.followNeighbours)
+        return;
     for (const Neighbour& neighbour : device.neighbours)
         if (!neighbourDevice(neighbour, findings.devices))
             queueNeighbour(neighbour, device, findings, waiting);
@@ -181,8 +193,11 @@ void Discovery::take(const Visit& visit, DiscoveryFindings& findings, QList<Cand
 
 void Discovery::refuseBadOptions() const
 {
-    if (!isAddress(options_.seed))
-        throw InvalidInput(discoveryText("“%1” is no IP address; name the first device by its address, as 192.0.2.1.").arg(options_.seed));
+    if (options_.seeds.isEmpty() && options_.addresses.isEmpty())
+        throw InvalidInput(discoveryText("Discovery needs a first address; name a device, or a range such as 192.0.2.0/24."));
+    for (const QString& address : options_.seeds + options_.addresses)
+        if (!isAddress(address))
+            throw InvalidInput(discoveryText("“%1” is no IP address; name the first device by its address, as 192.0.2.1.").arg(address));
     if (credentials_.isEmpty())
         throw InvalidInput(discoveryText("There are no SNMP credentials yet, so no device would answer; add one with “trunklinectl credential add”."));
     for (const QString& network : options_.within)
@@ -190,35 +205,94 @@ void Discovery::refuseBadOptions() const
             throw InvalidInput(discoveryText("“%1” is no network; write it as 192.0.2.0/24.").arg(network));
 }
 
+QList<Discovery::Candidate> Discovery::firstCandidates() const
+{
+    QList<Candidate> first;
+    for (const QString& seed : options_.seeds)
+        first.append({{seed}, seed, {}, true});
+    for (const QString& address : options_.addresses)
+        first.append({{address}, address, {}, false});
+    return first;
+}
+
 DiscoveryFindings Discovery::explore()
 {
     refuseBadOptions();
     DiscoveryFindings findings;
-    QList<Candidate> waiting{{{options_.seed}, options_.seed, {}}};
+    findings.domain = options_.domain;
+    QList<Candidate> waiting = firstCandidates();
+    bool isFirst = true;
     while (!waiting.isEmpty() && !cancelled_) {
         const QList<Candidate> wave = takeWave(waiting, findings);
-        const bool isSeed = findings.devices.isEmpty();
         for (const Visit& visited : visitAll(wave)) {
-            if (isSeed && visited.reading.problem != ReadingProblem::None && !cancelled_)
-                throw NetworkFailure(sentenceFor(visited));
             take(visited, findings, waiting);
             Q_EMIT progressed({int(findings.devices.size()), int(waiting.size()), int(findings.failures.size()), visited.address});
         }
+        if (isFirst && findings.devices.isEmpty() && !options_.seeds.isEmpty() && !cancelled_)
+            throw NetworkFailure(findings.failures.first().sentence);
+        isFirst = false;
     }
     findings.cancelled = cancelled_;
+    findings.refused = refusals_.fresh();
     return findings;
 }
 
 DiscoveryReport Discovery::run(store::Context& context, const access::Actor& actor)
 {
     actor.require(access::Permission::DiscoverNetwork);
-    return recordFindings(context, actor, explore());
+    if (!options_.retryRefused)
+        for (const Refusal& refusal : knownRefusals(context.connection, options_.domain))
+            refusals_.remember(refusal);
+    try {
+        return recordFindings(context, actor, explore());
+    } catch (const NetworkFailure&) {
+        noteRefusals(context, actor, options_.domain, refused());
+        throw;
+    }
+}
+
+QSet<Refusal> knownRefusals(store::Connection& connection, const QString& domain)
+{
+    QSet<Refusal> known;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT credential_id, device FROM credential_refusal WHERE domain = ?"), {domain}))
+        known.insert({row.id<CredentialId>("credential_id"), row.text("device")});
+    return known;
+}
+
+void noteRefusals(store::Context& context, const access::Actor& actor, const QString& domain, const QSet<Refusal>& refused)
+{
+    actor.require(access::Permission::DiscoverNetwork);
+    store::Transaction transaction(context.connection);
+    for (const auto& [credential, device] : refused)
+        context.connection.exec(QStringLiteral("INSERT INTO credential_refusal (credential_id, domain, device, refused_at_ms) "
+                                               "SELECT id, ?, ?, ? FROM credential WHERE id = ? ON CONFLICT (credential_id, domain, device) DO NOTHING"),
+                                {domain, device, context.clock.now(), credential});
+    transaction.commit();
+}
+
+QList<inventory::FoundLink> storedLinks(store::Connection& connection, const QList<LinkEnds>& links, const QList<DeviceId>& devices)
+{
+    QList<inventory::FoundLink> stored;
+    for (const LinkEnds& link : links) {
+        if (devices[link.aDevice].isNull() || devices[link.bDevice].isNull())
+            continue;
+        const auto a = inventory::portByName(connection, devices[link.aDevice], link.aPort);
+        const auto b = inventory::portByName(connection, devices[link.bDevice], link.bPort);
+        if (!a || !b || a->id == b->id)
+            continue;
+        inventory::FoundLink found{a->id, b->id, {}};
+        for (const LinkWitness& witness : link.evidence)
+            found.evidence.append({witness.kind, witness.atA ? a->id : b->id});
+        stored.append(found);
+    }
+    return stored;
 }
 
 DiscoveryReport recordFindings(store::Context& context, const access::Actor& actor, const DiscoveryFindings& findings)
 {
     inventory::InventoryService service(context);
     DiscoveryReport report;
+    noteRefusals(context, actor, findings.domain, findings.refused);
     for (const DiscoveredDevice& device : findings.devices) {
         const inventory::RecordedDevice recorded = service.recordDiscovery(actor, device.found);
         report.devices.append(recorded.id);
@@ -226,7 +300,7 @@ DiscoveryReport recordFindings(store::Context& context, const access::Actor& act
         report.changedDevices += recorded.outcome == inventory::RecordedDevice::Outcome::Changed;
     }
     const QList<inventory::FoundLink> links = storedLinks(context.connection, linksBetween(findings.devices), report.devices);
-    report.newLinks = service.recordLinks(actor, links).added;
+    report.newLinks = service.recordLinks(actor, links, QSet<DeviceId>(report.devices.begin(), report.devices.end())).added;
     report.links = int(links.size());
     report.failures = findings.failures;
     report.cancelled = findings.cancelled;

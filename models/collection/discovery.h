@@ -1,7 +1,7 @@
 // From one address to the whole network: each device tells who is at the other ends of its ports.
 #pragma once
 
-#include "models/collection/devicereading.h"
+#include "models/collection/topology.h"
 #include "models/inventory/inventoryservice.h"
 
 #include <QMutex>
@@ -11,11 +11,16 @@
 namespace trunkline::collection {
 
 struct DiscoveryOptions {
-    QString seed;          ///< an IPv4 or IPv6 address
+    QStringList seeds;     ///< IPv4 or IPv6 addresses, where devices are known to be
+    QStringList addresses; ///< others to try; nobody is missed where nobody answers
+    QString domain;        ///< the routing domain of all these addresses; empty: the operator's own
     ReadingOptions reading;
+    bool followNeighbours = true;
     QStringList within;    ///< networks ("192.0.2.0/24") that neighbours are asked in; empty: anywhere
     int maxDevices = 1000; ///< no more are read; the report then says so
     int parallel = 16;     ///< devices read at the same time
+    QSet<Refusal> refused; ///< see knownRefusals(); run() reads them itself
+    bool retryRefused = false; ///< a person says that the passwords are right by now
 };
 
 struct DiscoveryProgress {
@@ -32,29 +37,16 @@ struct DiscoveryFailure {
 
 /// What the network said; nothing is stored yet.
 struct DiscoveryFindings {
-    QList<DiscoveredDevice> devices; ///< the seed first
+    QList<DiscoveredDevice> devices; ///< the seeds first
     QList<DiscoveryFailure> failures;
+    QStringList silent;              ///< addresses at which nothing could be read
+    QString domain;
+    QSet<Refusal> refused;           ///< by this run
     bool cancelled = false;
     int leftOut = 0; ///< neighbours that maxDevices left unread
 };
 
-/// One end of a cable and the other; positions in DiscoveryFindings::devices and names of ports.
-struct LinkEnds {
-    qsizetype aDevice = 0;
-    QString aPort;
-    qsizetype bDevice = 0;
-    QString bPort;
-    QString evidence;
-    bool operator==(const LinkEnds&) const = default;
-};
-
-/// Which device a neighbour's announcement means: by chassis MAC, management address, else by a name
-/// that only one device has. Nothing when none of them is it.
-std::optional<qsizetype> neighbourDevice(const Neighbour& neighbour, const QList<DiscoveredDevice>& devices);
-/// What both ends report is one link; one end's report is enough. Several protocols give "cdp, lldp".
-QList<LinkEnds> linksBetween(const QList<DiscoveredDevice>& devices);
-
-/// The same links by the identifiers of their ports; `devices` are those of the findings, in order.
+/// Links by the identifiers of their ports; `devices` are those of the findings, in order.
 QList<inventory::FoundLink> storedLinks(store::Connection& connection, const QList<LinkEnds>& links, const QList<DeviceId>& devices);
 
 struct DiscoveryReport {
@@ -68,7 +60,13 @@ struct DiscoveryReport {
     int leftOut = 0;
 };
 
-/// Each device a verb of its own: what was recorded stays when a later one fails.
+/// What devices of the domain have refused and is not to be tried again.
+QSet<Refusal> knownRefusals(store::Connection& connection, const QString& domain);
+/// No entry: a fact about devices, of interest as long as the credential is as it was.
+void noteRefusals(store::Context& context, const access::Actor& actor, const QString& domain, const QSet<Refusal>& refused);
+
+/// Each device a verb of its own: what was recorded stays when a later one fails. Links between the devices that were read, and that nobody
+/// reports any more, age.
 DiscoveryReport recordFindings(store::Context& context, const access::Actor& actor, const DiscoveryFindings& findings);
 
 class Discovery : public QObject {
@@ -77,15 +75,16 @@ public:
     /// `credentials` in the order to try; those for writing are used only when there is no other.
     Discovery(snmp::Engine& engine, QList<inventory::Credential> credentials, DiscoveryOptions options, QObject* parent = nullptr);
 
-    /// Reads the network, breadth first. Blocks: call it on a thread of your own (a desktop's worker,
+    /// Reads the network, breadth first: the seeds, the other addresses, then who is next to those. Blocks: call it on a thread of your own (a desktop's worker,
     /// trunklinectl's main thread), never on the engine's. Throws InvalidInput (no address, no network, no credentials)
-    /// and NetworkFailure (the seed can't be read).
+    /// and NetworkFailure (there are seeds, and none can be read).
     DiscoveryFindings explore();
-    /// explore() and recordFindings(). Throws PermissionMissing before anything is sent.
+    /// explore() and recordFindings(); what was refused is kept also when nothing else was found. Throws PermissionMissing before anything is sent.
     DiscoveryReport run(store::Context& context, const access::Actor& actor);
 
     /// From any thread: explore() returns soon with what it has.
     void cancel();
+    QSet<Refusal> refused() const { return refusals_.fresh(); }
 
 Q_SIGNALS:
     /// On the thread of explore().
@@ -96,7 +95,8 @@ private:
     struct Candidate {
         QStringList addresses;
         QString name;
-        QString heardOn; ///< "Twe1/0/1 of agg-1"; empty for the seed
+        QString heardOn; ///< "Twe1/0/1 of agg-1"; empty for a seed
+        bool isExpected = true; ///< false for an address of a range, where nobody need be
     };
     struct Visit {
         Candidate candidate;
@@ -107,6 +107,8 @@ private:
     Visit visit(const Candidate& candidate);
     QList<Visit> visitAll(const QList<Candidate>& wave);
     QList<Candidate> takeWave(QList<Candidate>& waiting, DiscoveryFindings& findings);
+    QList<Candidate> firstCandidates() const;
+    void takeFailure(const Visit& visit, DiscoveryFindings& findings) const;
     void take(const Visit& visit, DiscoveryFindings& findings, QList<Candidate>& waiting);
     void queueNeighbour(const Neighbour& neighbour, const DiscoveredDevice& device, DiscoveryFindings& findings, QList<Candidate>& waiting) const;
     void refuseBadOptions() const;
@@ -116,6 +118,7 @@ private:
     snmp::Engine& engine_;
     QList<inventory::Credential> credentials_;
     DiscoveryOptions options_;
+    Refusals refusals_;
     QSet<QString> visited_; ///< addresses
     std::atomic<bool> cancelled_ = false;
     QMutex mutex_;

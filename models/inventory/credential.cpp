@@ -192,11 +192,17 @@ Credential CredentialService::add(const access::Actor& actor, Credential draft)
     return draft;
 }
 
+static void forgetRefusals(store::Connection& connection, CredentialId id)
+{
+    connection.exec(QStringLiteral("DELETE FROM credential_refusal WHERE credential_id = ?"), {id});
+}
+
 static void updateCredential(store::Change& change, const store::Sealer& sealer, const Credential& before, const Credential& wanted)
 {
     refuseTakenName(change.connection(), wanted);
     change.connection().exec(QStringLiteral("UPDATE credential SET name = ?, position = ?, for_writing = ?, version = ?, sealed = ? WHERE id = ?"),
                              {wanted.name, wanted.position, wanted.forWriting, nameOf(wanted.version), sealSecrets(wanted, sealer), wanted.id});
+    forgetRefusals(change.connection(), wanted.id); // with another password it is another guess
     change.commit({QStringLiteral("credential.changed"), QStringLiteral("credential"), wanted.id.toString(), toJson(before), toJson(wanted), {}, {}});
 }
 
@@ -264,6 +270,7 @@ void CredentialService::remove(const access::Actor& actor, CredentialId id)
     if (devices > 0)
         throw Refused(QCoreApplication::translate("Credentials", "The credential “%1” is in use by %n device(s); discover them with another one first.", nullptr,
                                                   devices).arg(before.name));
+    forgetRefusals(change.connection(), id);
     change.connection().exec(QStringLiteral("DELETE FROM credential WHERE id = ?"), {id});
     change.commit({QStringLiteral("credential.removed"), QStringLiteral("credential"), id.toString(), toJson(before), {}, {}, {}});
 }

@@ -68,6 +68,10 @@ QJsonObject toJson(const Device& device)
                      {"serialNumber", device.serialNumber}, {"engineId", QString::fromLatin1(device.engineId.toHex())},
                      {"baseMac", device.baseMac}, {"sysObjectId", device.sysObjectId}, {"description", device.description},
                      {"state", nameOf(device.state)}};
+    if (!device.domain.isEmpty())
+        json.insert(QStringLiteral("domain"), device.domain);
+    if (device.retired)
+        json.insert(QStringLiteral("retired"), true);
     if (device.position) {
         json.insert(QStringLiteral("x"), device.position->x);
         json.insert(QStringLiteral("y"), device.position->y);
@@ -84,7 +88,7 @@ QJsonObject toJson(const Port& port)
 
 QJsonObject toJson(const Link& link)
 {
-    return {{"aPort", link.aPortId.toString()}, {"bPort", link.bPortId.toString()}, {"evidence", link.evidence}};
+    return {{"aPort", link.aPortId.toString()}, {"bPort", link.bPortId.toString()}, {"evidence", link.evidence}, {"missed", link.missed}};
 }
 
 } // namespace trunkline::inventory

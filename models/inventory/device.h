@@ -34,6 +34,7 @@ struct Device {
     QString sysName; ///< what it calls itself (SNMPv2-MIB)
     QString givenName;
     QString address; ///< where it is asked
+    QString domain;  ///< the routing domain its addresses are of; empty: the operator's own
     quint16 snmpPort = 161;
     CredentialId credentialId;
     SiteId siteId;
@@ -50,6 +51,7 @@ struct Device {
     DeviceState state = DeviceState::Unknown;
     std::optional<Timestamp> lastSeenAt;
     std::optional<MapPosition> position;
+    bool retired = false; ///< a person agreed that it is gone
     bool operator==(const Device&) const = default;
 };
 
@@ -78,9 +80,10 @@ struct Link {
     LinkId id;
     PortId aPortId; ///< the smaller identifier of the two
     PortId bPortId;
-    QString evidence; ///< "lldp", "cdp", "cdp, lldp"
+    QString evidence; ///< "lldp", "cdp", "cdp, lldp": the kinds of evidenceOf()
     Timestamp firstSeenAt;
     Timestamp lastSeenAt;
+    int missed = 0; ///< rediscoveries in a row that read both ends and heard nothing of it; see linkevidence.h
     bool operator==(const Link&) const = default;
 };
 

@@ -14,17 +14,18 @@ static bool isSharedMac(const QString& mac)
 
 Identity identityOf(const FoundDevice& found)
 {
-    Identity identity{found.engineId, found.serialNumber, found.sysObjectId, isSharedMac(found.baseMac) ? QString() : found.baseMac, {}, found.address, found.snmpPort};
+    Identity identity{found.engineId, found.serialNumber, found.sysObjectId, isSharedMac(found.baseMac) ? QString() : found.baseMac, {},
+                      found.address, found.domain, found.snmpPort, QSet<QString>(found.addresses.begin(), found.addresses.end())};
     for (const FoundPort& port : found.ports)
         if (!isSharedMac(port.mac))
             identity.macs.insert(port.mac);
     return identity;
 }
 
-Identity identityOf(const Device& device, const QList<Port>& ports)
+Identity identityOf(const Device& device, const QList<Port>& ports, const QStringList& addresses)
 {
     Identity identity{device.engineId, device.serialNumber, device.sysObjectId, isSharedMac(device.baseMac) ? QString() : device.baseMac, {},
-                      device.address, device.snmpPort};
+                      device.address, device.domain, device.snmpPort, QSet<QString>(addresses.begin(), addresses.end())};
     for (const Port& port : ports)
         if (!isSharedMac(port.mac))
             identity.macs.insert(port.mac);
@@ -51,6 +52,13 @@ static bool isBare(const Identity& identity)
     return identity.engineId.isEmpty() && identity.serialNumber.isEmpty() && identity.baseMac.isEmpty() && identity.macs.isEmpty();
 }
 
+/// Without marks, the place has to do. A port that a firewall forwards leads elsewhere, so it counts as well.
+static bool isSamePlace(const Identity& a, const Identity& b)
+{
+    return a.domain == b.domain && a.snmpPort == b.snmpPort
+           && (a.address == b.address || (a.addresses.contains(b.address) && b.addresses.contains(a.address)));
+}
+
 int likeness(const Identity& a, const Identity& b)
 {
     // Two makers may number alike.
@@ -66,8 +74,7 @@ std::optional<DeviceId> identify(const Identity& found, const QList<KnownIdentit
     int bestLikeness = 0;
     for (const KnownIdentity& candidate : known) {
         const bool bothBare = isBare(found) && isBare(candidate.identity);
-        const int alike = bothBare ? (found.address == candidate.identity.address && found.snmpPort == candidate.identity.snmpPort ? 1 : 0)
-                                   : likeness(found, candidate.identity);
+        const int alike = bothBare ? int(isSamePlace(found, candidate.identity)) : likeness(found, candidate.identity);
         if (alike > bestLikeness) {
             bestLikeness = alike;
             best = candidate.id;

@@ -29,6 +29,7 @@ struct FoundDevice {
     QString sysObjectId;
     QString location;
     QString address; ///< where it answered
+    QString domain;  ///< the routing domain of its addresses; empty: the operator's own
     quint16 snmpPort = 161;
     CredentialId credentialId;
     QString kind;
@@ -50,7 +51,9 @@ struct Identity {
     QString baseMac;
     QSet<QString> macs;  ///< of its ports
     QString address;
+    QString domain;           ///< the same address in another domain is another place
     quint16 snmpPort = 161;
+    QSet<QString> addresses;  ///< all that it says it has
 };
 
 struct KnownIdentity {
@@ -59,14 +62,15 @@ struct KnownIdentity {
 };
 
 Identity identityOf(const FoundDevice& found);
-Identity identityOf(const Device& device, const QList<Port>& ports);
+Identity identityOf(const Device& device, const QList<Port>& ports, const QStringList& addresses);
 
 /// How many of the marks (engine, serial number, base MAC, the set of MACs) are the same, less those
 /// that differ. A mark that one side lacks says nothing.
 int likeness(const Identity& a, const Identity& b);
 
 /// The known device with the highest likeness above zero. A device with no marks at all is known by
-/// where it answers, and only against others without marks. Nothing: it is new.
+/// where it answers, and only against others without marks of the same routing domain: at the same address, or each
+/// at an address that the other says is its own. Nothing: it is new.
 std::optional<DeviceId> identify(const Identity& found, const QList<KnownIdentity>& known);
 
 /// Every name once: two interfaces with the same ifName are told apart by ifDescr, else by ifIndex; one

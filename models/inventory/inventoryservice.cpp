@@ -25,17 +25,6 @@ static Port requirePort(store::Connection& connection, PortId id)
     throw NotFound(QCoreApplication::translate("Inventory", "There is no such port in the inventory; see “trunklinectl device show”."));
 }
 
-static QList<KnownIdentity> knownIdentities(store::Connection& connection)
-{
-    QHash<DeviceId, QList<Port>> portsOf;
-    for (const Port& port : allPorts(connection))
-        portsOf[port.deviceId].append(port);
-    QList<KnownIdentity> known;
-    for (const Device& device : devices(connection))
-        known.append({device.id, identityOf(device, portsOf.value(device.id))});
-    return known;
-}
-
 /// What discovery says goes over what was known; what people gave (name, site, place) stays. A device
 /// that keeps a fact to itself this time does not lose it.
 static Device merged(Device device, const FoundDevice& found, Timestamp now)
@@ -58,13 +47,15 @@ static Device merged(Device device, const FoundDevice& found, Timestamp now)
     if (!found.engineId.isEmpty())
         device.engineId = found.engineId;
     // Found at a second address, it goes on being asked where it was asked before.
-    const bool sameDoor = device.address == found.address && device.snmpPort == found.snmpPort;
-    if (device.address.isEmpty() || sameDoor || device.state == DeviceState::Silent) {
+    const bool sameDoor = device.address == found.address && device.snmpPort == found.snmpPort && device.domain == found.domain;
+    if (device.address.isEmpty() || sameDoor || device.state == DeviceState::Silent || device.retired) {
         device.address = found.address;
+        device.domain = found.domain;
         device.snmpPort = found.snmpPort;
         device.credentialId = found.credentialId;
     }
     device.state = DeviceState::Answering;
+    device.retired = false;
     device.lastSeenAt = now;
     device.name = !device.givenName.isEmpty() ? device.givenName : !device.sysName.isEmpty() ? device.sysName : device.address;
     return device;
@@ -209,13 +200,12 @@ RecordedDevice InventoryService::recordDiscovery(const access::Actor& actor, con
     return outcome;
 }
 
-static QString joinedEvidence(const QString& known, const QString& seen)
+static QString kindsOf(const QList<FoundEvidence>& evidence)
 {
-    QStringList kinds = known.split(QStringLiteral(", "), Qt::SkipEmptyParts);
-    kinds.append(seen.split(QStringLiteral(", "), Qt::SkipEmptyParts));
-    kinds.sort();
-    kinds.removeDuplicates();
-    return kinds.join(QStringLiteral(", "));
+    QString kinds;
+    for (const FoundEvidence& one : evidence)
+        kinds = joinedEvidence(kinds, one.kind);
+    return kinds;
 }
 
 /// The journal names the ends, so that an entry can be read by itself.
@@ -234,79 +224,220 @@ static QJsonObject linkJson(store::Connection& connection, const Link& link)
 void InventoryService::recordLink(const access::Actor& actor, const FoundLink& found, RecordedLinks& outcome)
 {
     Change change(context_, actor.who());
+    const auto keepEvidence = [&](LinkId id) {
+        for (const FoundEvidence& one : found.evidence)
+            putEvidence(change.connection(), id, one.kind, one.portId, change.now());
+    };
     for (const Link& known : linksOfPort(change.connection(), found.aPortId)) {
         if (known.aPortId != found.aPortId || known.bPortId != found.bPortId)
             continue;
         Link after = known;
-        after.evidence = joinedEvidence(known.evidence, found.evidence);
+        after.evidence = joinedEvidence(known.evidence, kindsOf(found.evidence));
         after.lastSeenAt = change.now();
-        if (after.evidence == known.evidence) {
+        after.missed = 0;
+        if (after.evidence == known.evidence && known.missed == 0) {
             ++outcome.unchanged;
             return;
         }
         updateLink(change.connection(), after);
-        change.commit({QStringLiteral("link.changed"), QStringLiteral("link"), after.id.toString(), linkJson(change.connection(), known),
-                       linkJson(change.connection(), after), {}, {}});
+        keepEvidence(after.id);
+        change.commit({after.evidence == known.evidence ? QStringLiteral("link.confirmed") : QStringLiteral("link.changed"), QStringLiteral("link"),
+                       after.id.toString(), linkJson(change.connection(), known), linkJson(change.connection(), after), {}, {}});
         ++outcome.changed;
         return;
     }
-    const Link fresh{change.ids().next<LinkTag>(), found.aPortId, found.bPortId, found.evidence, change.now(), change.now()};
+    const Link fresh{change.ids().next<LinkTag>(), found.aPortId, found.bPortId, kindsOf(found.evidence), change.now(), change.now(), 0};
     insertLink(change.connection(), fresh);
+    keepEvidence(fresh.id);
     change.commit({QStringLiteral("link.discovered"), QStringLiteral("link"), fresh.id.toString(), {}, linkJson(change.connection(), fresh), {}, {}});
     ++outcome.added;
 }
 
-static FoundLink ordered(FoundLink link)
+/// Each pair of ports once, the smaller identifier first, with everybody's word.
+static QList<FoundLink> united(const QList<FoundLink>& found)
 {
-    if (link.bPortId < link.aPortId)
-        std::swap(link.aPortId, link.bPortId);
-    return link;
-}
-
-/// Links in the inventory one end of which is now reported with another neighbour.
-static QList<Link> replacedLinks(const QList<Link>& known, const QList<FoundLink>& found)
-{
-    QSet<PortId> seenPorts;
-    QSet<std::pair<PortId, PortId>> seenPairs;
-    for (const FoundLink& link : found) {
-        seenPorts << link.aPortId << link.bPortId;
-        seenPairs.insert({link.aPortId, link.bPortId});
+    QList<FoundLink> all;
+    QHash<std::pair<PortId, PortId>, qsizetype> places;
+    for (FoundLink link : found) {
+        if (link.bPortId < link.aPortId)
+            std::swap(link.aPortId, link.bPortId);
+        const auto place = places.constFind({link.aPortId, link.bPortId});
+        if (place == places.cend()) {
+            places.insert({link.aPortId, link.bPortId}, all.size());
+            all.append(link);
+            continue;
+        }
+        for (const FoundEvidence& one : std::as_const(link.evidence))
+            if (!all[*place].evidence.contains(one))
+                all[*place].evidence.append(one);
     }
-    QList<Link> replaced;
-    for (const Link& link : known)
-        if (!seenPairs.contains({link.aPortId, link.bPortId}) && (seenPorts.contains(link.aPortId) || seenPorts.contains(link.bPortId)))
-            replaced.append(link);
-    return replaced;
+    return all;
 }
 
-RecordedLinks InventoryService::recordLinks(const access::Actor& actor, const QList<FoundLink>& found)
+struct LinkFate {
+    QList<Link> replaced; ///< an end is now reported with another neighbour
+    QList<Link> missed;   ///< both ends were read and neither reports it
+};
+
+/// Poorer evidence replaces nothing: behind a cut fibre a forwarding table may see whom it likes.
+static LinkFate fateOf(const QList<Link>& known, const QList<FoundLink>& found, const QHash<LinkId, LinkEnds>& ends, const QSet<DeviceId>& read)
+{
+    QHash<PortId, int> weightAt;
+    QSet<std::pair<PortId, PortId>> seen;
+    for (const FoundLink& link : found) {
+        const int weight = bestWeightOf(kindsOf(link.evidence));
+        for (PortId port : {link.aPortId, link.bPortId})
+            weightAt[port] = std::max(weightAt.value(port), weight);
+        seen.insert({link.aPortId, link.bPortId});
+    }
+    LinkFate fate;
+    for (const Link& link : known) {
+        if (seen.contains({link.aPortId, link.bPortId}))
+            continue;
+        const int rival = std::max(weightAt.value(link.aPortId), weightAt.value(link.bPortId));
+        if (rival > 0 && rival >= bestWeightOf(link.evidence))
+            fate.replaced.append(link);
+        else if (const LinkEnds& of = ends[link.id]; read.contains(of.aDevice) && read.contains(of.bDevice))
+            fate.missed.append(link);
+    }
+    return fate;
+}
+
+static QHash<LinkId, LinkEnds> endsByLink(store::Connection& connection, const QList<Link>& links)
+{
+    QHash<std::pair<PortId, PortId>, LinkEnds> byPorts;
+    for (const LinkEnds& ends : linkEnds(connection))
+        byPorts.insert({ends.aPortId, ends.bPortId}, ends);
+    QHash<LinkId, LinkEnds> byLink;
+    for (const Link& link : links)
+        byLink.insert(link.id, byPorts.value({link.aPortId, link.bPortId}));
+    return byLink;
+}
+
+void InventoryService::dropLink(const access::Actor& actor, const Link& link)
+{
+    Change change(context_, actor.who());
+    const QJsonObject before = linkJson(change.connection(), link);
+    deleteLink(change.connection(), link.id);
+    change.commit({QStringLiteral("link.removed"), QStringLiteral("link"), link.id.toString(), before, {}, {}, {}});
+}
+
+void InventoryService::ageLink(const access::Actor& actor, const Link& link, bool mayGo, RecordedLinks& outcome)
+{
+    Link after = link;
+    after.missed = missedOnceMore(link.missed, requirePort(context_.connection, link.aPortId), requirePort(context_.connection, link.bPortId));
+    if (mayGo && ageOf(after.missed) == LinkAge::Gone) {
+        dropLink(actor, link);
+        ++outcome.removed;
+        return;
+    }
+    ++outcome.stale;
+    if (link.missed > 0) { // told already; how often is a measurement
+        store::Transaction transaction(context_.connection);
+        updateLink(context_.connection, after);
+        transaction.commit();
+        return;
+    }
+    Change change(context_, actor.who());
+    updateLink(change.connection(), after);
+    change.commit({QStringLiteral("link.stale"), QStringLiteral("link"), link.id.toString(), linkJson(change.connection(), link),
+                   linkJson(change.connection(), after), {}, {}});
+}
+
+RecordedLinks InventoryService::recordLinks(const access::Actor& actor, const QList<FoundLink>& found, const QSet<DeviceId>& read)
 {
     actor.require(Permission::DiscoverNetwork);
     RecordedLinks outcome;
-    QList<FoundLink> all;
-    for (const FoundLink& link : found) {
-        const FoundLink one = ordered(link);
-        const auto same = std::find_if(all.begin(), all.end(), [&](const FoundLink& other) { return other.aPortId == one.aPortId && other.bPortId == one.bPortId; });
-        if (same == all.end())
-            all.append(one);
-        else
-            same->evidence = joinedEvidence(same->evidence, one.evidence);
-    }
-    for (const Link& gone : replacedLinks(links(context_.connection), all)) {
-        Change change(context_, actor.who());
-        const QJsonObject before = linkJson(change.connection(), gone);
-        deleteLink(change.connection(), gone.id);
-        change.commit({QStringLiteral("link.removed"), QStringLiteral("link"), gone.id.toString(), before, {}, {}, {}});
+    const QList<FoundLink> all = united(found);
+    const QList<Link> known = links(context_.connection);
+    const LinkFate fate = fateOf(known, all, endsByLink(context_.connection, known), read);
+    for (const Link& gone : fate.replaced) {
+        dropLink(actor, gone);
         ++outcome.removed;
     }
+    for (const Link& missed : fate.missed)
+        ageLink(actor, missed, true, outcome);
+    for (const FoundLink& link : all)
+        recordLink(actor, link, outcome);
+    touchLinks(all);
+    return outcome;
+}
+
+void InventoryService::noteLinks(const access::Actor& actor, const QList<FoundLink>& seen, const QSet<DeviceId>& read)
+{
+    actor.require(Permission::DiscoverNetwork);
+    RecordedLinks outcome;
+    const QList<Link> known = links(context_.connection);
+    QSet<std::pair<PortId, PortId>> knownPairs;
+    for (const Link& link : known)
+        knownPairs.insert({link.aPortId, link.bPortId});
+    QList<FoundLink> all = united(seen);
+    all.removeIf([&](const FoundLink& link) { return !knownPairs.contains({link.aPortId, link.bPortId}); });
+    for (const Link& missed : fateOf(known, all, endsByLink(context_.connection, known), read).missed)
+        ageLink(actor, missed, false, outcome);
     for (const FoundLink& link : std::as_const(all))
         recordLink(actor, link, outcome);
+    touchLinks(all);
+}
+
+/// Who says so still, and when: measurements, without an entry.
+void InventoryService::touchLinks(const QList<FoundLink>& seen)
+{
     store::Transaction transaction(context_.connection);
-    for (const FoundLink& link : std::as_const(all))
-        context_.connection.exec(QStringLiteral("UPDATE link SET last_seen_at_ms = ? WHERE a_port_id = ? AND b_port_id = ?"),
-                                 {context_.clock.now(), link.aPortId, link.bPortId});
+    const Timestamp now = context_.clock.now();
+    for (const FoundLink& link : seen) {
+        const auto row = context_.connection.row(QStringLiteral("SELECT id FROM link WHERE a_port_id = ? AND b_port_id = ?"), {link.aPortId, link.bPortId});
+        if (!row)
+            continue; // somebody removed it meanwhile
+        context_.connection.exec(QStringLiteral("UPDATE link SET last_seen_at_ms = ? WHERE id = ?"), {now, row->id<LinkId>("id")});
+        for (const FoundEvidence& one : link.evidence)
+            putEvidence(context_.connection, row->id<LinkId>("id"), one.kind, one.portId, now);
+    }
     transaction.commit();
-    return outcome;
+}
+
+void InventoryService::removeLink(const access::Actor& actor, LinkId id)
+{
+    actor.require(Permission::EditInventory);
+    for (const Link& link : links(context_.connection))
+        if (link.id == id)
+            return dropLink(actor, link);
+    throw NotFound(QCoreApplication::translate("Inventory", "There is no such link in the inventory; see “trunklinectl link list”."));
+}
+
+static void refuseWhileServing(store::Connection& connection, const Device& device)
+{
+    const auto row = connection.row(QStringLiteral("SELECT COUNT(*) AS n FROM service JOIN port ON port.id = service.port_id "
+                                                   "WHERE port.device_id = ? AND service.state <> 'terminated'"), {device.id});
+    const int services = int(row->integer("n"));
+    if (services > 0)
+        throw Refused(QCoreApplication::translate("Inventory", "%n service(s) run on %1, so it can't be taken out of the inventory; move or end them first.", nullptr,
+                                                  services).arg(device.name));
+}
+
+void InventoryService::retire(const access::Actor& actor, DeviceId id)
+{
+    actor.require(Permission::EditInventory);
+    Change change(context_, actor.who());
+    const Device before = requireDevice(change.connection(), id);
+    if (before.retired)
+        return;
+    refuseWhileServing(change.connection(), before);
+    QJsonArray lost;
+    for (Port port : ports(change.connection(), id)) {
+        for (const Link& link : linksOfPort(change.connection(), port.id)) {
+            lost.append(linkJson(change.connection(), link));
+            deleteLink(change.connection(), link.id);
+        }
+        port.present = false;
+        updatePort(change.connection(), port);
+    }
+    Device after = before;
+    after.retired = true;
+    after.state = DeviceState::Unknown;
+    updateDevice(change.connection(), after);
+    change.commit({QStringLiteral("device.retired"), QStringLiteral("device"), id.toString(), {{"state", nameOf(before.state)}, {"links", lost}},
+                   {{"name", before.name}}, {}, {}});
 }
 
 std::optional<store::JournalEntry> InventoryService::recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,

@@ -4,6 +4,7 @@
 
 #include "models/access/actor.h"
 #include "models/inventory/identity.h"
+#include "models/inventory/linkevidence.h"
 
 namespace trunkline::inventory {
 
@@ -14,18 +15,26 @@ struct RecordedDevice {
     std::optional<JournalEntryId> entry; ///< none when unchanged
 };
 
-/// Two ports that see each other.
+/// One end's word for a link, without times.
+struct FoundEvidence {
+    QString kind; ///< see LinkEvidence
+    PortId portId;
+    bool operator==(const FoundEvidence&) const = default;
+};
+
+/// Two ports that are connected, and who says so.
 struct FoundLink {
     PortId aPortId;
     PortId bPortId;
-    QString evidence; ///< "lldp" or "cdp"
+    QList<FoundEvidence> evidence;
     bool operator==(const FoundLink&) const = default;
 };
 
 struct RecordedLinks {
     int added = 0;
     int changed = 0;
-    int removed = 0; ///< an end has another neighbour now
+    int removed = 0; ///< an end has another neighbour now, or nobody has reported it for long
+    int stale = 0;   ///< nobody reports it, and somebody could
     int unchanged = 0;
 };
 
@@ -45,10 +54,17 @@ public:
     /// of its ports; none when all is as it was (then only lastSeenAt moves). A new device goes to the
     /// site that its location names. Ports that it reports no longer stay, marked as gone.
     RecordedDevice recordDiscovery(const access::Actor& actor, const FoundDevice& found, std::optional<JournalEntryId> cause = {});
-    /// One entry a link that is new ("link.discovered"), has new evidence ("link.changed"), or lost an
-    /// end to another neighbour ("link.removed"). A link that nobody reports stays: a cut fibre hides
-    /// the neighbour, and the map has to show it then above all.
-    RecordedLinks recordLinks(const access::Actor& actor, const QList<FoundLink>& found);
+    /// One entry a link that is new ("link.discovered"), has new evidence ("link.changed"), lost an end to another neighbour
+    /// that is known no worse ("link.removed"). A link between two of the devices `read` that nobody reports ages: "link.stale",
+    /// then "link.removed" (see missedOnceMore); "link.confirmed" when it is reported again. All others stay as they are.
+    RecordedLinks recordLinks(const access::Actor& actor, const QList<FoundLink>& found, const QSet<DeviceId>& read = {});
+    /// The same of links that are in the inventory already, and nothing of others: none comes or goes.
+    void noteLinks(const access::Actor& actor, const QList<FoundLink>& seen, const QSet<DeviceId>& read);
+    /// "link.removed": a person agrees that it is gone.
+    void removeLink(const access::Actor& actor, LinkId id);
+    /// "device.retired": a person agrees that it is gone. Its ports are no longer reported, its links are removed; it is not asked any more. Found
+    /// again, it comes back as itself. Throws Refused while a service runs on it.
+    void retire(const access::Actor& actor, DeviceId id);
     /// "port.stateChanged" when a state differs, "port.changed" when only alias or index do; nothing and
     /// no entry when all is as it was.
     std::optional<store::JournalEntry> recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
@@ -71,6 +87,9 @@ public:
 private:
     RecordedDevice recordNew(store::Change& change, const FoundDevice& found, std::optional<JournalEntryId> cause);
     void recordLink(const access::Actor& actor, const FoundLink& found, RecordedLinks& outcome);
+    void ageLink(const access::Actor& actor, const Link& link, bool mayGo, RecordedLinks& outcome);
+    void touchLinks(const QList<FoundLink>& seen);
+    void dropLink(const access::Actor& actor, const Link& link);
     void editDevice(const access::Actor& actor, DeviceId id, const QString& kind, const std::function<void(store::Connection&, Device&)>& edit);
 
     store::Context& context_;

@@ -9,10 +9,10 @@ namespace trunkline::inventory {
 
 static const QString deviceColumns =
     QStringLiteral("id, sys_name, given_name, address, snmp_port, credential_id, site_id, kind, vendor, model, operating_system, software_version, serial_number, "
-                   "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y");
+                   "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y, domain, retired");
 static const QString portColumns =
     QStringLiteral("id, device_id, name, if_index, alias, description, mac, if_type, admin_state, oper_state, speed_bps, present");
-static const QString linkColumns = QStringLiteral("id, a_port_id, b_port_id, evidence, first_seen_at_ms, last_seen_at_ms");
+static const QString linkColumns = QStringLiteral("id, a_port_id, b_port_id, evidence, first_seen_at_ms, last_seen_at_ms, missed");
 
 static Device deviceFrom(const store::Row& row)
 {
@@ -39,6 +39,8 @@ static Device deviceFrom(const store::Row& row)
     device.lastSeenAt = row.maybeTimestamp("last_seen_at_ms");
     if (!row.isNull("map_x") && !row.isNull("map_y"))
         device.position = MapPosition{row.real("map_x"), row.real("map_y")};
+    device.domain = row.text("domain");
+    device.retired = row.flag("retired");
     return device;
 }
 
@@ -52,7 +54,7 @@ static Port portFrom(const store::Row& row)
 static Link linkFrom(const store::Row& row)
 {
     return {row.id<LinkId>("id"), row.id<PortId>("a_port_id"), row.id<PortId>("b_port_id"), row.text("evidence"),
-            row.timestamp("first_seen_at_ms"), row.timestamp("last_seen_at_ms")};
+            row.timestamp("first_seen_at_ms"), row.timestamp("last_seen_at_ms"), int(row.integer("missed"))};
 }
 
 template <class Value>
@@ -105,9 +107,9 @@ std::optional<Site> siteNamed(store::Connection& connection, const QString& name
     return firstOf(sitesWhere(connection, QStringLiteral("WHERE name = ?"), {name}));
 }
 
-QList<Device> devices(store::Connection& connection)
+QList<Device> devices(store::Connection& connection, bool alsoRetired)
 {
-    QList<Device> all = devicesWhere(connection, {}, {});
+    QList<Device> all = devicesWhere(connection, alsoRetired ? QString() : QStringLiteral("WHERE retired = 0"), {});
     std::stable_sort(all.begin(), all.end(), [](const Device& a, const Device& b) { return a.name < b.name; });
     return all;
 }
@@ -119,29 +121,29 @@ std::optional<Device> device(store::Connection& connection, DeviceId id)
 
 std::optional<Device> deviceByName(store::Connection& connection, const QString& name)
 {
-    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE given_name = ?"), {name});
+    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE given_name = ? AND retired = 0"), {name});
     if (found.isEmpty())
-        found = devicesWhere(connection, QStringLiteral("WHERE sys_name = ?"), {name});
+        found = devicesWhere(connection, QStringLiteral("WHERE sys_name = ? AND retired = 0"), {name});
     if (found.size() < 2)
         return firstOf(found);
     QStringList addresses;
     for (const Device& device : found)
-        addresses.append(device.address);
+        addresses.append(device.domain.isEmpty() ? device.address : device.address + u' ' + device.domain);
     throw Refused(QCoreApplication::translate("Inventory", "Several devices are called “%1” (%2); name the one you mean by its address.")
                       .arg(name, addresses.join(QStringLiteral(", "))));
 }
 
 std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address)
 {
-    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE address = ?"), {address});
+    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE address = ? AND retired = 0"), {address});
     if (found.isEmpty())
-        found = devicesWhere(connection, QStringLiteral("WHERE id IN (SELECT device_id FROM device_address WHERE address = ?)"), {address});
+        found = devicesWhere(connection, QStringLiteral("WHERE id IN (SELECT device_id FROM device_address WHERE address = ?) AND retired = 0"), {address});
     return found.size() == 1 ? firstOf(found) : std::nullopt;
 }
 
 std::optional<Device> deviceByEngineId(store::Connection& connection, const QByteArray& engineId)
 {
-    const QList<Device> found = engineId.isEmpty() ? QList<Device>() : devicesWhere(connection, QStringLiteral("WHERE engine_id = ?"), {engineId});
+    const QList<Device> found = engineId.isEmpty() ? QList<Device>() : devicesWhere(connection, QStringLiteral("WHERE engine_id = ? AND retired = 0"), {engineId});
     return found.size() == 1 ? firstOf(found) : std::nullopt;
 }
 
@@ -182,6 +184,15 @@ std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, 
 }
 
 QList<Link> links(store::Connection& connection) { return linksWhere(connection, {}, {}); }
+
+QList<LinkEvidence> evidenceOf(store::Connection& connection, LinkId link)
+{
+    QList<LinkEvidence> found;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT kind, port_id, first_seen_at_ms, last_seen_at_ms FROM link_evidence WHERE link_id = ? "
+                                                                "ORDER BY last_seen_at_ms DESC, kind, port_id"), {link}))
+        found.append({row.text("kind"), row.id<PortId>("port_id"), row.timestamp("first_seen_at_ms"), row.timestamp("last_seen_at_ms")});
+    return found;
+}
 
 QList<LinkEnds> linkEnds(store::Connection& connection)
 {
@@ -242,6 +253,20 @@ PortUse portUse(store::Connection& connection, const Port& port)
     return useOf(port, {owner ? owner->kind : QString(), !linksOfPort(connection, port.id).isEmpty(), int(row->integer("neighbours"))});
 }
 
+QList<KnownIdentity> knownIdentities(store::Connection& connection)
+{
+    QHash<DeviceId, QList<Port>> portsOf;
+    for (const Port& port : allPorts(connection))
+        portsOf[port.deviceId].append(port);
+    QHash<DeviceId, QStringList> addressesByDevice;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT device_id, address FROM device_address")))
+        addressesByDevice[row.id<DeviceId>("device_id")].append(row.text("address"));
+    QList<KnownIdentity> known;
+    for (const Device& device : devices(connection, true))
+        known.append({device.id, identityOf(device, portsOf.value(device.id), addressesByDevice.value(device.id))});
+    return known;
+}
+
 void insertSite(store::Connection& connection, const Site& site)
 {
     connection.exec(QStringLiteral("INSERT INTO site (id, name) VALUES (?, ?)"), {site.id, site.name});
@@ -253,12 +278,12 @@ static store::Binds deviceBinds(const Device& device)
     const store::Bind y = device.position ? store::Bind(device.position->y) : store::Bind(nullptr);
     return {device.sysName, device.givenName, device.address, int(device.snmpPort), device.credentialId, device.siteId, device.kind, device.vendor,
             device.model, device.operatingSystem, device.softwareVersion, device.serialNumber, device.engineId.isNull() ? QByteArray("") : device.engineId, device.baseMac,
-            device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y};
+            device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y, device.domain, device.retired};
 }
 
 void insertDevice(store::Connection& connection, const Device& device)
 {
-    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
+    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
                     store::Binds{device.id} + deviceBinds(device));
 }
 
@@ -266,7 +291,7 @@ void updateDevice(store::Connection& connection, const Device& device)
 {
     connection.exec(QStringLiteral("UPDATE device SET sys_name = ?, given_name = ?, address = ?, snmp_port = ?, credential_id = ?, site_id = ?, kind = ?, "
                                    "vendor = ?, model = ?, operating_system = ?, software_version = ?, serial_number = ?, engine_id = ?, base_mac = ?, sys_object_id = ?, "
-                                   "description = ?, state = ?, last_seen_at_ms = ?, map_x = ?, map_y = ? WHERE id = ?"),
+                                   "description = ?, state = ?, last_seen_at_ms = ?, map_x = ?, map_y = ?, domain = ?, retired = ? WHERE id = ?"),
                     deviceBinds(device) + store::Binds{device.id});
 }
 
@@ -291,18 +316,27 @@ void updatePort(store::Connection& connection, const Port& port)
 
 void insertLink(store::Connection& connection, const Link& link)
 {
-    connection.exec(QStringLiteral("INSERT INTO link (%1) VALUES (?, ?, ?, ?, ?, ?)").arg(linkColumns),
-                    {link.id, link.aPortId, link.bPortId, link.evidence, link.firstSeenAt, link.lastSeenAt});
+    connection.exec(QStringLiteral("INSERT INTO link (%1) VALUES (?, ?, ?, ?, ?, ?, ?)").arg(linkColumns),
+                    {link.id, link.aPortId, link.bPortId, link.evidence, link.firstSeenAt, link.lastSeenAt, link.missed});
 }
 
 void updateLink(store::Connection& connection, const Link& link)
 {
-    connection.exec(QStringLiteral("UPDATE link SET evidence = ?, last_seen_at_ms = ? WHERE id = ?"), {link.evidence, link.lastSeenAt, link.id});
+    connection.exec(QStringLiteral("UPDATE link SET evidence = ?, last_seen_at_ms = ?, missed = ? WHERE id = ?"),
+                    {link.evidence, link.lastSeenAt, link.missed, link.id});
 }
 
 void deleteLink(store::Connection& connection, LinkId id)
 {
+    connection.exec(QStringLiteral("DELETE FROM link_evidence WHERE link_id = ?"), {id});
     connection.exec(QStringLiteral("DELETE FROM link WHERE id = ?"), {id});
+}
+
+void putEvidence(store::Connection& connection, LinkId link, const QString& kind, PortId port, Timestamp at)
+{
+    connection.exec(QStringLiteral("INSERT INTO link_evidence (link_id, kind, port_id, first_seen_at_ms, last_seen_at_ms) VALUES (?, ?, ?, ?, ?) "
+                                   "ON CONFLICT (link_id, kind, port_id) DO UPDATE SET last_seen_at_ms = excluded.last_seen_at_ms"),
+                    {link, kind, port, at, at});
 }
 
 bool putAddresses(store::Connection& connection, const Device& device, const QStringList& addresses)

@@ -1,7 +1,8 @@
 // What is read of the network, and its rows. Reads need no transaction; who writes holds one.
 #pragma once
 
-#include "models/inventory/device.h"
+#include "models/inventory/identity.h"
+#include "models/inventory/linkevidence.h"
 #include "models/inventory/portuse.h"
 #include "models/store/connection.h"
 
@@ -13,14 +14,16 @@ QList<Site> sites(store::Connection& connection);
 std::optional<Site> site(store::Connection& connection, SiteId id);
 std::optional<Site> siteNamed(store::Connection& connection, const QString& name);
 
-/// By name.
-QList<Device> devices(store::Connection& connection);
+/// By name; only those in service, unless `alsoRetired`.
+QList<Device> devices(store::Connection& connection, bool alsoRetired = false);
 std::optional<Device> device(store::Connection& connection, DeviceId id);
 /// By the name people see, else by sysName. Throws Refused, naming their addresses, when several have it.
 std::optional<Device> deviceByName(store::Connection& connection, const QString& name);
 /// Where it is asked, or any other address of it that no other device has.
 std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address);
 std::optional<Device> deviceByEngineId(store::Connection& connection, const QByteArray& engineId);
+/// What every device is known by, retired ones too: for identify().
+QList<KnownIdentity> knownIdentities(store::Connection& connection);
 /// Every address the device is known by, the one where it is asked first.
 QStringList addressesOf(store::Connection& connection, DeviceId id);
 
@@ -34,6 +37,8 @@ std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, 
 QList<Link> links(store::Connection& connection);
 /// Every link with the devices at its ends: the network as a graph, without the weight of its ports.
 QList<LinkEnds> linkEnds(store::Connection& connection);
+/// Who says that there is this link; what was seen last comes first.
+QList<LinkEvidence> evidenceOf(store::Connection& connection, LinkId link);
 QList<Link> linksOfPort(store::Connection& connection, PortId port);
 
 /// What every port is there for (see useOf), by the links and devices that are known.
@@ -52,7 +57,9 @@ void insertPort(store::Connection& connection, const Port& port);
 void updatePort(store::Connection& connection, const Port& port);
 void insertLink(store::Connection& connection, const Link& link);
 void updateLink(store::Connection& connection, const Link& link);
+/// With its evidence.
 void deleteLink(store::Connection& connection, LinkId id);
+void putEvidence(store::Connection& connection, LinkId link, const QString& kind, PortId port, Timestamp at);
 /// Replaces the addresses besides device.address. Gives whether anything changed.
 bool putAddresses(store::Connection& connection, const Device& device, const QStringList& addresses);
 

@@ -125,6 +125,7 @@ Story linkStory(store::Connection& connection, LinkId id, int limit, const QLoca
 {
     Entries entries;
     QList<inventory::Port> ends;
+    QHash<PortId, QString> endNames;
     for (const inventory::Link& link : inventory::links(connection)) {
         if (link.id != id)
             continue;
@@ -132,11 +133,16 @@ Story linkStory(store::Connection& connection, LinkId id, int limit, const QLoca
         for (const PortId end : {link.aPortId, link.bPortId})
             if (const auto port = inventory::port(connection, end)) {
                 ends.append(*port);
+                const auto device = inventory::device(connection, port->deviceId);
+                endNames.insert(end, QStringLiteral("%1 %2").arg(device ? device->name : QString(), port->name));
                 addEntriesOf(connection, "port", end.toString(), entries);
                 addAlarms(connection, end, entries);
             }
     }
-    return storyFrom(connection, entries, ends, limit, locale);
+    Story story = storyFrom(connection, entries, ends, limit, locale);
+    for (const inventory::LinkEvidence& one : inventory::evidenceOf(connection, id))
+        story.words.append({inventory::evidenceTitle(one.kind), endNames.value(one.portId), one.firstSeenAt, one.lastSeenAt});
+    return story;
 }
 
 } // namespace trunkline::overview

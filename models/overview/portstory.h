@@ -7,9 +7,19 @@
 
 namespace trunkline::overview {
 
+/// One end's word for a link, as people read it.
+struct LinkWord {
+    QString evidence; ///< "LLDP", "forwarding table"
+    QString by;       ///< "agg-1 Te1/1"
+    Timestamp firstSeenAt;
+    Timestamp lastSeenAt;
+    bool operator==(const LinkWord&) const = default;
+};
+
 struct Story {
     QList<ChainStep> why;     ///< the last thing that changed it, back to its first cause
     QList<ChainStep> history; ///< newest first
+    QList<LinkWord> words = {}; ///< of a link: how it is known, what was seen last first
     bool operator==(const Story&) const = default;
 };
 

@@ -319,7 +319,7 @@ private Q_SLOTS:
             credential.name = name;
             credential.community = line.readCommunities.first().toLatin1();
             DiscoveryOptions wanted;
-            wanted.seed = line.address;
+            wanted.seeds = {line.address};
             wanted.reading.port = served.port();
             wanted.maxDevices = 1; // its neighbours are somebody's real addresses: never asked
             const DiscoveryFindings findings = Discovery(engine, {credential}, wanted).explore();

@@ -127,7 +127,7 @@ void Day::discover()
     if (inventory::deviceByName(context_.connection, QStringLiteral("olt-1")) && !inventory::links(context_.connection).isEmpty() && !ordering::orders(context_.connection).isEmpty())
         return; // done before the order was taken
     collection::DiscoveryOptions options;
-    options.seed = network_.seed;
+    options.seeds = {network_.seed};
     options.reading.port = network_.snmpPort;
     const auto report = collection::Discovery(engine_, inventory::credentials(context_.connection, sealer_), options).run(context_, people_);
     for (const auto& failure : report.failures)

@@ -36,7 +36,7 @@ SimulatedNetwork::SimulatedNetwork(TestStore& store, quint16 trapPort)
 void SimulatedNetwork::discover()
 {
     collection::DiscoveryOptions options;
-    options.seed = QStringLiteral("127.20.0.1");
+    options.seeds = {QStringLiteral("127.20.0.1")};
     options.reading.port = simulator_.port();
     collection::Discovery discovery(engine_, inventory::credentials(*store_.connection, sealer_), options);
     const auto report = discovery.run(store_.context, administrator());

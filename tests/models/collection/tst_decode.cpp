@@ -172,7 +172,7 @@ private Q_SLOTS:
         Neighbour toB{"lldp", 1, "Gi0/1", "b", macOf(mac(32)), macOf(mac(32)), 3, macOf(mac(34)), macOf(mac(34)), {}, {}, {}};
         Neighbour toA{"cdp", 2, {}, "a", {}, "a", 5, "GigabitEthernet0/1", {}, {}, {}, {"192.0.2.1"}};
         const auto links = linksBetween({device("a", 1, toB), device("b", 2, toA)});
-        QCOMPARE(links, (QList<LinkEnds>{{0, "Gi0/1", 1, "Gi0/2", "cdp, lldp"}}));
+        QCOMPARE(links, (QList<LinkEnds>{{0, "Gi0/1", 1, "Gi0/2", {{"cdp", false}, {"lldp", true}}}}));
     }
 
     void anAnnouncementMeansADevice_data()

@@ -30,7 +30,7 @@ class DiscoveryTest : public QObject {
     DiscoveryOptions options(const QString& seed) const
     {
         DiscoveryOptions options;
-        options.seed = seed;
+        options.seeds = {seed};
         options.reading.port = network_->port();
         options.reading.timeoutMs = 500;
         return options;
@@ -159,6 +159,64 @@ private Q_SLOTS:
         const QString sentence = refusal({v3}, wanted);
         QVERIFY2(sentence.contains(seed_) && sentence.contains("refuses") && sentence.contains("v3"), qPrintable(sentence));
         QVERIFY(!sentence.contains("not-this-password"));
+    }
+
+    // A device may lock a user out after a few wrong passwords: each is tried once, at whatever address, and not again in the next run.
+    void aRefusedV3UserIsNotTriedAgain_data() { test::engineRows(); }
+    void aRefusedV3UserIsNotTriedAgain()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const store::Sealer sealer(QByteArray(32, 'k'));
+        inventory::Credential v3;
+        v3.name = QStringLiteral("v3");
+        v3.version = inventory::SnmpVersion::V3;
+        v3.user = QStringLiteral("noc-ro");
+        v3.auth = inventory::AuthProtocol::Sha256;
+        v3.authPassword = "not-this-password";
+        v3.priv = inventory::PrivProtocol::Aes128;
+        v3.privPassword = "nor-this-password";
+        inventory::CredentialService credentials(s.context, sealer);
+        v3 = credentials.add(test::administrator(), v3);
+        const auto run = [&](DiscoveryOptions wanted) {
+            Discovery discovery(*engine_, {v3}, std::move(wanted));
+            QVERIFY_THROWS_EXCEPTION(NetworkFailure, discovery.run(s.context, test::administrator()));
+        };
+        run(options(seed_));
+        const QSet<Refusal> known = knownRefusals(*s.connection, {});
+        QCOMPARE(known.size(), 2); // its place and its engine
+        const auto before = engine_->counters().sent;
+        run(options(seed_));
+        QCOMPARE(engine_->counters().sent - before, 2); // who are you, and that without a user; no password
+        DiscoveryOptions again = options(seed_);
+        again.retryRefused = true;
+        run(again);
+        QVERIFY(engine_->counters().sent - before > 4);
+        // Changed, it is another guess.
+        v3.authPassword = "Northwind-auth-1";
+        v3.privPassword = "Northwind-priv-1";
+        credentials.change(test::administrator(), v3);
+        QVERIFY(knownRefusals(*s.connection, {}).isEmpty());
+        DiscoveryOptions one = options(seed_);
+        one.maxDevices = 1;
+        QCOMPARE(Discovery(*engine_, {v3}, one).run(s.context, test::administrator()).devices.size(), 1);
+    }
+
+    void rangesAndSeveralSeedsLeadThereToo()
+    {
+        DiscoveryOptions wanted = options(QStringLiteral("127.21.0.200")); // nobody
+        wanted.seeds.append(seed_);
+        wanted.reading.timeoutMs = 150;
+        wanted.followNeighbours = false;
+        for (int i = 1; i <= 40; ++i)
+            wanted.addresses.append(QStringLiteral("127.21.0.%1").arg(i));
+        wanted.parallel = 32;
+        const auto findings = Discovery(*engine_, {community("public")}, wanted).explore();
+        QCOMPARE(findings.devices.size(), network_->devices().size());
+        // The seed that keeps silent is told; addresses of the range that do are not.
+        QCOMPARE(findings.failures.size(), 1);
+        QVERIFY(findings.failures.first().sentence.contains("127.21.0.200"));
+        QCOMPARE(findings.silent.size(), 41 - network_->devices().size());
     }
 
     void whatCannotBeReadIsOneSentence_data()

@@ -10,7 +10,7 @@ class IdentityTest : public QObject {
 
     static Identity marks(const QByteArray& engine, const QString& serial, const QString& mac, const QSet<QString>& macs = {}, const QString& address = {})
     {
-        return {engine, serial, QStringLiteral("1.3.6.1.4.1.9.1.1"), mac, macs, address, 161};
+        return {engine, serial, QStringLiteral("1.3.6.1.4.1.9.1.1"), mac, macs, address, {}, 161, {}};
     }
     static DeviceId idNumber(int n) { return DeviceId(QUuid(uint(n), 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)); }
 

@@ -151,6 +151,179 @@ private Q_SLOTS:
         QVERIFY(!deviceByAddress(*s.connection, "198.51.100.1"));
     }
 
+    // "one router found at eight addresses is one device" (librenms#5025)
+    void oneRouterFoundAtEightAddressesIsOneDevice_data()
+    {
+        QTest::addColumn<QString>("engine");
+        QTest::addColumn<bool>("bare");
+        for (const QString& engine : {QStringLiteral("sqlite"), QStringLiteral("postgresql")}) {
+            QTest::newRow(qPrintable(engine + QStringLiteral(", it has marks"))) << engine << false;
+            QTest::newRow(qPrintable(engine + QStringLiteral(", it has none and lists its addresses"))) << engine << true;
+        }
+    }
+    void oneRouterFoundAtEightAddressesIsOneDevice()
+    {
+        QFETCH(QString, engine);
+        QFETCH(bool, bare);
+        TestStore s(engine);
+        InventoryService service(s.context);
+        FoundDevice found = foundDevice("core-1", bare ? QString() : QStringLiteral("S1"), {});
+        found.addresses.clear();
+        for (int i = 1; i <= 8; ++i)
+            found.addresses.append(QStringLiteral("192.0.2.%1").arg(i));
+        QSet<DeviceId> ids;
+        for (const QString& address : QStringList(found.addresses)) {
+            found.address = address;
+            ids.insert(service.recordDiscovery(test::administrator(), found).id);
+        }
+        QCOMPARE(ids.size(), 1);
+        QCOMPARE(devices(*s.connection).size(), 1);
+        QCOMPARE(addressesOf(*s.connection, *ids.begin()).size(), 8);
+        QCOMPARE(kinds(s), QStringList{"device.discovered"});
+    }
+
+    // "two devices with one sysName are two", also when somebody cloned the engine of the one
+    void twoDevicesWithOneSysNameAreTwo_data() { test::engineRows(); }
+    void twoDevicesWithOneSysNameAreTwo()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        InventoryService service(s.context);
+        FoundDevice one = foundDevice("switch", "S1", "192.0.2.1");
+        FoundDevice other = foundDevice("switch", "S2", "192.0.2.2");
+        one.engineId = other.engineId = QByteArray::fromHex("80001f8804deadbeef00");
+        one.baseMac = QStringLiteral("00:1a:2b:00:00:01");
+        other.baseMac = QStringLiteral("00:1a:2b:00:00:02");
+        QVERIFY(service.recordDiscovery(test::administrator(), one).id != service.recordDiscovery(test::administrator(), other).id);
+        QCOMPARE(service.recordDiscovery(test::administrator(), one).outcome, RecordedDevice::Outcome::Unchanged);
+        QCOMPARE(devices(*s.connection).size(), 2);
+        // An engine that two have names neither.
+        QVERIFY(!deviceByEngineId(*s.connection, one.engineId));
+    }
+
+    // "phantom duplicates" (linuser/zabbix-network-topology#14)
+    void phantomDuplicates_data() { test::engineRows(); }
+    void phantomDuplicates()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        InventoryService service(s.context);
+        const auto admin = test::administrator();
+        FoundDevice found = foundDevice("core-1", "S1", "192.0.2.1");
+        found.engineId = QByteArray::fromHex("80001f8804deadbeef00");
+        found.baseMac = QStringLiteral("00:1a:2b:00:00:01");
+        const DeviceId id = service.recordDiscovery(admin, found).id;
+        const PortId port = portByName(*s.connection, id, "ge-0/0/0")->id;
+        const PortId far = portByName(*s.connection, service.recordDiscovery(admin, foundDevice("core-2", "S2", "192.0.2.2")).id, "ge-0/0/0")->id;
+        service.recordLinks(admin, {{port, far, {{"lldp", port}}}});
+        // Renamed, moved, renumbered, and with another supervisor: still itself, with its ports and its link.
+        found.sysName = QStringLiteral("core-one.example.net");
+        found.address = QStringLiteral("198.51.100.77");
+        found.engineId = QByteArray::fromHex("80001f8804cafe000000");
+        for (FoundPort& one : found.ports)
+            one.ifIndex += 1000;
+        QCOMPARE(service.recordDiscovery(admin, found).id, id);
+        service.recordLinks(admin, {{far, port, {{"cdp", far}}}});
+        QCOMPARE(devices(*s.connection).size(), 2);
+        QCOMPARE(ports(*s.connection, id, true).size(), 2);
+        QCOMPARE(links(*s.connection).size(), 1);
+        QCOMPARE(links(*s.connection).first().evidence, QStringLiteral("cdp, lldp"));
+    }
+
+    void overlappingAddressesLiveInDomains_data() { test::engineRows(); }
+    void overlappingAddressesLiveInDomains()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        InventoryService service(s.context);
+        FoundDevice own = foundDevice("cpe", {}, "10.0.0.1");
+        FoundDevice theirs = own;
+        theirs.domain = QStringLiteral("vpn-nord");
+        const DeviceId first = service.recordDiscovery(test::administrator(), own).id;
+        const DeviceId second = service.recordDiscovery(test::administrator(), theirs).id;
+        QVERIFY(first != second);
+        QCOMPARE(service.recordDiscovery(test::administrator(), theirs).id, second);
+        QCOMPARE(device(*s.connection, second)->domain, QStringLiteral("vpn-nord"));
+        QVERIFY(!deviceByAddress(*s.connection, "10.0.0.1"));
+        QVERIFY_THROWS_EXCEPTION(Refused, deviceByName(*s.connection, "cpe"));
+    }
+
+    void aLinkAgesAndDoesNotBlink_data() { test::engineRows(); }
+    void aLinkAgesAndDoesNotBlink()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        InventoryService service(s.context);
+        const auto admin = test::administrator();
+        QSet<DeviceId> read;
+        QList<PortId> port;
+        for (const char* serial : {"S1", "S2", "S3"}) {
+            const auto recorded = service.recordDiscovery(admin, foundDevice("r", QString::fromLatin1(serial), QStringLiteral("192.0.2.") + QLatin1String(serial + 1)));
+            read.insert(recorded.id);
+            port.append(portByName(*s.connection, recorded.id, "ge-0/0/0")->id);
+        }
+        const QList<FoundLink> found{{port[0], port[1], {{"lldp", port[0]}, {"cdp", port[1]}}}};
+        service.recordLinks(admin, found, read);
+        const LinkId id = links(*s.connection).first().id;
+        QCOMPARE(evidenceOf(*s.connection, id).size(), 2);
+        const auto missed = [&] {
+            const auto all = links(*s.connection);
+            return all.isEmpty() ? -1 : all.first().missed;
+        };
+        QCOMPARE(service.recordLinks(admin, {}, {}).stale, 0); // nobody was asked
+        QCOMPARE(service.recordLinks(admin, {}, read).stale, 1);
+        s.clock.advanceMs(1000);
+        service.recordLinks(admin, {}, read);
+        QCOMPARE(missed(), 2);
+        QVERIFY(evidenceOf(*s.connection, id).first().lastSeenAt < s.clock.now());
+        service.recordLinks(admin, {{port[0], port[1], {{"lldp", port[0]}}}}, read);
+        QCOMPARE(missed(), 0);
+        QCOMPARE(evidenceOf(*s.connection, id).first().kind, QStringLiteral("lldp"));
+        // Down though it should be up: hidden, not gone.
+        service.recordPort(admin, port[0], {{}, OperState::Down, {}, {}});
+        for (int i = 0; i < 5; ++i)
+            service.recordLinks(admin, {}, read);
+        QCOMPARE(missed(), 1);
+        // Poorer evidence does not replace it.
+        service.recordLinks(admin, {{port[0], port[2], {{"fdb", port[0]}}}}, {});
+        QCOMPARE(links(*s.connection).size(), 2);
+        service.removeLink(admin, links(*s.connection).last().id);
+        service.recordPort(admin, port[0], {{}, OperState::Up, {}, {}});
+        QCOMPARE(service.recordLinks(admin, {}, read).removed, 0);
+        QCOMPARE(service.recordLinks(admin, {}, read).removed, 1);
+        QVERIFY(links(*s.connection).isEmpty());
+        const QStringList all = kinds(s);
+        QCOMPARE(all.count("link.stale"), 2);
+        QCOMPARE(all.count("link.confirmed"), 1);
+    }
+
+    void aRetiredDeviceComesBackAsItself_data() { test::engineRows(); }
+    void aRetiredDeviceComesBackAsItself()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        InventoryService service(s.context);
+        const auto admin = test::administrator();
+        const FoundDevice found = foundDevice("core-1", "S1", "192.0.2.1");
+        const DeviceId id = service.recordDiscovery(admin, found).id;
+        Service held;
+        held.id = s.ids.next<ServiceTag>();
+        held.name = serviceName(1);
+        held.customerId = s.ids.next<CustomerTag>();
+        held.offeringId = s.ids.next<OfferingTag>();
+        held.portId = portByName(*s.connection, id, "ge-0/0/1")->id;
+        insertService(*s.connection, held);
+        QVERIFY_THROWS_EXCEPTION(Refused, service.retire(admin, id));
+        s.connection->exec(QStringLiteral("UPDATE service SET state = 'terminated'"));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.retire(test::withRole(access::Role::Auditor), id));
+        service.retire(admin, id);
+        QVERIFY(devices(*s.connection).isEmpty() && allPorts(*s.connection).isEmpty() && !deviceByAddress(*s.connection, "192.0.2.1"));
+        QCOMPARE(devices(*s.connection, true).size(), 1);
+        QCOMPARE(service.recordDiscovery(admin, found).id, id);
+        QCOMPARE(devices(*s.connection).size(), 1);
+        QCOMPARE(ports(*s.connection, id).size(), 2);
+    }
+
     void aSilentDeviceFoundElsewhereIsAskedThere_data() { test::engineRows(); }
     void aSilentDeviceFoundElsewhereIsAskedThere()
     {
@@ -178,19 +351,19 @@ private Q_SLOTS:
             const auto recorded = service.recordDiscovery(admin, foundDevice("r", QString::fromLatin1(serial), QStringLiteral("192.0.2.") + QLatin1String(serial + 1)));
             port.append(portByName(*s.connection, recorded.id, "ge-0/0/0")->id);
         }
-        RecordedLinks outcome = service.recordLinks(admin, {{port[1], port[0], "lldp"}, {port[0], port[1], "cdp"}});
+        RecordedLinks outcome = service.recordLinks(admin, {{port[1], port[0], {{"lldp", port[1]}}}, {port[0], port[1], {{"cdp", port[0]}}}});
         QCOMPARE(outcome.added, 1);
         QCOMPARE(links(*s.connection).size(), 1);
         QCOMPARE(links(*s.connection).first().evidence, QStringLiteral("cdp, lldp"));
         s.clock.advanceMs(1000);
-        outcome = service.recordLinks(admin, {{port[1], port[0], "lldp"}});
+        outcome = service.recordLinks(admin, {{port[1], port[0], {{"lldp", port[1]}}}});
         QCOMPARE(outcome.unchanged, 1);
         QCOMPARE(links(*s.connection).first().lastSeenAt, s.clock.now());
         // Nobody reports it: a cut fibre. It stays.
         service.recordLinks(admin, {});
         QCOMPARE(links(*s.connection).size(), 1);
         // An end has another neighbour now: replugged.
-        outcome = service.recordLinks(admin, {{port[2], port[0], "lldp"}});
+        outcome = service.recordLinks(admin, {{port[2], port[0], {{"lldp", port[2]}}}});
         QCOMPARE(outcome.added, 1);
         QCOMPARE(outcome.removed, 1);
         QCOMPARE(links(*s.connection).size(), 1);

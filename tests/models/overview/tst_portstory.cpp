@@ -37,7 +37,7 @@ struct FoundNetwork {
             ports.append(inventory::portByName(*s.connection, devices.last(), port.name)->id);
             s.clock.advanceMs(1000);
         }
-        inventory::InventoryService(s.context).recordLinks(collector, {{ports[0], ports[1], QStringLiteral("lldp")}});
+        inventory::InventoryService(s.context).recordLinks(collector, {{ports[0], ports[1], {{QStringLiteral("lldp"), ports[0]}}}});
         s.clock.advanceMs(1000);
         link = inventory::links(*s.connection).first().id;
     }

@@ -19,6 +19,9 @@ class MigrationsTest : public QObject {
                                                  : store::DatabaseUrl::parse(test::PostgresCluster::instance().createDatabase());
     }
 
+    /// In order; numbers may be left out.
+    static QStringList schemaFiles() { return QDir(QStringLiteral(":/schema")).entryList(QDir::Files, QDir::Name); }
+
     static bool answers(Connection& connection, const char* table)
     {
         try {
@@ -41,9 +44,9 @@ private Q_SLOTS:
         store::migrate(*connection, {1'000});
         QCOMPARE(store::schemaOf(*connection), store::newestSchema());
         const auto applied = connection->rows(QStringLiteral("SELECT version, applied_ms FROM schema_migration ORDER BY version"));
-        QCOMPARE(applied.size(), store::newestSchema());
+        QCOMPARE(applied.size(), schemaFiles().size());
         for (int i = 0; i < applied.size(); ++i)
-            QCOMPARE(applied[i].integer("version"), i + 1);
+            QCOMPARE(applied[i].integer("version"), schemaFiles()[i].left(4).toInt());
         for (const char* table : {"journal", "offering", "account", "customer_order", "invoice", "invoice_line"})
             QVERIFY2(answers(*connection, table), table);
         store::migrate(*connection, {2'000});
@@ -106,7 +109,7 @@ private Q_SLOTS:
         for (const QString& failure : failures)
             QCOMPARE(failure, QString());
         const auto connection = Connection::open(url);
-        QCOMPARE(connection->rows(QStringLiteral("SELECT version FROM schema_migration")).size(), store::newestSchema());
+        QCOMPARE(connection->rows(QStringLiteral("SELECT version FROM schema_migration")).size(), schemaFiles().size());
     }
 };
 

@@ -1,0 +1,79 @@
+#include "app/station/rediscovery.h"
+
+#include "models/core/errors.h"
+
+namespace trunkline::station {
+
+Rediscovery::Rediscovery(store::DatabaseUrl url, const Clock& clock, IdSource& ids, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent,
+                         std::function<void(const store::JournalEntry&)> committed, QObject* parent)
+    : QObject(parent), url_(std::move(url)), clock_(clock), ids_(ids), engine_(engine), sealer_(sealer), agent_(std::move(agent)),
+      committed_(std::move(committed)), thread_([this] { run(); })
+{
+}
+
+Rediscovery::~Rediscovery()
+{
+    {
+        const std::lock_guard locked(mutex_);
+        ending_ = true;
+        if (underWay_)
+            underWay_->cancel();
+    }
+    ended_.notify_all();
+    thread_.join();
+}
+
+/// A plan may wait a minute longer than it says. False at the end.
+bool Rediscovery::waitForAMinute()
+{
+    std::unique_lock locked(mutex_);
+    return !ended_.wait_for(locked, std::chrono::minutes(1), [this] { return ending_; });
+}
+
+void Rediscovery::run()
+{
+    do {
+        try {
+            const auto connection = store::Connection::open(url_);
+            store::Context context{*connection, clock_, ids_, committed_};
+            runDue(context);
+        } catch (const Error& error) {
+            Q_EMIT held(error.sentence());
+        }
+    } while (waitForAMinute());
+}
+
+void Rediscovery::runDue(store::Context& context)
+{
+    while (const auto plan = collection::DiscoveryPlanService(context).takeDue(agent_)) {
+        collection::DiscoveryOptions options = collection::optionsOf(*plan);
+        options.refused = collection::knownRefusals(context.connection, plan->domain);
+        collection::Discovery discovery(engine_, inventory::credentials(context.connection, sealer_), options);
+        {
+            const std::lock_guard locked(mutex_);
+            if (ending_)
+                return;
+            underWay_ = &discovery;
+        }
+        std::optional<collection::DiscoveryFindings> findings;
+        QString refusal;
+        try {
+            findings = discovery.explore();
+        } catch (const Error& error) {
+            refusal = error.sentence();
+        }
+        {
+            const std::lock_guard locked(mutex_);
+            underWay_ = nullptr;
+            if (ending_)
+                return;
+        }
+        collection::noteRefusals(context, agent_, plan->domain, discovery.refused());
+        if (findings)
+            collection::ProposalService(context).propose(agent_, *plan, collection::foundNetwork(*findings));
+        else
+            Q_EMIT held(refusal);
+    }
+}
+
+} // namespace trunkline::station
