@@ -17,6 +17,8 @@ constexpr int pollerTickMs = 250;
 constexpr int batchMs = 250;            ///< so long, at most, a device's round waits to be stored with others
 constexpr std::size_t batchUnits = 256; ///< one transaction
 constexpr int heldMs = 1'000;           ///< until the database is tried again
+constexpr qsizetype batchChanges = 32;  ///< events and states, each a transaction of its own
+constexpr qint64 turnMs = 50;           ///< then other things have their turn: the next devices, above all
 constexpr int compactedAtOnce = 8;      ///< chunks a turn
 
 QString pollerText(const char* text)
@@ -239,8 +241,13 @@ void Poller::receive()
     } catch (const StoreFailure& failure) {
         complain(failure.sentence());
     }
-    for (const PolledTable& table : tables_->take())
-        receive(table, awaited);
+    for (PolledTable& table : tables_->take())
+        arrived_.push_back(std::move(table));
+    const qint64 until = steadyMs() + turnMs;
+    for (; !arrived_.empty() && steadyMs() < until; arrived_.pop_front())
+        receive(arrived_.front(), awaited);
+    if (!arrived_.empty())
+        QMetaObject::invokeMethod(this, [this] { receive(); }, Qt::QueuedConnection);
     const bool somebodyWaits = std::any_of(units_.begin(), units_.end(), [](const Unit& unit) { return bool(unit.round); }) && questions_.isEmpty();
     if (!isHeld_ && (somebodyWaits || units_.size() >= batchUnits))
         flush();
@@ -375,15 +382,16 @@ void Poller::flush()
 {
     flushTimer_.stop();
     try {
-        while (!units_.empty()) {
+        const qint64 until = steadyMs() + turnMs;
+        while (!units_.empty() && steadyMs() < until) {
             const std::shared_ptr<Round> round = units_.front().round;
-            const auto others = std::find_if(units_.begin(), units_.end(), [&](const Unit& unit) { return unit.round != round; });
-            const std::size_t most = std::min(batchUnits, std::size_t(others - units_.begin()));
-            const PollSummary summary = storeUnits(most);
+            const PollSummary summary = storeUnits(batchSize());
             isHeld_ = false;
             if (!round)
                 Q_EMIT polled(summary);
         }
+        if (!units_.empty())
+            flushTimer_.start(0);
         if (!learned_.isEmpty())
             putManners(context_.connection, learned_);
         learned_.clear();
@@ -397,6 +405,21 @@ void Poller::flush()
             }
         flushTimer_.start(heldMs);
     }
+}
+
+/// How many are stored at once: of the same round, and not too much to do.
+std::size_t Poller::batchSize() const
+{
+    const std::shared_ptr<Round>& round = units_.front().round;
+    std::size_t size = 0;
+    qsizetype changes = 0;
+    for (const Unit& unit : units_) {
+        changes += unit.events.size() + unit.changes.size();
+        if (unit.round != round || size == batchUnits || (size > 0 && changes > batchChanges))
+            break;
+        ++size;
+    }
+    return size;
 }
 
 /// The first ones, all of them of the same round. After a StoreFailure those that were not written are still there.
