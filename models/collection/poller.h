@@ -109,9 +109,15 @@ private:
     std::optional<snmp::Sweep> question(WatchedDevice& device, Track& track, quint64 ticket) const;
     qint64 afterwardsMs(const Track& track) const;
     void receive();
-    void receive(const PolledTable& table, const QSet<DeviceId>& awaited);
+    /// A table, what it comes to, and whose its rows are while memory stays as it is.
+    struct Seen {
+        PolledTable table;
+        Unit unit;
+        PortMatch match;
+    };
+    std::optional<Seen> look(PolledTable table, const QSet<DeviceId>& awaited);
     void learn(Track& track, const PolledTable& table, const PortMatch& match);
-    void findPlaces(DeviceId device, const PortMatch& match);
+    void findPlaces(const std::deque<Seen>& seen);
     QList<fault::EventDraft> deviceEvents(const inventory::Device& device, Track& track, const PolledTable& table, Timestamp at, bool awaited);
     void hold(Unit unit);
     void flush();
