@@ -68,6 +68,12 @@ qint64 steadyMs()
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+Timestamp PolledTables::now()
+{
+    const QMutexLocker lock(&mutex_);
+    return receiver_ ? clock_.now() : Timestamp();
+}
+
 void PolledTables::add(PolledTable table)
 {
     const QMutexLocker lock(&mutex_);
@@ -102,11 +108,11 @@ PolledTableSink::PolledTableSink(DeviceId device, quint64 ticket, const PortPlan
 
 void PolledTableSink::onAnswer(const snmp::SweepAnswer& answer)
 {
-    const qint64 now = steadyMs();
+    const Timestamp now = tables_->now();
     table_.lastUptimeTicks = answer.uptimeTicks.value_or(table_.lastUptimeTicks);
     if (table_.moments.empty())
-        table_.firstSentMs = now - answer.afterMs;
-    if (table_.moments.empty() || (now - table_.moments.back().steadyMs > sameMomentMs && table_.moments.size() < mostMoments))
+        table_.firstSentMs = steadyMs() - answer.afterMs;
+    if (table_.moments.empty() || (std::abs(now.msSince(table_.moments.back().at)) > sameMomentMs && table_.moments.size() < mostMoments))
         table_.moments.push_back({now, table_.lastUptimeTicks});
     for (const snmp::SweepValue& value : answer.values)
         ++(read(value) ? table_.values : table_.odd);

@@ -1,6 +1,7 @@
 // What one sweep read of one device's ports: flat, filled on the engine's thread, handed over in one piece.
 #pragma once
 
+#include "models/core/clock.h"
 #include "models/core/id.h"
 #include "models/performance/series.h"
 #include "snmp/sweep.h"
@@ -56,10 +57,10 @@ struct PolledRow {
 };
 
 struct PolledTable {
-    /// When an answer came, by the computer's monotonic clock, and the device's sysUpTime in it. Answers that came within
-    /// half a second share a moment: no rate is bent by more than a hundredth.
+    /// When an answer came, and the device's sysUpTime in it. Answers that came within half a second share a moment: no rate
+    /// is bent by more than a hundredth.
     struct Moment {
-        qint64 steadyMs = 0;
+        Timestamp at;
         quint32 uptimeTicks = 0;
     };
 
@@ -87,7 +88,9 @@ qint64 steadyMs();
 class PolledTables {
 public:
     /// Runs `wake` on the thread of `receiver` when the first one has come.
-    PolledTables(QObject* receiver, std::function<void()> wake) : receiver_(receiver), wake_(std::move(wake)) {}
+    PolledTables(const Clock& clock, QObject* receiver, std::function<void()> wake) : clock_(clock), receiver_(receiver), wake_(std::move(wake)) {}
+    /// By the clock of those who wait; 0 when nobody does.
+    Timestamp now();
     void add(PolledTable table);
     std::vector<PolledTable> take();
     /// Nobody is waiting any more.
@@ -95,6 +98,7 @@ public:
 
 private:
     QMutex mutex_;
+    const Clock& clock_; ///< lives as long as somebody waits
     QObject* receiver_;
     std::function<void()> wake_;
     std::vector<PolledTable> tables_;

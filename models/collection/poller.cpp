@@ -17,6 +17,8 @@ constexpr int pollerTickMs = 250;
 constexpr int batchMs = 250;            ///< so long, at most, a device's round waits to be stored with others
 constexpr std::size_t batchUnits = 256; ///< one transaction
 constexpr int heldMs = 1'000;           ///< until the database is tried again
+constexpr qsizetype batchChanges = 32;  ///< events and states, each a transaction of its own
+constexpr qint64 turnMs = 50;           ///< then other things have their turn: the next devices, above all
 constexpr int compactedAtOnce = 8;      ///< chunks a turn
 
 QString pollerText(const char* text)
@@ -59,7 +61,7 @@ std::size_t Poller::Unit::readingCount() const
 
 Poller::Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options, QObject* parent)
     : QObject(parent), context_(context), engine_(engine), agent_(std::move(agent)), options_(options), devices_(context.connection, sealer),
-      samples_(context.connection), tables_(std::make_shared<PolledTables>(this, [this] { receive(); }))
+      samples_(context.connection), tables_(std::make_shared<PolledTables>(context.clock, this, [this] { receive(); }))
 {
     connect(&timer_, &QTimer::timeout, this, &Poller::tick);
     flushTimer_.setSingleShot(true);
@@ -239,8 +241,20 @@ void Poller::receive()
     } catch (const StoreFailure& failure) {
         complain(failure.sentence());
     }
-    for (const PolledTable& table : tables_->take())
-        receive(table, awaited);
+    for (PolledTable& table : tables_->take())
+        arrived_.push_back(std::move(table));
+    const qint64 until = steadyMs() + turnMs;
+    std::deque<Seen> seen;
+    for (; !arrived_.empty() && steadyMs() < until; arrived_.pop_front())
+        if (auto one = look(std::move(arrived_.front()), awaited))
+            seen.push_back(std::move(*one));
+    findPlaces(seen);
+    for (Seen& one : seen) {
+        one.unit.readings = portReadings(one.match, one.table);
+        hold(std::move(one.unit));
+    }
+    if (!arrived_.empty())
+        QMetaObject::invokeMethod(this, [this] { receive(); }, Qt::QueuedConnection);
     const bool somebodyWaits = std::any_of(units_.begin(), units_.end(), [](const Unit& unit) { return bool(unit.round); }) && questions_.isEmpty();
     if (!isHeld_ && (somebodyWaits || units_.size() >= batchUnits))
         flush();
@@ -248,9 +262,11 @@ void Poller::receive()
         flushTimer_.start(batchMs);
 }
 
-void Poller::receive(const PolledTable& table, const QSet<DeviceId>& awaited)
+std::optional<Poller::Seen> Poller::look(PolledTable arrived, const QSet<DeviceId>& awaited)
 {
-    Unit unit;
+    Seen seen{std::move(arrived), {}, {}};
+    const PolledTable& table = seen.table; // its rows stay where they are when it is moved
+    Unit& unit = seen.unit;
     unit.device = table.device;
     unit.round = questions_.take(table.ticket);
     unit.answered = table.answered();
@@ -267,10 +283,11 @@ void Poller::receive(const PolledTable& table, const QSet<DeviceId>& awaited)
     health_.timeouts += failure == snmp::Failure::Timeout ? 1 : 0;
     count(health_.drops, "oddValue", table.odd + table.end.unreadable);
     WatchedDevice* device = devices_.find(table.device);
-    if (!device || failure == snmp::Failure::Cancelled)
-        return settle(unit);
+    if (!device || failure == snmp::Failure::Cancelled) {
+        settle(unit);
+        return std::nullopt;
+    }
     const Timestamp now = context_.clock.now();
-    const qint64 nowSteady = steadyMs();
     unit.events = deviceEvents(device->device, track, table, now, awaited.contains(table.device));
     const bool silent = !unit.answered && track.missed >= options_.missedRounds;
     const auto state = unit.answered ? inventory::DeviceState::Answering : silent ? inventory::DeviceState::Silent : device->device.state;
@@ -278,16 +295,14 @@ void Poller::receive(const PolledTable& table, const QSet<DeviceId>& awaited)
         unit.state = device->device.state = state;
     // What was read of two lives of the device belongs to neither.
     if (unit.answered && failure != snmp::Failure::Restarted) {
-        const PortMatch match = matchPorts(*device, table);
-        learn(track, table, match);
-        count(health_.drops, "unknownPort", match.unknown);
-        PortChanges changes = portChanges(*device, match, now);
+        seen.match = matchPorts(*device, table);
+        learn(track, table, seen.match);
+        count(health_.drops, "unknownPort", seen.match.unknown);
+        PortChanges changes = portChanges(*device, seen.match, now);
         unit.events += changes.events;
         unit.changes = std::move(changes.changes);
-        findPlaces(table.device, match);
-        unit.readings = portReadings(match, table, now, nowSteady);
     }
-    hold(std::move(unit));
+    return seen;
 }
 
 /// How to ask the next time.
@@ -306,15 +321,24 @@ void Poller::learn(Track& track, const PolledTable& table, const PortMatch& matc
     }
 }
 
-void Poller::findPlaces(DeviceId device, const PortMatch& match)
+/// Those that were never stored before, in one transaction.
+void Poller::findPlaces(const std::deque<Seen>& seen)
 {
-    const QList<performance::SeriesKey> keys = unplaced(match);
-    if (keys.isEmpty())
+    QList<performance::DeviceSeries> wanted;
+    qsizetype series = 0;
+    for (const Seen& one : seen)
+        if (const auto keys = unplaced(one.match); !keys.isEmpty()) {
+            wanted.append({one.table.device, keys});
+            series += keys.size();
+        }
+    if (wanted.isEmpty())
         return;
     try {
-        place(match, performance::placesOf(context_.connection, device, keys));
+        const auto places = performance::placesOf(context_.connection, wanted);
+        for (const Seen& one : seen)
+            place(one.match, places);
     } catch (const StoreFailure& failure) {
-        count(health_.drops, "noPlace", keys.size());
+        count(health_.drops, "noPlace", series);
         complain(failure.sentence());
     }
 }
@@ -375,15 +399,16 @@ void Poller::flush()
 {
     flushTimer_.stop();
     try {
-        while (!units_.empty()) {
+        const qint64 until = steadyMs() + turnMs;
+        while (!units_.empty() && steadyMs() < until) {
             const std::shared_ptr<Round> round = units_.front().round;
-            const auto others = std::find_if(units_.begin(), units_.end(), [&](const Unit& unit) { return unit.round != round; });
-            const std::size_t most = std::min(batchUnits, std::size_t(others - units_.begin()));
-            const PollSummary summary = storeUnits(most);
+            const PollSummary summary = storeUnits(batchSize());
             isHeld_ = false;
             if (!round)
                 Q_EMIT polled(summary);
         }
+        if (!units_.empty())
+            flushTimer_.start(0);
         if (!learned_.isEmpty())
             putManners(context_.connection, learned_);
         learned_.clear();
@@ -397,6 +422,21 @@ void Poller::flush()
             }
         flushTimer_.start(heldMs);
     }
+}
+
+/// How many are stored at once: of the same round, and not too much to do.
+std::size_t Poller::batchSize() const
+{
+    const std::shared_ptr<Round>& round = units_.front().round;
+    std::size_t size = 0;
+    qsizetype changes = 0;
+    for (const Unit& unit : units_) {
+        changes += unit.events.size() + unit.changes.size();
+        if (unit.round != round || size == batchUnits || (size > 0 && changes > batchChanges))
+            break;
+        ++size;
+    }
+    return size;
 }
 
 /// The first ones, all of them of the same round. After a StoreFailure those that were not written are still there.

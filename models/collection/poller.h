@@ -109,12 +109,19 @@ private:
     std::optional<snmp::Sweep> question(WatchedDevice& device, Track& track, quint64 ticket) const;
     qint64 afterwardsMs(const Track& track) const;
     void receive();
-    void receive(const PolledTable& table, const QSet<DeviceId>& awaited);
+    /// A table, what it comes to, and whose its rows are while memory stays as it is.
+    struct Seen {
+        PolledTable table;
+        Unit unit;
+        PortMatch match;
+    };
+    std::optional<Seen> look(PolledTable table, const QSet<DeviceId>& awaited);
     void learn(Track& track, const PolledTable& table, const PortMatch& match);
-    void findPlaces(DeviceId device, const PortMatch& match);
+    void findPlaces(const std::deque<Seen>& seen);
     QList<fault::EventDraft> deviceEvents(const inventory::Device& device, Track& track, const PolledTable& table, Timestamp at, bool awaited);
     void hold(Unit unit);
     void flush();
+    std::size_t batchSize() const;
     PollSummary storeUnits(std::size_t count);
     void writeChanges(Unit& unit, PollSummary& summary);
     void settle(const Unit& unit);
@@ -132,6 +139,7 @@ private:
     QHash<DeviceId, Track> tracks_;
     QHash<quint64, std::shared_ptr<Round>> questions_; ///< open ones that somebody waits for, by ticket
     quint64 lastTicket_ = 0;
+    std::deque<PolledTable> arrived_; ///< not looked at yet
     std::deque<Unit> units_; ///< not stored yet
     std::size_t heldReadings_ = 0;
     QHash<DeviceId, std::vector<snmp::TableManner>> learned_; ///< not stored yet

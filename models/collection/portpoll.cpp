@@ -167,20 +167,19 @@ QList<performance::SeriesKey> unplaced(const PortMatch& match)
     return keys;
 }
 
-void place(const PortMatch& match, const QList<performance::SeriesPlace>& places)
+void place(const PortMatch& match, const QHash<performance::SeriesKey, performance::SeriesPlace>& places)
 {
-    qsizetype next = 0;
     for (const MatchedRow& one : match.rows)
         for (std::size_t metric = 0; metric < polledMetrics; ++metric)
-            if (one.port->places[metric].chunk == 0 && counterOf(*one.row, metric).bits > 0)
-                one.port->places[metric] = places.at(next++);
+            if (one.port->places[metric].chunk == 0)
+                one.port->places[metric] = places.value({one.port->port.id.uuid(), performance::Metric(metric)});
 }
 
-std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table, Timestamp now, qint64 nowSteadyMs)
+std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table)
 {
     std::vector<performance::DeviceRound> rounds;
     for (const PolledTable::Moment& moment : table.moments)
-        rounds.push_back({{now.plusMs(moment.steadyMs - nowSteadyMs), moment.uptimeTicks}, {}});
+        rounds.push_back({{moment.at, moment.uptimeTicks}, {}});
     if (rounds.size() == 1)
         rounds.front().readings.reserve(match.rows.size() * polledMetrics);
     for (const MatchedRow& one : match.rows)

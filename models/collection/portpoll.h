@@ -39,11 +39,10 @@ PortChanges portChanges(WatchedDevice& device, const PortMatch& match, Timestamp
 
 /// The series that were read and have no place in the sample store yet.
 QList<performance::SeriesKey> unplaced(const PortMatch& match);
-/// In the order of unplaced().
-void place(const PortMatch& match, const QList<performance::SeriesPlace>& places);
+void place(const PortMatch& match, const QHash<performance::SeriesKey, performance::SeriesPlace>& places);
 
-/// Readings by moment; `now` is the present by both clocks. What has no place is left out.
-std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table, Timestamp now, qint64 nowSteadyMs);
+/// Readings by moment. What has no place is left out.
+std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table);
 
 /// Whether a port of the round has no 64-bit counter of octets.
 bool lacksWideCounters(const PortMatch& match);

@@ -105,11 +105,9 @@ void takeSampleTurn(store::Connection& connection)
         connection.row(QStringLiteral("SELECT pg_advisory_xact_lock(7264816)"));
 }
 
-QList<SeriesPlace> placesOf(store::Connection& connection, DeviceId device, const QList<SeriesKey>& keys, const QString& sweep)
+static QList<SeriesPlace> placesWithin(store::Connection& connection, DeviceId device, const QList<SeriesKey>& keys, const QString& sweep)
 {
     const QString deviceKey = device.toString(); // empty for series of no device
-    store::Transaction transaction(connection);
-    takeSampleTurn(connection);
     Places known = placesOfDevice(connection, deviceKey);
     QSet<QUuid> looked;
     std::optional<FreeSlots> slots;
@@ -130,8 +128,30 @@ QList<SeriesPlace> placesOf(store::Connection& connection, DeviceId device, cons
         places.append(known.value(key));
     }
     insert.finish();
+    return places;
+}
+
+QList<SeriesPlace> placesOf(store::Connection& connection, DeviceId device, const QList<SeriesKey>& keys, const QString& sweep)
+{
+    store::Transaction transaction(connection);
+    takeSampleTurn(connection);
+    const QList<SeriesPlace> places = placesWithin(connection, device, keys, sweep);
     transaction.commit();
     return places;
+}
+
+QHash<SeriesKey, SeriesPlace> placesOf(store::Connection& connection, const QList<DeviceSeries>& wanted, const QString& sweep)
+{
+    store::Transaction transaction(connection);
+    takeSampleTurn(connection);
+    QHash<SeriesKey, SeriesPlace> all;
+    for (const DeviceSeries& one : wanted) {
+        const QList<SeriesPlace> places = placesWithin(connection, one.device, one.keys, sweep);
+        for (qsizetype i = 0; i < places.size(); ++i)
+            all.insert(one.keys[i], places[i]);
+    }
+    transaction.commit();
+    return all;
 }
 
 std::optional<SeriesPlace> placeOf(store::Connection& connection, const SeriesKey& key)

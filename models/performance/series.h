@@ -43,6 +43,13 @@ inline constexpr int slotsPerChunk = 256;
 /// port counters. Keep the places: this is no call for every round.
 QList<SeriesPlace> placesOf(store::Connection& connection, DeviceId device, const QList<SeriesKey>& keys, const QString& sweep = QStringLiteral("ports"));
 
+/// The same for several devices in one transaction.
+struct DeviceSeries {
+    DeviceId device;
+    QList<SeriesKey> keys;
+};
+QHash<SeriesKey, SeriesPlace> placesOf(store::Connection& connection, const QList<DeviceSeries>& wanted, const QString& sweep = QStringLiteral("ports"));
+
 std::optional<SeriesPlace> placeOf(store::Connection& connection, const SeriesKey& key);
 
 /// The metrics of a chunk by slot; empty when there is no such chunk.

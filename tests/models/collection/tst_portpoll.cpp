@@ -11,7 +11,7 @@ namespace {
 /// Gives a sink what a device would have answered.
 class Answers {
 public:
-    explicit Answers(const PortPlan& plan) : plan_(plan), tables_(std::make_shared<PolledTables>(QCoreApplication::instance(), [] {})), sink_({}, 1, plan, tables_) {}
+    explicit Answers(const PortPlan& plan) : plan_(plan), tables_(std::make_shared<PolledTables>(clock_, QCoreApplication::instance(), [] {})), sink_({}, 1, plan, tables_) {}
 
     Answers& number(PolledField field, quint32 index, quint64 value, snmp::Type type)
     {
@@ -41,6 +41,7 @@ private:
         sink_.onAnswer({std::span(&value, 1), 0, 1'000});
     }
 
+    SettableClock clock_{Timestamp{60'000}};
     const PortPlan& plan_;
     std::shared_ptr<PolledTables> tables_;
     PolledTableSink sink_;
@@ -158,10 +159,14 @@ private Q_SLOTS:
         const PortMatch match = matchPorts(device, table);
         QVERIFY(lacksWideCounters(match));
         QCOMPARE(unplaced(match).size(), 2);
-        place(match, {{1, 0}, {1, 1}});
+        QHash<performance::SeriesKey, performance::SeriesPlace> places;
+        for (const performance::SeriesKey& key : unplaced(match))
+            places.insert(key, {1, int(places.size())});
+        place(match, places);
         QVERIFY(unplaced(match).isEmpty());
-        const auto rounds = portReadings(match, table, {60'000}, steadyMs());
+        const auto rounds = portReadings(match, table);
         QCOMPARE(rounds.size(), 1U);
+        QCOMPARE(rounds[0].moment.at.ms, 60'000);
         QCOMPARE(rounds[0].readings.size(), 2U);
         QCOMPARE(rounds[0].readings[0].bits, 32);
         QCOMPARE(rounds[0].readings[1].bits, 64);
