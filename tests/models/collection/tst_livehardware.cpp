@@ -112,7 +112,7 @@ private Q_SLOTS:
         credential.name = QStringLiteral("test");
         credential.community = target_.credential.community;
         DiscoveryOptions options;
-        options.seeds = target_.address;
+        options.seeds = {target_.address};
         options.reading.port = target_.port;
         options.reading.profiles = library_;
         const auto findings = Discovery(*engine_, {credential}, options).explore();
