@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace trunkline::collection {
 
 static QString trialText(const char* text)
@@ -47,7 +49,7 @@ CredentialTrial tryCredential(snmp::Engine& engine, const access::Actor& actor, 
     const snmp::Reply reply = engine.get(target, {oids::sysName, oids::sysDescr}).result();
     switch (reply.failure) {
     case snmp::Failure::None:
-        return {true, trialText("%1 answers “%2” within %3 ms.").arg(introduction(reply, where), credential.name).arg(reply.roundTripMs)};
+        return {true, trialText("%1 answers “%2” within %3 ms.").arg(introduction(reply, where), credential.name).arg(std::max(1, reply.roundTripMs))};
     case snmp::Failure::ErrorStatus:
         return {true, trialText("The device at %1 answers “%2”, but keeps its name to itself (%3); look at the view that it gives this credential.")
                           .arg(where, credential.name, snmp::errorStatusName(reply.errorStatus))};

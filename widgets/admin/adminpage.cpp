@@ -1,7 +1,9 @@
 #include "widgets/admin/adminpage.h"
 
+#include "widgets/common/detailpane.h"
 #include "widgets/common/promptbar.h"
 #include "widgets/common/tablepane.h"
+#include "widgets/office/story.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -57,6 +59,20 @@ void AdminPage::enableRowButtons(bool chosen)
 {
     for (QPushButton* button : std::as_const(rowButtons_))
         button->setEnabled(chosen);
+}
+
+void AdminPage::present(const Detail& detail)
+{
+    detail_.setActions({});
+    detail_.setDetail(detail);
+    historyAnswer_.ask(desk_.executor(), [target = detail.target](store::Connection& connection) { return overview::historyOf(connection, target, 50); },
+                       [this, detail](const QList<overview::ChainStep>& history) {
+                           if (!isVisible() || detail_.detail().target != detail.target)
+                               return; // something else has the pane by now
+                           Detail whole = detail;
+                           whole.history = shownSteps(desk_, history);
+                           detail_.setDetail(whole);
+                       }, [](const Error&) {}); // what is shown stands without it
 }
 
 void AdminPage::refuse(const QString& what, const Error& error)

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace trunkline::widgets {
 
+struct Detail;
 class DetailPane;
 class PromptBar;
 class TablePane;
@@ -43,6 +44,8 @@ protected:
     QPushButton* addRowButton(const char* objectName, const QString& text, const QKeySequence& key, std::function<void()> act);
     /// Enabled together with the row buttons.
     void enableRowButtons(bool chosen);
+    /// In the pane at once, its history as soon as it is read.
+    void present(const Detail& detail);
     void refuse(const QString& what, const Error& error);
     void say(Tone tone, const QString& what, const QString& why = {});
     /// A verb on the writing thread; its refusal stands in the bar.
@@ -61,6 +64,7 @@ protected:
 
 private:
     QList<QPushButton*> rowButtons_;
+    Asking historyAnswer_;
 };
 
 } // namespace trunkline::widgets

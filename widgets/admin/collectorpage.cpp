@@ -30,7 +30,7 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     connect(poll, &QPushButton::clicked, &desk, &Desk::pollAsked);
     grid_->setContentsMargins(2 * gridStep, 2 * gridStep, 2 * gridStep, gridStep);
     grid_->setHorizontalSpacing(3 * gridStep);
-    grid_->setVerticalSpacing(2 * gridStep);
+    grid_->setVerticalSpacing(2);
     waiting_->setObjectName(QStringLiteral("collectorWaiting"));
     waiting_->setContentsMargins(2 * gridStep, 2 * gridStep, 2 * gridStep, 2 * gridStep);
     waiting_->setWordWrap(true);
@@ -107,6 +107,7 @@ void CollectorPage::layFigures(const QList<CollectorFigure>& figures)
         strong.setPointSizeF(strong.pointSizeF() * 1.3);
         value->setFont(strong);
         value->setTextFormat(Qt::PlainText);
+        value->setContentsMargins(0, 0, 0, gridStep);
         value->setToolTip(figure.explained);
         words->setToolTip(figure.explained);
         grid_->addWidget(words, 2 * (at / figureColumns), at % figureColumns);

@@ -84,12 +84,11 @@ void CredentialsPage::showDetail()
     if (!credential.user.isEmpty())
         facts.facts.append({tr("User name"), credential.user, {}, {}, {}, true});
     facts.facts.append({tr("Secrets"), tr("Sealed in the database")});
-    FactGroup users{tr("Asked with it: %Ln device(s)", nullptr, int(use->users.size())), {}};
+    FactGroup users{use->users.isEmpty() ? tr("No device is asked with it") : tr("Asked with it: %Ln device(s)", nullptr, int(use->users.size())), {}};
     for (const inventory::CredentialUser& user : use->users)
         users.facts.append({user.lastAnswerAt ? desk_.timeText(*user.lastAnswerAt) : tr("No answer yet"), user.name, {QStringLiteral("device"), user.device.toString()}});
     detail.overview = {facts, users};
-    detail_.setActions({});
-    detail_.setDetail(detail);
+    present(detail);
 }
 
 void CredentialsPage::showDialog(const std::optional<inventory::Credential>& known)
@@ -143,6 +142,7 @@ void CredentialsPage::askToRemove()
     QString consequence = tr("No device is asked with it; discovery won't try it any more.");
     if (credential.forWriting)
         consequence += u' ' + tr("Services are activated with the next credential that may write, or not at all when there is none.");
+    notices_->clear();
     prompt_->confirm({tr("Remove the credential “%1”? %2").arg(credential.name, consequence), {}, tr("Remove"), tr("Keep"), {}},
                      [this, id = credential.id] {
                          carryOut([actor = desk_.actor(), id, &sealer = sealer_](store::Context& context) {

@@ -17,16 +17,19 @@ struct EntryDetailTexts {
 
 } // namespace
 
-/// A line for each field; long values are cut, the journal has them whole.
+/// A line for each field that says something; long values are cut, the journal has them whole.
 static QList<Fact> factsOf(const QJsonObject& object)
 {
     QList<Fact> facts;
     for (auto field = object.begin(); field != object.end(); ++field) {
         const QJsonValue value = *field;
-        const QString text = value.isArray()  ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
-                     : value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact))
-                                        : value.toVariant().toString();
-        facts.append({field.key(), text.left(200), {}, {}, {}, true});
+        const bool isEmpty = (value.isArray() && value.toArray().isEmpty()) || (value.isObject() && value.toObject().isEmpty());
+        const QString text = isEmpty            ? QString()
+                             : value.isArray()  ? QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact))
+                             : value.isObject() ? QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact))
+                                                : value.toVariant().toString();
+        if (!text.isEmpty())
+            facts.append({field.key(), text.left(200), {}, {}, {}, true});
     }
     return facts;
 }

@@ -42,7 +42,7 @@ QWidget* JournalPage::buildFilters()
 {
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 0);
+    row->setContentsMargins(gridStep, gridStep, gridStep, 0);
     row->setSpacing(gridStep);
     const auto add = [row](QWidget* field, const char* objectName, const QString& label) {
         field->setObjectName(QString::fromLatin1(objectName));
@@ -56,7 +56,7 @@ QWidget* JournalPage::buildFilters()
     subject_->addItem(tr("Everything"), QString());
     subject_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     kind_->setPlaceholderText(tr("alarm.raised"));
-    actor_->setPlaceholderText(tr("admin, collector …"));
+    actor_->setPlaceholderText(tr("admin"));
     constexpr qint64 hourMs = 3'600'000;
     for (const auto& [title, ms] : {std::pair(tr("Any time"), qint64(0)), {tr("Last hour"), hourMs}, {tr("Last day"), 24 * hourMs}, {tr("Last week"), 7 * 24 * hourMs}, {tr("Last 30 days"), 30 * 24 * hourMs}})
         span_->addItem(title, ms);

@@ -32,7 +32,7 @@ UsersPage::UsersPage(Desk& desk, DetailPane& detail, QWidget* parent)
         if (const access::User* user = chosen())
             (new PasswordDialog(desk_, *user, this))->open();
     });
-    switch_ = addRowButton("switchUserButton", tr("Disable or enable …"), {}, [this] { askToSwitch(); });
+    switch_ = addRowButton("switchUserButton", tr("Disable …"), {}, [this] { askToSwitch(); });
     connect(table_, &TablePane::opened, this, roles);
 }
 
@@ -63,6 +63,7 @@ void UsersPage::showDetail()
     const access::User* user = chosen();
     if (!user)
         return detail_.clear();
+    switch_->setText(user->active ? tr("Disable …") : tr("Enable"));
     Detail detail;
     detail.target = {QStringLiteral("user"), access::keyOf(*user)};
     detail.title = user->displayName.isEmpty() ? user->name : user->displayName;
@@ -76,8 +77,7 @@ void UsersPage::showDetail()
         if (held.contains(permission))
             permissions.facts.append({{}, access::nameOf(permission), {}, {}, {}, true});
     detail.overview = {{{}, {{tr("User name"), user->name, {}, {}, {}, true}, {tr("Roles"), access::rolesText(*user)}, {tr("Password"), user->hasPassword ? tr("Set") : tr("None")}}}, permissions};
-    detail_.setActions({});
-    detail_.setDetail(detail);
+    present(detail);
 }
 
 void UsersPage::create()
@@ -97,6 +97,7 @@ void UsersPage::askToSwitch()
         return;
     if (!user->active)
         return switchTo(user->name, true);
+    notices_->clear();
     prompt_->confirm({tr("Disable “%1”? They can't sign in any more until somebody enables them again; who is signed in now stays so until they leave.").arg(user->name), {}, tr("Disable"), tr("Keep"), {}},
                      [this, name = user->name] { switchTo(name, false); });
 }

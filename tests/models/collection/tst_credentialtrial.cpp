@@ -40,7 +40,7 @@ private Q_SLOTS:
     {
         const CredentialTrial trial = tried(community(test::SnmpPeer::readCommunity), peer_.port());
         QVERIFY2(trial.answered, qPrintable(trial.sentence));
-        QVERIFY2(trial.sentence.contains(QLatin1String("“tried”")) && trial.sentence.contains(QLatin1String("ms")), qPrintable(trial.sentence));
+        QVERIFY2(trial.sentence.contains(QStringLiteral("“tried”")) && trial.sentence.contains(QLatin1String("ms")), qPrintable(trial.sentence));
     }
 
     void aUserOfVersion3()
