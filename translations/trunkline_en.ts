@@ -104,6 +104,16 @@
     </message>
 </context>
 <context>
+    <name>Inventory</name>
+    <message numerus="yes">
+        <source>%n service(s) run on %1, so it can't be taken out of the inventory; move or end them first.</source>
+        <translation>
+            <numerusform>%n service runs on %1, so it can't be taken out of the inventory; move or end it first.</numerusform>
+            <numerusform>%n services run on %1, so it can't be taken out of the inventory; move or end them first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NetworkDetail</name>
     <message numerus="yes">
         <source>%Ln open</source>

@@ -187,11 +187,13 @@ private Q_SLOTS:
         QCOMPARE(known.size(), 2); // its place and its engine
         const auto before = engine_->counters().sent;
         run(options(seed_));
-        QCOMPARE(engine_->counters().sent - before, 2); // who are you, and that without a user; no password
+        const auto asked = engine_->counters().sent - before;
+        QVERIFY(asked > 0 && asked <= 2); // who it is, without a user; no password
+        const auto middle = engine_->counters().sent;
         DiscoveryOptions again = options(seed_);
         again.retryRefused = true;
         run(again);
-        QVERIFY(engine_->counters().sent - before > 4);
+        QVERIFY(engine_->counters().sent - middle > asked);
         // Changed, it is another guess.
         v3.authPassword = "Northwind-auth-1";
         v3.privPassword = "Northwind-priv-1";
