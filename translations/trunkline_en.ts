@@ -106,10 +106,10 @@
 <context>
     <name>Inventory</name>
     <message numerus="yes">
-        <source>%n service(s) run on %1, so it can't be taken out of the inventory; move or end them first.</source>
+        <source>%n service(s) run on %1, so it can&apos;t be taken out of the inventory; move or end them first.</source>
         <translation>
-            <numerusform>%n service runs on %1, so it can't be taken out of the inventory; move or end it first.</numerusform>
-            <numerusform>%n services run on %1, so it can't be taken out of the inventory; move or end them first.</numerusform>
+            <numerusform>%n service runs on %1, so it can&apos;t be taken out of the inventory; move or end it first.</numerusform>
+            <numerusform>%n services run on %1, so it can&apos;t be taken out of the inventory; move or end them first.</numerusform>
         </translation>
     </message>
 </context>
