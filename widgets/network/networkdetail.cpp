@@ -150,13 +150,13 @@ Detail linkDetailOf(const overview::NetworkLink& link, const overview::NetworkVi
     if (link.worstAlarm)
         state.append({NetworkDetailTexts::tr("Worst alarm"), severityWord(*link.worstAlarm),
                       {QStringLiteral("alarms"), QStringLiteral("port:") + link.link.aPortId.toString()}, link.worstAlarm});
+    QList<Fact> known;
+    for (const overview::LinkWord& word : story.words)
+        known.append({word.by, NetworkDetailTexts::tr("%1, %2 – %3", "evidence, first and last seen").arg(word.evidence, desk.timeText(word.firstSeenAt), desk.timeText(word.lastSeenAt))});
     detail.overview = {factGroup({}, state),
                        factGroup(NetworkDetailTexts::tr("Ends"), {{a, link.aPort, {QStringLiteral("port"), link.link.aPortId.toString()}, {}, {}, true},
                                                                   {b, link.bPort, {QStringLiteral("port"), link.link.bPortId.toString()}, {}, {}, true}}),
-                       factGroup(NetworkDetailTexts::tr("How it is known"),
-                                 {{NetworkDetailTexts::tr("Reported by"), link.link.evidence.toUpper()},
-                                  {NetworkDetailTexts::tr("First seen"), desk.timeText(link.link.firstSeenAt)},
-                                  {NetworkDetailTexts::tr("Last seen"), desk.timeText(link.link.lastSeenAt)}})};
+                       factGroup(NetworkDetailTexts::tr("How it is known"), known)};
     detail.why = stepsOf(story.why, desk);
     detail.history = stepsOf(story.history, desk);
     detail.takesNotes = false;

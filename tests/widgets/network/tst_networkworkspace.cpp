@@ -214,6 +214,9 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return !room.detail.detail().history.isEmpty(); }));
         QVERIFY(!room.detail.detail().why.isEmpty());
         QCOMPARE(room.detail.detail().target, (Target{QStringLiteral("link"), link.id.toString()}));
+        const QList<Fact> known = room.detail.detail().overview.last().facts; // both ends said so
+        QCOMPARE(known.size(), 2);
+        QVERIFY(std::all_of(known.begin(), known.end(), [](const Fact& fact) { return fact.text.startsWith(QLatin1String("LLDP")); }));
     }
 
     void devicesStandAtTheirSites()
