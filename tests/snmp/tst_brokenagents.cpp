@@ -1,5 +1,6 @@
 // Agents that are broken in every way we know of, a script each, swept for two tables. Two promises: every sweep
 // ends, and every value that reaches the sink is the agent's own for that object.
+#include "snmp/wire.h"
 #include "tests/snmp/handmadetable.h"
 
 #include <QTest>
