@@ -62,12 +62,24 @@ std::vector<KnownMibs> knownMibs()
     return known;
 }
 
-snmp::mib::Dictionary loadDictionary()
+static snmp::mib::Dictionary dictionaryOf(std::vector<KnownMibs> known)
 {
     std::vector<snmp::mib::Table> tables;
-    for (KnownMibs& known : knownMibs())
-        tables.push_back(std::move(known.table));
+    for (KnownMibs& each : known)
+        tables.push_back(std::move(each.table));
     return snmp::mib::Dictionary(std::move(tables));
+}
+
+snmp::mib::Dictionary loadDictionary()
+{
+    return dictionaryOf(knownMibs());
+}
+
+snmp::mib::Dictionary shippedDictionary()
+{
+    std::vector<KnownMibs> known = knownMibs();
+    std::erase_if(known, [](const KnownMibs& each) { return !each.path.isEmpty(); });
+    return dictionaryOf(std::move(known));
 }
 
 } // namespace trunkline::collection

@@ -17,5 +17,7 @@ struct KnownMibs {
 std::vector<KnownMibs> knownMibs();
 /// All of them together; the user's go first where both know an identifier.
 snmp::mib::Dictionary loadDictionary();
+/// The shipped ones alone: what the shipped rules call by name must not change with what a user loads.
+snmp::mib::Dictionary shippedDictionary();
 
 } // namespace trunkline::collection

@@ -79,7 +79,7 @@ TrapRules TrapRules::load(QStringList* problems)
     snmp::mib::Dictionary dictionary = loadDictionary();
     QList<TrapRuleFile> files;
     readFolder(QDir(userTrapRuleFolder()), dictionary, files, problems);
-    readFolder(QDir(QStringLiteral(":/traprules")), dictionary, files, problems);
+    readFolder(QDir(QStringLiteral(":/traprules")), shippedDictionary(), files, problems);
     const TrapConventions conventions = TrapConventions::read(bytesOfRules(QStringLiteral(":/trapconventions.json"), problems), problems);
     return TrapRules(std::move(dictionary), files, conventions);
 }

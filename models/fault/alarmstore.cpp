@@ -225,7 +225,8 @@ QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connecti
 
 void insertEvent(store::Connection& connection, const Event& e, const std::optional<QString>& sourceKey)
 {
-    connection.exec(QStringLiteral("INSERT INTO event (%1, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(eventColumns),
+    static const QString sql = QStringLiteral("INSERT INTO event (%1, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(eventColumns);
+    connection.exec(sql,
                     {e.id, eventKindKey(e.kind), e.source, e.deviceId, e.portId, e.objectName, e.switchedOff, e.text, e.payload, e.at, e.alarmId, sourceKey});
 }
 

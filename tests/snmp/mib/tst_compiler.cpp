@@ -84,7 +84,7 @@ private Q_SLOTS:
     void aFileThatEndsTheParserHarmsNoOther()
     {
         const QString good = write(QStringLiteral("good"), test::townMib);
-        const QString crashes = write(QStringLiteral("crashes"), "CUT-MIB DEFINITIONS ::= BEGIN\nIMPORTS mib-2, NOTIFICATION-TYPE FROM SNMPv2-SMI\n  MacAddress FROM SNMPv2-TC;\ncut OBJECT IDENTIFIER ::= { mib-2 2 }\n");
+        const QString crashes = write(QStringLiteral("crashes"), QByteArray(test::townMib).replace("TOWN-MIB", "CUT-MIB").replace("END\n", ""));
         const QString dying = write(QStringLiteral("dying.sh"), "#!/bin/sh\nread -r files\ncase $files in\n  *" + crashes.toUtf8() + "*) echo '{\"begins\":\"" + crashes.toUtf8() + "\"}'; kill -SEGV $$;;\n"
                                                                 "esac\nexec " TRUNKLINE_BIN_DIR "/trunklinectl \"$@\" <<END\n$files\nEND\n");
         QVERIFY(QFile::setPermissions(dying, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
