@@ -2,6 +2,7 @@
 #include "models/billing/proration.h"
 #include "models/core/errors.h"
 #include "models/core/money.h"
+#include "tests/support/oracle.h"
 
 #include <QFile>
 #include <QTest>
@@ -49,10 +50,8 @@ private Q_SLOTS:
     // oracle: numbers of periods that another billing system's tests expect, as exact fractions.
     void periodsInAdvanceAreThoseOfTheOracle()
     {
-        const QString data = qEnvironmentVariable("TRUNKLINE_DATA");
-        if (data.isEmpty())
-            QSKIP("SKIPPED: TRUNKLINE_DATA does not name the reference data");
-        QFile file(data + QStringLiteral("/billing/proration-cycles.csv"));
+        TRUNKLINE_ORACLE_FOLDER(data, "billing");
+        QFile file(data + QStringLiteral("/proration-cycles.csv"));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
         file.readLine();
         int counts[3] = {}, refused = 0;

@@ -1,5 +1,6 @@
 #include "models/core/errors.h"
 #include "models/core/money.h"
+#include "tests/support/oracle.h"
 
 #include <QFile>
 #include <QTest>
@@ -30,10 +31,8 @@ private Q_SLOTS:
 
     void currenciesAreThoseOfIso4217()
     {
-        const QString data = qEnvironmentVariable("TRUNKLINE_DATA");
-        if (data.isEmpty())
-            QSKIP("SKIPPED: TRUNKLINE_DATA does not name the reference data");
-        QFile file(data + QStringLiteral("/reference/iso-4217-minor-units.csv"));
+        TRUNKLINE_ORACLE_FOLDER(data, "reference");
+        QFile file(data + QStringLiteral("/iso-4217-minor-units.csv"));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
         file.readLine();
         QSet<QString> known;
