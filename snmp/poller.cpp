@@ -9,6 +9,7 @@ namespace {
 
 constexpr int octetsAFullAnswer = 3328; // what a datagram of 1472 octets takes of a socket's buffer
 constexpr int smallestWindow = 16;
+constexpr int largestWindow = 512; // no larger burst of answers, and what is in flight stays in the processor's cache
 constexpr int mostTimeoutMs = 600'000;
 constexpr int mostRetries = 20;
 
@@ -46,7 +47,7 @@ UdpSocket* Poller::socketFor(int family)
         socket->open(any, UdpSocket::Role::Asker, [this](const Datagram& d) { onDatagram(d); }, [this](const Peer& p) { onUnreachable(p); }, nullptr);
         socket->setOnUnsent([this](const Peer& p, int code) { onUnsent(p, code); });
         if (socket->isOpen())
-            window_ = std::max(smallestWindow, socket->receiveBuffer() / octetsAFullAnswer);
+            window_ = std::clamp(socket->receiveBuffer() / octetsAFullAnswer, smallestWindow, largestWindow);
     }
     return socket.get();
 }

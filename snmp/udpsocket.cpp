@@ -21,7 +21,8 @@ constexpr unsigned batchSize = 64;
 constexpr std::size_t datagramRoom = 65'536;
 constexpr std::size_t controlRoom = 128;
 constexpr int batchesATurn = 16;          // then the event loop gets its turn: timers must not starve
-constexpr int wantedReceiveBuffer = 8 << 20; // ~5000 full answers, or a storm of traps
+constexpr int bufferForAnswers = 8 << 20; // ~5000 full ones
+constexpr int bufferForTraps = 32 << 20;  // more than a second of a storm, should this thread not get its turn
 
 /// The local address out of IP_PKTINFO or IPV6_PKTINFO.
 Peer localAddressOf(msghdr& header, int family)
@@ -84,8 +85,9 @@ void setOptions(int fd, int family, bool listens)
         setOption(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, listens);
     }
     // Beyond net.core.rmem_max only with CAP_NET_ADMIN; the poller's window follows what it really got.
-    if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, wantedReceiveBuffer))
-        setOption(fd, SOL_SOCKET, SO_RCVBUF, wantedReceiveBuffer);
+    const int wanted = listens ? bufferForTraps : bufferForAnswers;
+    if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, wanted))
+        setOption(fd, SOL_SOCKET, SO_RCVBUF, wanted);
 }
 
 QString systemError(const char* what)
