@@ -24,7 +24,8 @@ private Q_SLOTS:
     void readsTheVersion()
     {
         for (const int version : {0, 1}) {
-            const auto envelope = readEnvelope(tlv(0x30, berNumber(version) + tlv(0x04, "public") + tlv(0xA0, {})));
+            const QByteArray bytes = tlv(0x30, berNumber(version) + tlv(0x04, "public") + tlv(0xA0, {})); // the envelope looks into it
+            const auto envelope = readEnvelope(bytes);
             QVERIFY(envelope);
             QCOMPARE(envelope->version, version);
         }
@@ -34,7 +35,8 @@ private Q_SLOTS:
     void readsTheSenderOfV3()
     {
         const QByteArray engineId = QByteArray::fromHex("80001f8880aabbccdd");
-        const auto envelope = readEnvelope(v3Message(engineId, "noc", 7));
+        const QByteArray bytes = v3Message(engineId, "noc", 7);
+        const auto envelope = readEnvelope(bytes);
         QVERIFY(envelope);
         QCOMPARE(envelope->engineId, engineId);
         QCOMPARE(envelope->user, QByteArray("noc"));
