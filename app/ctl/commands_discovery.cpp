@@ -108,15 +108,13 @@ int discover(Session& session, const QCommandLineParser& parser)
     const collection::DiscoveryPlan plan = isPlanned ? planNamed(session, parser.value(QStringLiteral("plan"))) : planOf(parser);
     collection::DiscoveryOptions options = collection::optionsOf(plan);
     options.retryRefused = parser.isSet(QStringLiteral("retry-refused"));
-    options.refused = collection::knownRefusals(session.connection(), plan.domain);
     if (isPlanned)
         collection::DiscoveryPlanService(session.context()).noteStart(session.actor(), plan.id);
     snmp::Engine engine;
     collection::Discovery discovery(engine, inventory::credentials(session.connection(), session.sealer()), options);
     if (!parser.isSet(QStringLiteral("diff")))
         return tellReport(session, discovery.run(session.context(), session.actor()), isPlanned ? plan.name : (plan.seeds + plan.ranges).join(QStringLiteral(", ")));
-    const collection::DiscoveryFindings findings = discovery.explore();
-    collection::noteRefusals(session.context(), session.actor(), plan.domain, findings.refused);
+    const collection::DiscoveryFindings findings = discovery.explore(session.context(), session.actor());
     const collection::FoundNetwork found = collection::foundNetwork(findings);
     tellFailures(found.failures);
     if (isPlanned)

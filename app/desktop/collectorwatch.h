@@ -11,7 +11,6 @@ class CollectorWatch {
 public:
     void take(const station::CollectorHealth& health, Timestamp at);
 
-    const station::CollectorHealth& health() const { return health_; }
     /// Every figure that the collector has, in words: a field more is a line more here.
     widgets::CollectorReport report() const;
 

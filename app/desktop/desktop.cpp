@@ -295,13 +295,17 @@ collection::DiscoveryReport Desktop::readNetwork(const widgets::DiscoveryRequest
     collection::Discovery discovery(station_->engine(), inventory::credentials(*connection, station_->sealer()), options);
     connect(&discovery, &collection::Discovery::progressed, this, [tell](const collection::DiscoveryProgress& progress) { tell(tr("%n device(s) found", nullptr, progress.found)); },
             Qt::DirectConnection);
+    const auto note = [&] {
+        station_->executor().write([refused = discovery.refused(), actor](store::Context& context) { collection::noteRefusals(context, actor, {}, refused); }).waitForFinished();
+    };
     collection::DiscoveryFindings findings;
     try {
         findings = exploration.explore(discovery);
     } catch (const NetworkFailure&) { // also when nothing was found, a refused password must not be tried again
-        station_->executor().write([refused = discovery.refused(), actor](store::Context& context) { collection::noteRefusals(context, actor, {}, refused); }).waitForFinished();
+        note();
         throw;
     }
+    note();
     return station_->executor().write([findings, actor](store::Context& context) { return collection::recordFindings(context, actor, findings); }).result();
 }
 

@@ -46,9 +46,7 @@ void Rediscovery::run()
 void Rediscovery::runDue(store::Context& context)
 {
     while (const auto plan = collection::DiscoveryPlanService(context).takeDue(agent_)) {
-        collection::DiscoveryOptions options = collection::optionsOf(*plan);
-        options.refused = collection::knownRefusals(context.connection, plan->domain);
-        collection::Discovery discovery(engine_, inventory::credentials(context.connection, sealer_), options);
+        collection::Discovery discovery(engine_, inventory::credentials(context.connection, sealer_), collection::optionsOf(*plan));
         {
             const std::lock_guard locked(mutex_);
             if (ending_)
@@ -58,7 +56,7 @@ void Rediscovery::runDue(store::Context& context)
         std::optional<collection::DiscoveryFindings> findings;
         QString refusal;
         try {
-            findings = discovery.explore();
+            findings = discovery.explore(context, agent_);
         } catch (const Error& error) {
             refusal = error.sentence();
         }
@@ -68,7 +66,6 @@ void Rediscovery::runDue(store::Context& context)
             if (ending_)
                 return;
         }
-        collection::noteRefusals(context, agent_, plan->domain, discovery.refused());
         if (findings)
             collection::ProposalService(context).propose(agent_, *plan, collection::foundNetwork(*findings));
         else

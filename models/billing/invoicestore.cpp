@@ -29,11 +29,6 @@ QList<InvoiceSummary> invoicesOfCustomer(store::Connection& connection, Customer
     return summariesFrom(connection, QStringLiteral("WHERE customer_id = ?"), {customer});
 }
 
-QList<InvoiceSummary> invoicesOfAccount(store::Connection& connection, AccountId account)
-{
-    return summariesFrom(connection, QStringLiteral("WHERE account_id = ?"), {account});
-}
-
 QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run)
 {
     return summariesFrom(connection, QStringLiteral("WHERE run_id = ?"), {run});

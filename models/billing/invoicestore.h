@@ -27,7 +27,6 @@ struct InvoiceSummary {
 /// Newest first.
 QList<InvoiceSummary> invoices(store::Connection& connection);
 QList<InvoiceSummary> invoicesOfCustomer(store::Connection& connection, CustomerId customer);
-QList<InvoiceSummary> invoicesOfAccount(store::Connection& connection, AccountId account);
 QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run);
 /// The whole document.
 std::optional<Invoice> invoice(store::Connection& connection, InvoiceId id);

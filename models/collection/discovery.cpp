@@ -233,22 +233,29 @@ DiscoveryFindings Discovery::explore()
         isFirst = false;
     }
     findings.cancelled = cancelled_;
-    findings.refused = refusals_.fresh();
     return findings;
 }
 
-DiscoveryReport Discovery::run(store::Context& context, const access::Actor& actor)
+DiscoveryFindings Discovery::explore(store::Context& context, const access::Actor& actor)
 {
     actor.require(access::Permission::DiscoverNetwork);
     if (!options_.retryRefused)
         for (const Refusal& refusal : knownRefusals(context.connection, options_.domain))
             refusals_.remember(refusal);
+    const auto note = [&] { noteRefusals(context, actor, options_.domain, refused()); };
     try {
-        return recordFindings(context, actor, explore());
+        const DiscoveryFindings findings = explore();
+        note();
+        return findings;
     } catch (const NetworkFailure&) {
-        noteRefusals(context, actor, options_.domain, refused());
+        note();
         throw;
     }
+}
+
+DiscoveryReport Discovery::run(store::Context& context, const access::Actor& actor)
+{
+    return recordFindings(context, actor, explore(context, actor));
 }
 
 QSet<Refusal> knownRefusals(store::Connection& connection, const QString& domain)
@@ -292,7 +299,6 @@ DiscoveryReport recordFindings(store::Context& context, const access::Actor& act
 {
     inventory::InventoryService service(context);
     DiscoveryReport report;
-    noteRefusals(context, actor, findings.domain, findings.refused);
     for (const DiscoveredDevice& device : findings.devices) {
         const inventory::RecordedDevice recorded = service.recordDiscovery(actor, device.found);
         report.devices.append(recorded.id);

@@ -19,7 +19,7 @@ struct DiscoveryOptions {
     QStringList within;    ///< networks ("192.0.2.0/24") that neighbours are asked in; empty: anywhere
     int maxDevices = 1000; ///< no more are read; the report then says so
     int parallel = 16;     ///< devices read at the same time
-    QSet<Refusal> refused; ///< see knownRefusals(); run() reads them itself
+    QSet<Refusal> refused; ///< see knownRefusals(); with a context it reads them itself
     bool retryRefused = false; ///< a person says that the passwords are right by now
 };
 
@@ -41,7 +41,6 @@ struct DiscoveryFindings {
     QList<DiscoveryFailure> failures;
     QStringList silent;              ///< addresses at which nothing could be read
     QString domain;
-    QSet<Refusal> refused;           ///< by this run
     bool cancelled = false;
     int leftOut = 0; ///< neighbours that maxDevices left unread
 };
@@ -79,7 +78,10 @@ public:
     /// trunklinectl's main thread), never on the engine's. Throws InvalidInput (no address, no network, no credentials)
     /// and NetworkFailure (there are seeds, and none can be read).
     DiscoveryFindings explore();
-    /// explore() and recordFindings(); what was refused is kept also when nothing else was found. Throws PermissionMissing before anything is sent.
+    /// explore() without what is known to be refused; what is refused now is kept, also when nothing was found. Throws PermissionMissing
+    /// before anything is sent.
+    DiscoveryFindings explore(store::Context& context, const access::Actor& actor);
+    /// That and recordFindings().
     DiscoveryReport run(store::Context& context, const access::Actor& actor);
 
     /// From any thread: explore() returns soon with what it has.

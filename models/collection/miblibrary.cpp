@@ -53,11 +53,17 @@ QString userMibPath(const QString& module)
     return userMibFolder() + u'/' + name.replace(u'/', u'_') + tableSuffix;
 }
 
-std::vector<KnownMibs> knownMibs()
+static std::vector<KnownMibs> shippedMibs()
 {
     std::vector<KnownMibs> known;
     registerCollectionResources();
     addTables(known, QDir(QStringLiteral(":/mibs")), true);
+    return known;
+}
+
+std::vector<KnownMibs> knownMibs()
+{
+    std::vector<KnownMibs> known = shippedMibs();
     addTables(known, QDir(userMibFolder()), false);
     return known;
 }
@@ -77,9 +83,7 @@ snmp::mib::Dictionary loadDictionary()
 
 snmp::mib::Dictionary shippedDictionary()
 {
-    std::vector<KnownMibs> known = knownMibs();
-    std::erase_if(known, [](const KnownMibs& each) { return !each.path.isEmpty(); });
-    return dictionaryOf(std::move(known));
+    return dictionaryOf(shippedMibs());
 }
 
 } // namespace trunkline::collection

@@ -79,7 +79,9 @@ TrapRules TrapRules::load(QStringList* problems)
     snmp::mib::Dictionary dictionary = loadDictionary();
     QList<TrapRuleFile> files;
     readFolder(QDir(userTrapRuleFolder()), dictionary, files, problems);
-    readFolder(QDir(QStringLiteral(":/traprules")), shippedDictionary(), files, problems);
+    // Without modules of the user's the two are one, and reading half a megabyte of tables again is most of a start.
+    const auto shipped = QDir(userMibFolder()).isEmpty() ? std::nullopt : std::optional(shippedDictionary());
+    readFolder(QDir(QStringLiteral(":/traprules")), shipped ? *shipped : dictionary, files, problems);
     const TrapConventions conventions = TrapConventions::read(bytesOfRules(QStringLiteral(":/trapconventions.json"), problems), problems);
     return TrapRules(std::move(dictionary), files, conventions);
 }

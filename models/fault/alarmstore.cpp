@@ -133,11 +133,6 @@ QList<Alarm> alarmHistory(store::Connection& connection, int limit)
     return alarmsWhere(connection, QStringLiteral("ORDER BY raised_ms DESC, number DESC LIMIT ?"), {limit});
 }
 
-QList<Alarm> alarmHistoryOfDevice(store::Connection& connection, DeviceId device, int limit)
-{
-    return alarmsWhere(connection, QStringLiteral("WHERE device_id = ? ORDER BY raised_ms DESC, number DESC LIMIT ?"), {device, limit});
-}
-
 QList<Alarm> alarmsOfKey(store::Connection& connection, const QString& key, int limit)
 {
     return alarmsWhere(connection, QStringLiteral("WHERE alarm_key = ? ORDER BY raised_ms DESC, number DESC LIMIT ?"), {key, limit});

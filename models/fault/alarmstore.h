@@ -20,8 +20,6 @@ QList<Alarm> alarmsOfPort(store::Connection& connection, PortId port, Timestamp 
 QList<Alarm> alarmsOfDeviceAlone(store::Connection& connection, DeviceId device, Timestamp from, Timestamp to);
 /// All alarms, cleared ones too, newest first, at most `limit`.
 QList<Alarm> alarmHistory(store::Connection& connection, int limit = 1000);
-/// The same of one device, its ports included.
-QList<Alarm> alarmHistoryOfDevice(store::Connection& connection, DeviceId device, int limit = 200);
 /// The lives of one fault, newest first.
 QList<Alarm> alarmsOfKey(store::Connection& connection, const QString& key, int limit = 20);
 /// Alarms that are over, the last to end first.

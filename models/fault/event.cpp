@@ -55,11 +55,6 @@ QString eventKindWord(EventKind kind)
     return QCoreApplication::translate("Fault", factOfEventKind(kind).word);
 }
 
-bool isSeenByPolling(EventKind kind)
-{
-    return kind == EventKind::PortDown || kind == EventKind::PortUp || kind == EventKind::DeviceSilent || kind == EventKind::DeviceAnswers;
-}
-
 QJsonObject toJson(const FaultReport& report)
 {
     return {{"fault", report.fault}, {"object", report.object}, {"problem", report.problem.key}, {"eventType", report.problem.eventType},

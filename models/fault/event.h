@@ -75,8 +75,6 @@ QString eventKindKey(EventKind kind);
 EventKind eventKindFromKey(QStringView key);
 /// For people, translated: "Link down (trap)".
 QString eventKindWord(EventKind kind);
-/// Seen by asking, not told by the device.
-bool isSeenByPolling(EventKind kind);
 
 QJsonObject toJson(const FaultReport& report);
 /// Nothing for an empty object.

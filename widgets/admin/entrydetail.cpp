@@ -56,4 +56,15 @@ Detail entryDetail(const Desk& desk, const overview::JournalRow& row, const QLis
     return detail;
 }
 
+void showEntry(Asking& asking, const Desk& desk, const overview::JournalRow& row, const QWidget& page, DetailPane& pane, const QString& failed)
+{
+    asking.ask(desk.executor(), [id = row.entry.id](store::Connection& connection) { return overview::whyEntry(connection, id); },
+               [&desk, row, &page, &pane](const QList<overview::ChainStep>& why) {
+                   if (!page.isVisible())
+                       return; // another page has the pane by now
+                   pane.setActions({});
+                   pane.setDetail(entryDetail(desk, row, why));
+               }, [&pane, failed](const Error& error) { pane.setFailed({Tone::Bad, failed, error.sentence(), {}, {}}); });
+}
+
 } // namespace trunkline::widgets

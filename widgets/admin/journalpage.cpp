@@ -134,13 +134,7 @@ void JournalPage::showDetail()
     const overview::JournalRow* row = model_.find(table_->currentKey().toString());
     if (!row)
         return detail_.clear();
-    detailAnswer_.ask(desk_.executor(), [id = row->entry.id](store::Connection& connection) { return overview::whyEntry(connection, id); },
-                      [this, row = *row](const QList<overview::ChainStep>& why) {
-        if (!isVisible())
-            return; // another page has the pane by now
-        detail_.setActions({});
-        detail_.setDetail(entryDetail(desk_, row, why));
-    }, [this](const Error& error) { detail_.setFailed({Tone::Bad, tr("The entry could not be shown."), error.sentence(), {}, {}}); });
+    showEntry(detailAnswer_, desk_, *row, *this, detail_, tr("The entry could not be shown."));
 }
 
 } // namespace trunkline::widgets

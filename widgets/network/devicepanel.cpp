@@ -146,12 +146,4 @@ void DevicePanel::setFailed(const QString& sentence)
     model_->setFailed(sentence);
 }
 
-void DevicePanel::selectPort(const QString& id)
-{
-    syncing_ = true;
-    table_->select(id);
-    syncing_ = false;
-    plate_->select(id);
-}
-
 } // namespace trunkline::widgets

@@ -24,8 +24,6 @@ public:
     void setFailed(const QString& sentence);
     TablePane* table() const { return table_; }
     Faceplate* faceplate() const { return plate_; }
-    /// Without telling portSelected.
-    void selectPort(const QString& id);
 
 Q_SIGNALS:
     void portSelected(const QString& id);
