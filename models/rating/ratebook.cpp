@@ -78,9 +78,14 @@ int PrefixTrie::longestMatch(std::string_view number) const
     return found;
 }
 
-RateBook::RateBook(catalogue::Tariff tariff) : tariff_(std::move(tariff))
+static catalogue::Tariff checked(catalogue::Tariff tariff)
 {
-    catalogue::checkTariff(tariff_);
+    catalogue::checkTariff(tariff);
+    return tariff;
+}
+
+RateBook::RateBook(catalogue::Tariff tariff) : tariff_(checked(std::move(tariff))), offsets_(QTimeZone(tariff_.timeZone.toLatin1()))
+{
     validFromMs_ = OperatorZone::named(tariff_.timeZone).startOf(tariff_.validFrom).ms;
     const auto zones = placesOf(tariff_.zones), rates = placesOf(tariff_.rates), bands = placesOf(tariff_.bands);
     std::vector<std::vector<int>> rulesOfZone(std::size_t(tariff_.zones.size()));
@@ -107,21 +112,8 @@ RateBook::RateBook(catalogue::Tariff tariff) : tariff_(std::move(tariff))
             groups_.push_back(rules);
         prefixes_.insert(prefix, group->second);
     }
-    const QTimeZone zone(tariff_.timeZone.toLatin1());
-    const QDateTime from(QDate(1990, 1, 1), QTime(0, 0), Qt::UTC), to(QDate(2100, 1, 1), QTime(0, 0), Qt::UTC);
-    offsets_.push_back({std::numeric_limits<std::int64_t>::min(), zone.offsetFromUtc(from) * std::int64_t(1000), std::numeric_limits<std::int64_t>::max()});
-    for (const QTimeZone::OffsetData& change : zone.transitions(from, to)) {
-        const std::int64_t at = change.atUtc.toMSecsSinceEpoch();
-        offsets_.back().untilMs = at;
-        offsets_.push_back({at, change.offsetFromUtc * std::int64_t(1000), std::numeric_limits<std::int64_t>::max()});
-    }
     for (const BillingDate& day : std::as_const(tariff_.holidays))
         holidays_.insert(epoch.daysTo(day.date()));
-}
-
-const RateBook::Offset& RateBook::offsetAt(std::int64_t atMs) const
-{
-    return *(std::upper_bound(offsets_.begin(), offsets_.end(), atMs, [](std::int64_t at, const Offset& offset) { return at < offset.fromMs; }) - 1);
 }
 
 bool RateBook::holdsOn(const Rule& rule, std::int64_t day, catalogue::DayMask kind) const
@@ -138,7 +130,7 @@ bool RateBook::holdsOn(const Rule& rule, std::int64_t day, catalogue::DayMask ki
 
 RateBook::Hold RateBook::holdAt(int group, std::int64_t atMs) const
 {
-    const Offset& offset = offsetAt(atMs);
+    const ZoneOffsets::Offset& offset = offsets_.at(atMs);
     const std::int64_t wallMs = atMs + offset.offsetMs;
     const std::int64_t day = floorDivide(wallMs, dayMs);
     const std::int64_t ofDayMs = wallMs - day * dayMs;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/catalogue/tariff.h"
+#include "models/core/zoneoffsets.h"
 
 #include <array>
 #include <cstdint>
@@ -66,20 +67,14 @@ private:
         catalogue::DayMask days;
         bool isDated; ///< only in some months, days or years
     };
-    struct Offset {
-        std::int64_t fromMs;
-        std::int64_t offsetMs;
-        std::int64_t untilMs;
-    };
     bool holdsOn(const Rule& rule, std::int64_t day, catalogue::DayMask kind) const;
-    const Offset& offsetAt(std::int64_t atMs) const;
 
     catalogue::Tariff tariff_;
     std::int64_t validFromMs_ = 0;
     std::vector<Rule> rules_;
     std::vector<std::vector<int>> groups_; ///< rules of the zones that have a prefix
     PrefixTrie prefixes_;
-    std::vector<Offset> offsets_;
+    ZoneOffsets offsets_;
     std::unordered_set<std::int64_t> holidays_; ///< days since 1970
 };
 
