@@ -30,6 +30,7 @@ constexpr PermissionFact permissionFacts[] = {
     {Permission::EditCustomers, "edit-customers"},
     {Permission::TakeOrders, "take-orders"},
     {Permission::EditCatalogue, "edit-catalogue"},
+    {Permission::RateUsage, "rate-usage"},
     {Permission::PreviewBills, "preview-bills"},
     {Permission::PostBills, "post-bills"},
     {Permission::RecordOutages, "record-outages"},
@@ -114,8 +115,8 @@ QSet<Permission> permissionsOf(Role role)
     case Role::NocEngineer:
         return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewJournal, HandleAlarms, DiscoverNetwork, EditInventory,
                 ManageCredentials, ActivateServices, RecordOutages};
-    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, PreviewBills};
-    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, PreviewBills, PostBills};
+    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, RateUsage, PreviewBills};
+    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, RateUsage, PreviewBills, PostBills};
     case Role::CustomerService: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, EditCustomers, TakeOrders};
     case Role::FieldEngineer: return {ViewNetwork, ViewAlarms, ViewOrders};
     case Role::Auditor: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, ViewJournal};

@@ -25,6 +25,7 @@ enum class Permission {
     EditCustomers,
     TakeOrders,
     EditCatalogue,
+    RateUsage,         ///< whose usage it is, reading files, suspended lines
     PreviewBills,
     PostBills,
     RecordOutages,     ///< open and close outages, grant SLA credits

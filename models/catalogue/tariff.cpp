@@ -158,6 +158,7 @@ struct Reader {
 void checkTariff(const Tariff& tariff)
 {
     require(!tariff.code.isEmpty(), TariffTexts::tr("The tariff has no code; write one such as VOICE-2026."));
+    require(!tariff.kind.isEmpty(), TariffTexts::tr("The tariff “%1” does not say which kind of usage it rates.").arg(tariff.code));
     require(tariff.validFrom.isValid(), TariffTexts::tr("The tariff has no first day."));
     OperatorZone::named(tariff.timeZone);
     const std::set<QString> zones = codesOf(tariff.zones, TariffTexts::tr("a zone"));
@@ -176,7 +177,7 @@ QJsonObject toJson(const Tariff& t)
     QJsonArray holidays;
     for (const BillingDate& day : t.holidays)
         holidays.append(day.toIso());
-    return {{"code", t.code}, {"name", t.name}, {"version", t.version}, {"unit", nameOf(t.unit)}, {"currency", t.currency.code()},
+    return {{"code", t.code}, {"name", t.name}, {"kind", t.kind}, {"version", t.version}, {"unit", nameOf(t.unit)}, {"currency", t.currency.code()},
             {"timeZone", t.timeZone}, {"validFrom", t.validFrom.toIso()}, {"holidays", holidays}, {"rates", toArray(t.rates, Writer{t.currency})},
             {"zones", toArray(t.zones, [](const Zone& z) {
                  return QJsonObject{{"code", z.code}, {"name", z.name}, {"prefixes", QJsonArray::fromStringList(z.prefixes)}};
@@ -208,6 +209,7 @@ Tariff tariffFrom(const QJsonObject& json)
     tariff.rules = listFrom<PriceRule>(json["rules"], [](const QJsonObject& r) {
         return PriceRule{r["zone"].toString(), r["rate"].toString(), r["band"].toString(), r["weight"].toInt()};
     });
+    tariff.kind = json["kind"].toString();
     for (const QJsonValue& day : json["holidays"].toArray())
         tariff.holidays.append(BillingDate::parse(day.toString()));
     checkTariff(tariff);

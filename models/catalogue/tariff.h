@@ -93,6 +93,7 @@ struct Tariff {
     QList<TimeBand> bands;
     QList<PriceRule> rules;
     QList<BillingDate> holidays;
+    QString kind = QStringLiteral("voice"); ///< of the usage that it rates: "voice", "data", "sms", as the mappings name it
     bool operator==(const Tariff&) const = default;
 };
 

@@ -1,0 +1,170 @@
+#include "models/core/errors.h"
+#include "models/rating/csvline.h"
+#include "models/rating/usageservice.h"
+#include "models/store/bulkload.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sodium.h>
+
+namespace trunkline::rating {
+
+using access::Permission;
+
+namespace {
+
+constexpr std::size_t linesOfStep = 50'000;
+
+struct ImportTexts {
+    Q_DECLARE_TR_FUNCTIONS(UsageImport)
+};
+
+QString digestOf(std::string_view text)
+{
+    QByteArray digest(crypto_generichash_BYTES, '\0');
+    crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), std::size_t(digest.size()), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+    return QString::fromLatin1(digest.toHex());
+}
+
+UsageMapping requireMapping(store::Connection& connection, const QString& name)
+{
+    if (auto mapping = mappingNamed(connection, name))
+        return *std::move(mapping);
+    throw NotFound(ImportTexts::tr("There is no mapping “%1”; make it first.").arg(name));
+}
+
+} // namespace
+
+struct UsageImport::Pending {
+    UsageRecord record;
+    RatedRecord rated;
+    std::int64_t line;
+    std::string_view text;        ///< of the line, in the file
+    std::string destination;      ///< normalised: the reader's own copy is gone with the next line
+    Trouble trouble;
+};
+
+UsageImport::UsageImport(store::Context& context, const access::Actor& actor, const QString& path, const QString& mapping)
+    : context_(context), actor_(actor), source_(std::make_unique<QFile>(path)),
+      lines_((actor.require(Permission::RateUsage), requireMapping(context.connection, mapping))), rating_(context.connection, lines_.mapping().kind)
+{
+    if (!source_->open(QIODevice::ReadOnly))
+        throw NotFound(ImportTexts::tr("The file %1 can't be read: %2.").arg(path, source_->errorString()));
+    if (source_->size() == 0)
+        throw InvalidInput(ImportTexts::tr("The file %1 is empty.").arg(path));
+    const uchar* mapped = source_->map(0, source_->size());
+    if (!mapped)
+        throw InvalidInput(ImportTexts::tr("%1 is no file that can be read whole: %2.").arg(path, source_->errorString()));
+    text_ = {reinterpret_cast<const char*>(mapped), std::size_t(source_->size())};
+    const QString digest = digestOf(text_);
+    store::Change change(context_, actor_.who());
+    if (const auto before = usageFileOfDigest(change.connection(), digest)) {
+        if (before->seq)
+            throw Refused(ImportTexts::tr("%1 was read already, as %2; nothing was read again.").arg(QFileInfo(path).fileName(), before->name));
+        if (before->mapping != mapping)
+            throw Refused(ImportTexts::tr("Reading %1 was begun with the mapping “%2” and interrupted; go on with that mapping.").arg(before->name, before->mapping));
+        file_ = *before; // interrupted: the lines that are there are recognised
+    } else {
+        file_ = {change.nextNumber(QStringLiteral("usage-file")), QFileInfo(path).fileName(), digest, mapping, {}, change.now(), {}, {}};
+        insertFile(change.connection(), file_);
+        change.commit({QStringLiteral("usage.importBegun"), QStringLiteral("usageFile"), QString::number(file_.id), {},
+                       {{"name", file_.name}, {"mapping", mapping}, {"octets", qint64(text_.size())}}, {}, {}});
+    }
+    reader_ = std::make_unique<CsvReader>(text_, char(lines_.mapping().separator.unicode()));
+    for (int i = 0; i < lines_.mapping().headerLines && reader_->next() != CsvState::End; ++i) { }
+    using Column = store::BulkLoad::Column;
+    records_ = std::make_unique<store::BulkLoad>(
+        context_.connection, "usage_record",
+        std::vector<Column>{{"start_ms", false, true}, {"record_key", false, true}, {"file_id"}, {"line"}, {"identity_id"}, {"tariff_id"}, {"price_rule"}, {"quantity"},
+                            {"charged"}, {"amount_micros"}, {"destination", true}});
+    asides_ = std::make_unique<store::BulkLoad>(context_.connection, "usage_aside",
+                                                std::vector<Column>{{"file_id", false, true}, {"line", false, true}, {"state", true}, {"reason", true}, {"text", true}});
+}
+
+UsageImport::~UsageImport() = default;
+
+double UsageImport::progress() const
+{
+    return text_.empty() ? 1.0 : double(reader_->position()) / double(text_.size());
+}
+
+bool UsageImport::step()
+{
+    std::vector<Pending> pending;
+    pending.reserve(linesOfStep);
+    while (pending.size() < linesOfStep) {
+        const CsvState state = reader_->next();
+        if (state == CsvState::End) {
+            ended_ = true;
+            break;
+        }
+        Pending& next = pending.emplace_back();
+        next.line = reader_->lineNumber();
+        next.text = reader_->line();
+        next.trouble = state == CsvState::Unfinished ? Trouble::Unfinished : lines_.read(reader_->fields(), reader_->line(), next.record);
+        if (next.trouble != Trouble::None)
+            continue;
+        next.rated = rating_.rate(next.record);
+        next.trouble = next.rated.trouble;
+        next.destination = next.record.destination;
+    }
+    if (!pending.empty())
+        write(pending);
+    return !ended_;
+}
+
+void UsageImport::write(std::vector<Pending>& pending)
+{
+    store::Transaction transaction(context_.connection);
+    UsageCounts counts = file_.counts;
+    const std::string suspended = "suspended", duplicate = "duplicate", rejected = "rejected";
+    const auto putAside = [&](const Pending& line, const std::string& state, const std::string& reason) {
+        asides_->add({file_.id, line.line, std::string_view(state), std::string_view(reason), line.text});
+    };
+    std::vector<const Pending*> added;
+    added.reserve(pending.size());
+    for (const Pending& line : pending) {
+        ++counts.records;
+        if (line.trouble != Trouble::None) {
+            const bool isRejected = line.trouble == Trouble::NotBilled;
+            ++(isRejected ? counts.rejected : counts.suspended);
+            putAside(line, isRejected ? rejected : suspended, nameOf(line.trouble).toStdString());
+            continue;
+        }
+        ++counts.rated;
+        counts.free += line.rated.amountMicros == 0;
+        records_->add({line.record.startMs, std::int64_t(line.record.key), file_.id, line.line, line.rated.identityId, line.rated.tariffNumber,
+                       std::int64_t(line.rated.rule), line.record.quantity, line.rated.charged, line.rated.amountMicros, std::string_view(line.destination)});
+        added.push_back(&line);
+    }
+    for (const std::size_t place : records_->flush()) {
+        const Pending& line = *added[place];
+        const auto there = context_.connection.row(QStringLiteral("SELECT file_id, line FROM usage_record WHERE start_ms = ? AND record_key = ?"),
+                                                   {line.record.startMs, std::int64_t(line.record.key)});
+        if (there && there->integer("file_id") == file_.id && there->integer("line") == line.line)
+            continue; // written before the import was interrupted
+        --counts.rated;
+        counts.free -= line.rated.amountMicros == 0;
+        ++counts.duplicates;
+        putAside(line, duplicate, there ? QStringLiteral("file %1, line %2").arg(there->integer("file_id")).arg(there->integer("line")).toStdString() : std::string());
+    }
+    asides_->flush();
+    transaction.commit();
+    file_.counts = counts;
+}
+
+UsageFile UsageImport::finish()
+{
+    if (!ended_)
+        qFatal("An import ends when its file does");
+    store::Change change(context_, actor_.who());
+    file_.seq = change.nextNumber(QStringLiteral("usage-seq"));
+    file_.importedAt = change.now();
+    updateFile(change.connection(), file_);
+    change.commit({QStringLiteral("usage.imported"), QStringLiteral("usageFile"), QString::number(file_.id), {}, toJson(file_.counts), {}, {}});
+    return file_;
+}
+
+} // namespace trunkline::rating
