@@ -9,13 +9,14 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <tuple>
+
 namespace trunkline::rating {
 
 using access::Permission;
 
 namespace {
-
-constexpr std::size_t linesOfStep = 50'000;
 
 struct ImportTexts {
     Q_DECLARE_TR_FUNCTIONS(UsageImport)
@@ -46,8 +47,8 @@ struct UsageImport::Pending {
     Trouble trouble;
 };
 
-UsageImport::UsageImport(store::Context& context, const access::Actor& actor, const QString& path, const QString& mapping)
-    : context_(context), actor_(actor), source_(std::make_unique<QFile>(path)),
+UsageImport::UsageImport(store::Context& context, const access::Actor& actor, const QString& path, const QString& mapping, std::size_t linesOfStep)
+    : context_(context), actor_(actor), linesOfStep_(linesOfStep), source_(std::make_unique<QFile>(path)),
       lines_((actor.require(Permission::RateUsage), requireMapping(context.connection, mapping))), rating_(context.connection, lines_.mapping().kind)
 {
     if (!source_->open(QIODevice::ReadOnly))
@@ -77,8 +78,8 @@ UsageImport::UsageImport(store::Context& context, const access::Actor& actor, co
     using Column = store::BulkLoad::Column;
     records_ = std::make_unique<store::BulkLoad>(
         context_.connection, "usage_record",
-        std::vector<Column>{{"start_ms", false, true}, {"record_key", false, true}, {"file_id"}, {"line"}, {"identity_id"}, {"tariff_id"}, {"price_rule"}, {"quantity"},
-                            {"charged"}, {"amount_micros"}, {"destination", true}});
+        std::vector<Column>{{"day", false, true}, {"identity_id", false, true}, {"start_ms", false, true}, {"record_key", false, true}, {"file_id"}, {"line"}, {"tariff_id"},
+                            {"price_rule"}, {"quantity"}, {"charged"}, {"amount_micros"}, {"destination", true}});
     asides_ = std::make_unique<store::BulkLoad>(context_.connection, "usage_aside",
                                                 std::vector<Column>{{"file_id", false, true}, {"line", false, true}, {"state", true}, {"reason", true}, {"text", true}});
 }
@@ -93,8 +94,8 @@ double UsageImport::progress() const
 bool UsageImport::step()
 {
     std::vector<Pending> pending;
-    pending.reserve(linesOfStep);
-    while (pending.size() < linesOfStep) {
+    pending.reserve(std::min<std::size_t>(linesOfStep_, 200'000));
+    while (pending.size() < linesOfStep_) {
         const CsvState state = reader_->next();
         if (state == CsvState::End) {
             ended_ = true;
@@ -135,14 +136,17 @@ void UsageImport::write(std::vector<Pending>& pending)
         }
         ++counts.rated;
         counts.free += line.rated.amountMicros == 0;
-        records_->add({line.record.startMs, std::int64_t(line.record.key), file_.id, line.line, line.rated.identityId, line.rated.tariffNumber,
-                       std::int64_t(line.rated.rule), line.record.quantity, line.rated.charged, line.rated.amountMicros, std::string_view(line.destination)});
         added.push_back(&line);
     }
-    for (const std::size_t place : records_->flush()) {
-        const Pending& line = *added[place];
-        const auto there = context_.connection.row(QStringLiteral("SELECT file_id, line FROM usage_record WHERE start_ms = ? AND record_key = ?"),
-                                                   {line.record.startMs, std::int64_t(line.record.key)});
+    const auto place = [](const Pending* line) { return std::tuple(dayOf(line->record.startMs), line->rated.identityId, line->record.startMs, line->record.key, line->line); };
+    std::sort(added.begin(), added.end(), [&](const Pending* a, const Pending* b) { return place(a) < place(b); });
+    for (const Pending* line : added)
+        records_->add({dayOf(line->record.startMs), line->rated.identityId, line->record.startMs, std::int64_t(line->record.key), file_.id, line->line, line->rated.tariffNumber,
+                       std::int64_t(line->rated.rule), line->record.quantity, line->rated.charged, line->rated.amountMicros, std::string_view(line->destination)});
+    for (const std::size_t known : records_->flush()) {
+        const Pending& line = *added[known];
+        const auto there = context_.connection.row(QStringLiteral("SELECT file_id, line FROM usage_record WHERE day = ? AND identity_id = ? AND start_ms = ? AND record_key = ?"),
+                                                   {dayOf(line.record.startMs), line.rated.identityId, line.record.startMs, std::int64_t(line.record.key)});
         if (there && there->integer("file_id") == file_.id && there->integer("line") == line.line)
             continue; // written before the import was interrupted
         --counts.rated;

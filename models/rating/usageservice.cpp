@@ -153,10 +153,10 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
                 insertFile(connection, made);
             }
             const std::int64_t written = connection.exec(
-                QStringLiteral("INSERT INTO usage_record (start_ms, record_key, file_id, line, identity_id, tariff_id, price_rule, quantity, charged, amount_micros, destination) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
-                {record.startMs, std::int64_t(record.key), made.id, made.counts.rated + 1, rated.identityId, rated.tariffNumber, rated.rule, record.quantity, rated.charged,
-                 rated.amountMicros, QString::fromUtf8(record.destination.data(), qsizetype(record.destination.size()))});
+                QStringLiteral("INSERT INTO usage_record (day, identity_id, start_ms, record_key, file_id, line, tariff_id, price_rule, quantity, charged, amount_micros, "
+                               "destination) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+                {dayOf(record.startMs), rated.identityId, record.startMs, std::int64_t(record.key), made.id, made.counts.rated + 1, rated.tariffNumber, rated.rule, record.quantity,
+                 rated.charged, rated.amountMicros, QString::fromUtf8(record.destination.data(), qsizetype(record.destination.size()))});
             line.state = written == 0 ? AsideState::Duplicate : AsideState::Recycled;
             line.reason = QStringLiteral("file %1").arg(made.id);
             ++(written == 0 ? made.counts.duplicates : made.counts.rated);

@@ -42,11 +42,11 @@ private:
 class UsageImport {
 public:
     /// Throws NotFound, InvalidInput for an unreadable or empty file or an unknown mapping, Refused when this file was
-    /// read before, whatever it was called then.
-    UsageImport(store::Context& context, const access::Actor& actor, const QString& path, const QString& mapping);
+    /// read before, whatever it was called then. A step's lines are written in one sweep through their days.
+    UsageImport(store::Context& context, const access::Actor& actor, const QString& path, const QString& mapping, std::size_t linesOfStep = 200'000);
     ~UsageImport();
 
-    /// Some tens of thousands of lines; false when nothing is left.
+    /// The next lines; false when nothing is left.
     bool step();
     /// Of the file's octets.
     double progress() const;
@@ -59,6 +59,7 @@ private:
 
     store::Context& context_;
     access::Actor actor_;
+    std::size_t linesOfStep_;
     std::unique_ptr<QFile> source_;
     std::string_view text_;
     UsageFile file_;

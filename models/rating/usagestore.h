@@ -52,6 +52,9 @@ struct AsideLine {
     bool operator==(const AsideLine&) const = default;
 };
 
+/// The day of UTC under which a record is kept.
+constexpr std::int64_t dayOf(std::int64_t startMs) { return startMs / 86'400'000 - (startMs % 86'400'000 < 0); }
+
 QList<UsageIdentity> identities(store::Connection& connection);
 QList<UsageIdentity> identitiesOf(store::Connection& connection, ServiceId service);
 /// By name.

@@ -55,23 +55,22 @@ CREATE TABLE usage_file (
     rejected BIGINT NOT NULL
 );
 
--- Time comes first in the key: files arrive in its order, more or less.
+-- In the order of days (of UTC) and, within one, of whose it is: a file's records lie together, and so do a customer's.
 CREATE TABLE usage_record (
+    day BIGINT NOT NULL,
+    identity_id BIGINT NOT NULL,
     start_ms BIGINT NOT NULL,
     record_key BIGINT NOT NULL,
     file_id BIGINT NOT NULL,
     line BIGINT NOT NULL,
-    identity_id BIGINT NOT NULL,
     tariff_id BIGINT NOT NULL,
     price_rule BIGINT NOT NULL,
     quantity BIGINT NOT NULL,
     charged BIGINT NOT NULL,
     amount_micros BIGINT NOT NULL,
     destination TEXT NOT NULL,
-    PRIMARY KEY (start_ms, record_key)
+    PRIMARY KEY (day, identity_id, start_ms, record_key)
 ){rowless};
-
-CREATE INDEX usage_record_identity ON usage_record (identity_id, start_ms);
 
 -- Lines that are no rated record: suspended until they are repaired, duplicates, rejected.
 CREATE TABLE usage_aside (
