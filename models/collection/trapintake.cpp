@@ -1,6 +1,8 @@
 #include "models/collection/trapintake.h"
 
 #include "models/core/errors.h"
+#include "models/fulfilment/snmptarget.h"
+#include "models/inventory/credential.h"
 
 #include <QHash>
 
@@ -21,22 +23,50 @@ TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, ac
     connect(&receiver, &snmp::TrapReceiver::received, this, [this](const snmp::Notification& notification) {
         // The operator's clock may be another than this machine's: only what waited long is dated back.
         const qint64 waitedMs = notification.waitedMs < longWaitMs ? 0 : notification.waitedMs;
-        turn_.push_back({notification, notification.sourceAddress, {}, {}, context_.clock.now().plusMs(-waitedMs), {}});
+        turn_.push_back({notification, notification.sourceAddress, {}, {}, {}, context_.clock.now().plusMs(-waitedMs), {}});
     });
-    connect(&receiver, &snmp::TrapReceiver::undecodable, this, [this](const QString& source, const QByteArray& bytes, const QString& reason) {
+    connect(&receiver, &snmp::TrapReceiver::undecodable, this, [this](const QString& source, const QByteArray& bytes, const QString& reason, const QString& domain) {
         if (undecodable_++ < mostWarnings)
             qWarning("A datagram from %s could not be decoded: %s", qPrintable(source), qPrintable(reason));
-        turn_.push_back({std::nullopt, source, bytes, reason, context_.clock.now(), {}});
+        turn_.push_back({std::nullopt, source, bytes, reason, domain, context_.clock.now(), {}});
     });
     connect(&receiver, &snmp::TrapReceiver::turnEnded, this, &TrapIntake::recordTurn);
     retry_.setSingleShot(true);
     connect(&retry_, &QTimer::timeout, this, &TrapIntake::recordTurn);
 }
 
-TrapIntake::Counters TrapIntake::counters() const
+TrapHealth TrapIntake::health() const
 {
-    const snmp::TrapReceiver::Counters receiver = receiver_.counters();
-    return {recorded_, undecodable_, qint64(receiver.waiting) + qint64(turn_.size()), qint64(receiver.droppedOfSource + receiver.droppedOfAll)};
+    const snmp::TrapReceiver::Counters now = receiver_.counters();
+    return {recorded_, undecodable_, qint64(now.waiting) + qint64(turn_.size()), qint64(now.droppedOfSource), qint64(now.droppedOfAll),
+            qint64(now.lostAtSocket), qint64(now.lostByHost), receiver_.refusals().top(TrapHealth::mostRefused)};
+}
+
+void TrapIntake::believe(const store::Sealer& sealer)
+{
+    sealer_ = &sealer;
+    readCredentials();
+}
+
+/// Without them traps are taken as before: what can't be unsealed must not keep the network's messages out.
+void TrapIntake::readCredentials()
+{
+    if (!sealer_)
+        return;
+    try {
+        QList<snmp::Credential> users;
+        QSet<QByteArray> communities;
+        for (const inventory::Credential& credential : inventory::credentials(context_.connection, *sealer_)) {
+            if (credential.version == inventory::SnmpVersion::V3)
+                users.append(fulfilment::snmpCredential(credential));
+            else
+                communities.insert(credential.community);
+        }
+        receiver_.setUsers(users);
+        communities_ = communities;
+    } catch (const StoreFailure& failure) {
+        Q_EMIT held(failure.sentence());
+    }
 }
 
 void TrapIntake::recordTurn()
@@ -45,7 +75,8 @@ void TrapIntake::recordTurn()
         return;
     QList<fault::RecordResult> results;
     try {
-        sources_.follow();
+        if (sources_.follow())
+            readCredentials();
         QList<fault::EventDraft> drafts;
         drafts.reserve(qsizetype(turn_.size()));
         for (Arrival& arrival : turn_)
@@ -71,8 +102,9 @@ void TrapIntake::recordTurn()
 fault::EventDraft TrapIntake::draftOf(Arrival& arrival)
 {
     if (!arrival.notification)
-        return undecodableEvent(arrival.sourceAddress, arrival.bytes, arrival.reason, arrival.at);
+        return undecodableEvent(placeOf(arrival.sourceAddress, arrival.domain), arrival.bytes, arrival.reason, arrival.at);
     const TrapSources::Origin known = sources_.originOf(*arrival.notification);
+    tellOfStrangers(arrival, known);
     TrapOrigin origin{known.address, known.device, nullptr, portIn(*arrival.notification)};
     if (known.device)
         origin.port = sources_.port(known.device->id, origin.said);
@@ -81,6 +113,16 @@ fault::EventDraft TrapIntake::draftOf(Arrival& arrival)
         arrival.seen.operState = origin.said.operState;
     }
     return eventOf(*arrival.notification, *rules_, origin, arrival.at);
+}
+
+/// What they send is kept: a device that nobody knows yet may have something to say.
+void TrapIntake::tellOfStrangers(const Arrival& arrival, const TrapSources::Origin& origin)
+{
+    if (!origin.device)
+        receiver_.refusals().add(snmp::Refusal::Stranger, placeOf(origin.address, arrival.notification->domain));
+    const bool hasCommunity = arrival.notification->version != snmp::Version::V3;
+    if (hasCommunity && !communities_.isEmpty() && !communities_.contains(arrival.notification->community))
+        receiver_.refusals().add(snmp::Refusal::OtherCommunity, placeOf(arrival.sourceAddress, arrival.notification->domain));
 }
 
 /// The events first: should the program die in between, the alarm stands and the poll mends the port.

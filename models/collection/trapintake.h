@@ -3,11 +3,14 @@
 
 #include "models/access/actor.h"
 #include "models/collection/trapevent.h"
+#include "models/collection/traphealth.h"
 #include "models/fault/eventrecorder.h"
 #include "models/inventory/inventoryservice.h"
+#include "models/store/sealer.h"
 #include "snmp/trapreceiver.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -25,13 +28,11 @@ public:
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, QObject* parent = nullptr);
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent = nullptr);
 
-    struct Counters {
-        qint64 recorded = 0;
-        qint64 undecodable = 0;
-        qint64 waiting = 0;
-        qint64 dropped = 0;
-    };
-    Counters counters() const;
+    /// Takes notifications of v3 from the users among the credentials, and tells of communities that none of them has; the journal
+    /// says when to read them again. `sealer` outlives the intake.
+    void believe(const store::Sealer& sealer);
+
+    TrapHealth health() const;
 
 Q_SIGNALS:
     void recorded(const QList<trunkline::fault::RecordResult>& results);
@@ -44,10 +45,13 @@ private:
         QString sourceAddress;
         QByteArray bytes;
         QString reason;
+        QString domain;
         Timestamp at;
         inventory::PortObservation seen; ///< of the port that it is about, where that is another now
     };
     void recordTurn();
+    void readCredentials();
+    void tellOfStrangers(const Arrival& arrival, const TrapSources::Origin& origin);
     fault::EventDraft draftOf(Arrival& arrival);
     void recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results);
 
@@ -57,6 +61,8 @@ private:
     std::shared_ptr<const TrapRules> rules_;
     TrapSources sources_;
     fault::EventRecorder recorder_;
+    const store::Sealer* sealer_ = nullptr;
+    QSet<QByteArray> communities_; ///< of the credentials; empty: nothing is told of other ones
     std::vector<Arrival> turn_;
     QTimer retry_;
     qint64 recorded_ = 0;

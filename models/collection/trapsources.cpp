@@ -2,6 +2,8 @@
 
 #include "models/inventory/inventorystore.h"
 
+#include <algorithm>
+
 namespace trunkline::collection {
 
 static constexpr int mostSubjects = 2000;      // then it is cheaper to begin anew
@@ -56,21 +58,21 @@ void TrapSources::forget()
     ports_.clear();
 }
 
-void TrapSources::follow()
+bool TrapSources::follow()
 {
-    const auto subjects = store::journalSubjectsAfter(connection_, std::max<std::int64_t>(seen_, 0), mostSubjects);
-    if (seen_ < 0 || subjects.size() == mostSubjects || devices_.size() + keys_.size() > mostKnown) {
+    const auto subjects = seen_ < 0 ? QList<store::JournalSubject>() : store::journalSubjectsAfter(connection_, seen_, mostSubjects);
+    const auto about = [&](QStringView type) { return std::any_of(subjects.begin(), subjects.end(), [&](const store::JournalSubject& s) { return s.type == type; }); };
+    const bool anew = seen_ < 0 || subjects.size() == mostSubjects;
+    if (anew || about(u"device") || devices_.size() + keys_.size() > mostKnown)
         forget();
+    if (anew)
         seen_ = store::journalEnd(connection_);
-        return;
-    }
-    for (const store::JournalSubject& subject : subjects) {
-        seen_ = subject.seq;
-        if (subject.type == u"device")
-            return forget(), void(seen_ = store::journalEnd(connection_));
+    else if (!subjects.isEmpty())
+        seen_ = subjects.constLast().seq;
+    for (const store::JournalSubject& subject : subjects)
         if (subject.type == u"port")
             ports_.remove(PortId::fromString(subject.id));
-    }
+    return anew || about(u"credential");
 }
 
 const inventory::Device* TrapSources::device(const QString& address, const QString& domain)

@@ -31,8 +31,8 @@ class TrapSources {
 public:
     explicit TrapSources(store::Connection& connection) : connection_(connection) {}
 
-    /// Forgets what has changed since the last look. Throws StoreFailure.
-    void follow();
+    /// Forgets what has changed since the last look. True when credentials may have, too. Throws StoreFailure.
+    bool follow();
 
     /// Whom a notification is about: the device it names as its origin, if the inventory knows that one; else the device that sent it. Of
     /// two that nobody knows, the origin. Addresses are looked up in the routing domain of the listener.
