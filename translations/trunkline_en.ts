@@ -168,6 +168,23 @@
     </message>
 </context>
 <context>
+    <name>Story</name>
+    <message numerus="yes">
+        <source>%n alarm(s) were reported again</source>
+        <translation>
+            <numerusform>%n alarm was reported again</numerusform>
+            <numerusform>%n alarms were reported again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s)</source>
+        <translation>
+            <numerusform>%n report</numerusform>
+            <numerusform>%n reports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::desktop::Desktop</name>
     <message numerus="yes">
         <source>%n device(s)</source>

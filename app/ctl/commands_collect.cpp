@@ -3,6 +3,7 @@
 #include "app/ctl/session.h"
 #include "app/ctl/untilsignal.h"
 #include "app/station/station.h"
+#include "models/collection/collectorstatus.h"
 #include "models/core/errors.h"
 #include "models/inventory/inventorystore.h"
 #include "models/performance/samplestore.h"
@@ -10,6 +11,8 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QTextStream>
+
+#include <utility>
 
 namespace trunkline::ctl {
 
@@ -47,7 +50,7 @@ QJsonObject jsonOf(const station::CollectorHealth& health)
     return {{"devices", polling.devices}, {"silent", polling.silent}, {"latenessMs", qint64(polling.latenessMs)}, {"latenessP99Ms", qint64(polling.latenessP99Ms)},
             {"samples", polling.samples}, {"timeouts", polling.timeouts}, {"refused", polling.refused}, {"overrun", polling.overrun}, {"waiting", polling.waiting},
             {"failures", jsonOf(polling.failures)}, {"drops", jsonOf(polling.drops)},
-            {"traps", QJsonObject{{"recorded", health.traps.recorded}, {"undecodable", health.traps.undecodable}, {"waiting", health.traps.waiting}, {"dropped", health.traps.dropped}}}};
+            {"traps", toJson(health.traps)}};
 }
 
 std::int64_t intervalFrom(const QCommandLineParser& parser)
@@ -73,14 +76,29 @@ int poll(Session& session, const QCommandLineParser&)
     return Done;
 }
 
+/// ADDRESS:PORT, or ADDRESS:PORT@DOMAIN where a routing domain of its own is listened to.
+void readListening(const QStringList& places, station::CollectorOptions& options)
+{
+    bool first = true;
+    for (const QString& place : places) {
+        const auto [address, port] = parseEndpoint(place.section(u'@', 0, 0), 9162);
+        const QString domain = place.section(u'@', 1).trimmed();
+        if (std::exchange(first, false)) {
+            options.trapAddress = address;
+            options.trapPort = port;
+            options.trapDomain = domain;
+        } else {
+            options.moreTraps.append({address, port, domain});
+        }
+    }
+}
+
 int collect(Session& session, const QCommandLineParser& parser)
 {
     session.profile();
     session.actor().require(access::Permission::DiscoverNetwork);
     station::StationOptions options;
-    const auto [address, port] = parseEndpoint(parser.value(QStringLiteral("traps")), 9162);
-    options.collector.trapAddress = address;
-    options.collector.trapPort = port;
+    readListening(parser.values(QStringLiteral("traps")), options.collector);
     options.collector.polling.intervalMs = intervalFrom(parser);
     const std::int64_t forMs = parser.isSet(QStringLiteral("for")) ? parseDuration(parser.value(QStringLiteral("for"))) : 0;
     station::Station station(session.connection().url(), session.sealer(), options);
@@ -104,9 +122,34 @@ int collect(Session& session, const QCommandLineParser& parser)
         for (const fault::RecordResult& result : results)
             line(result.event.text);
     });
-    line(collectText("Polling every %1 s, listening for traps at %2:%3; Ctrl+C ends.").arg(options.collector.polling.intervalMs / 1000).arg(address).arg(port));
+    line(collectText("Polling every %1 s, listening for traps at %2:%3; Ctrl+C ends.").arg(options.collector.polling.intervalMs / 1000).arg(options.collector.trapAddress).arg(options.collector.trapPort));
     station.collector().startPolling();
     runUntilSignal(forMs);
+    return Done;
+}
+
+int showCollectors(Session& session, const QCommandLineParser&)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    Listing listing{{{"collector", collectText("Collector")}, {"since", collectText("Since")}, {"at", collectText("Told at")}, {"sender", collectText("Sender")}, {"what", collectText("What")},
+                     {"count", collectText("Messages"), true}, {"last", collectText("Last")}}, {},
+                    collectText("No collector has told of itself; “trunklinectl collect” starts one.")};
+    for (const collection::CollectorStatus& status : collection::collectorStatuses(session.connection())) {
+        const auto add = [&](const QString& reason, const QString& what, qint64 count, const QString& sender, const QString& last) {
+            listing.rows.append(QJsonObject{{"collector", status.collector}, {"since", session.time(status.startedAt)}, {"at", session.time(status.at)}, {"sender", sender},
+                                            {"reason", reason}, {"what", what}, {"count", count}, {"last", last}});
+        };
+        const collection::TrapHealth& traps = status.traps;
+        add(QStringLiteral("recorded"), collectText("events stored"), traps.recorded, {}, {});
+        add(QStringLiteral("waiting"), collectText("waiting to be stored"), traps.waiting, {}, {});
+        add(QStringLiteral("lostAtSocket"), collectText("lost at the socket"), traps.lostAtSocket, {}, {});
+        add(QStringLiteral("lostByHost"), collectText("packets lost by the computer"), traps.lostByHost, {}, {});
+        add(QStringLiteral("floods"), collectText("dropped: flood"), traps.floods, {}, {});
+        add(QStringLiteral("allFull"), collectText("dropped: queue full"), traps.queueFull, {}, {});
+        for (const snmp::RefusedSource& refused : traps.refused)
+            add(collection::refusalKey(refused.reason), collection::refusalWord(refused.reason), qint64(refused.count), refused.source, session.time({refused.lastMs}));
+    }
+    session.show(listing);
     return Done;
 }
 
@@ -160,8 +203,9 @@ QList<Command> collectCommands()
     return {
         {"poll", "", collectText("ask every device once, now"), 0, 0, {}, poll},
         {"collect", "", collectText("poll, listen for traps and run the flows until stopped"), 0, 0,
-         {option("traps", collectText("where to listen"), "ADDRESS:PORT", "127.0.0.1:9162"), option("interval", collectText("between two polls of a device"), "DURATION", "60s"),
+         {option("traps", collectText("where to listen; may be given several times, each with its routing domain"), "ADDRESS:PORT[@DOMAIN]", "127.0.0.1:9162"), option("interval", collectText("between two polls of a device"), "DURATION", "60s"),
           option("for", collectText("end after this time"), "DURATION")}, collect},
+        {"collector status", "", collectText("what collectors stored, lost and refused, and whose it was"), 0, 0, {}, showCollectors},
         {"traffic", "DEVICE PORT", collectText("what a port carried"), 2, 2, {option("last", collectText("how far back"), "DURATION", "1h")}, showTraffic},
     };
 }

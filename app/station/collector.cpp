@@ -1,8 +1,10 @@
 #include "app/station/collector.h"
 
+#include "models/collection/collectorstatus.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <exception>
 
@@ -14,7 +16,11 @@ struct Collector::Room {
     std::unique_ptr<snmp::TrapReceiver> receiver;
     std::unique_ptr<collection::TrapIntake> intake;
     std::unique_ptr<collection::Poller> poller;
+    std::unique_ptr<QTimer> status;
+    Timestamp startedAt;
 };
+
+static constexpr int statusEveryMs = 5'000;
 
 Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, snmp::Engine& engine, const store::Sealer& sealer,
                      CollectorOptions options, std::function<void(const store::JournalEntry&)> committed, QObject* parent)
@@ -68,13 +74,38 @@ void Collector::furnish(const CollectorOptions& options)
     connect(room.intake.get(), &collection::TrapIntake::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::polled, this,
-            [this, &room](const collection::PollSummary& summary) { Q_EMIT polled(summary, {room.poller->health(), room.intake->counters()}); },
+            [this, &room](const collection::PollSummary& summary) { Q_EMIT polled(summary, {room.poller->health(), room.intake->health()}); },
             Qt::DirectConnection);
-    QString detail;
-    if (!room.receiver->listen(options.trapAddress, options.trapPort, &detail))
-        throw NetworkFailure(QCoreApplication::translate("Collector", "Traps can't be received at %1:%2 (%3); end the program that has the port, or choose another.")
-                                 .arg(options.trapAddress).arg(options.trapPort).arg(detail));
-    trapPort_ = room.receiver->port();
+    room.intake->believe(sealer_);
+    listen(options);
+    room.startedAt = clock_.now();
+    room.status = std::make_unique<QTimer>();
+    connect(room.status.get(), &QTimer::timeout, room.status.get(), [this] { tellStatus(); });
+    room.status->start(statusEveryMs);
+    tellStatus();
+}
+
+void Collector::listen(const CollectorOptions& options)
+{
+    const QList<TrapListening> places = QList<TrapListening>{{options.trapAddress, options.trapPort, options.trapDomain}} + options.moreTraps;
+    for (const TrapListening& place : places) {
+        QString detail;
+        if (!room_->receiver->listenAlso(place.address, place.port, place.domain, &detail))
+            throw NetworkFailure(QCoreApplication::translate("Collector", "Traps can't be received at %1:%2 (%3); end the program that has the port, or choose another.")
+                                     .arg(place.address).arg(place.port).arg(detail));
+    }
+    trapPort_ = room_->receiver->port();
+}
+
+/// So that a shell or another workstation can ask how this collector does.
+void Collector::tellStatus()
+{
+    const QString name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(trapPort_);
+    try {
+        collection::saveCollectorStatus(*room_->connection, {name, room_->startedAt, clock_.now(), room_->intake->health()});
+    } catch (const StoreFailure&) {
+        // Whoever has something to store tells of it; this is told again in a moment.
+    }
 }
 
 void Collector::startPolling()

@@ -12,16 +12,25 @@
 
 namespace trunkline::station {
 
+/// Where traps are listened for, besides the first address.
+struct TrapListening {
+    QString address;
+    quint16 port = 0;
+    QString domain; ///< the routing domain of who sends there
+};
+
 struct CollectorOptions {
     QString trapAddress = QStringLiteral("127.0.0.1");
     quint16 trapPort = 0; ///< 0 takes a free one
+    QString trapDomain;   ///< empty: the operator's own
+    QList<TrapListening> moreTraps;
     collection::PollerOptions polling;
 };
 
 /// How the collector does; for the status bar and “collect”.
 struct CollectorHealth {
     collection::Poller::Health polling;
-    collection::TrapIntake::Counters traps;
+    collection::TrapHealth traps;
 };
 
 class Collector : public QObject {
@@ -48,6 +57,8 @@ Q_SIGNALS:
 private:
     struct Room;
     void furnish(const CollectorOptions& options);
+    void listen(const CollectorOptions& options);
+    void tellStatus();
 
     store::DatabaseUrl url_;
     const Clock& clock_;

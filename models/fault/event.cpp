@@ -73,7 +73,7 @@ QJsonObject toJson(const Event& event)
 {
     return {{"id", event.id.toString()}, {"kind", eventKindKey(event.kind)}, {"source", event.source}, {"device", event.deviceId.toString()},
             {"port", event.portId.toString()}, {"object", event.objectName}, {"switchedOff", event.switchedOff}, {"text", event.text},
-            {"payload", event.payload}, {"at", event.at.toIso()}};
+            {"payload", event.payload.object()}, {"at", event.at.toIso()}};
 }
 
 } // namespace trunkline::fault

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/fault/alarm.h"
+#include "models/fault/payload.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -46,7 +47,7 @@ struct EventDraft {
     QString objectName;          ///< for people, and the key of an unknown port: "olt-1 pon-0/3", "192.0.2.7 ifIndex 12"
     bool switchedOff = false;    ///< the port is down because someone set ifAdminStatus down
     QString text;                ///< one sentence for people
-    QJsonObject payload;         ///< the evidence: {"oids": {"1.3.6.1…": "value", …}, "trap": "1.3.6.1.6.3.1.1.5.3", …}
+    Payload payload;             ///< the evidence: {"oids": {"1.3.6.1…": "value", …}, "trap": "1.3.6.1.6.3.1.1.5.3", …}
     std::optional<FaultReport> report;
     Timestamp at;                ///< when it was received or seen, by the injected clock
     std::optional<QString> sourceKey; ///< unique: the same moment recorded again writes nothing
@@ -62,7 +63,7 @@ struct Event {
     QString objectName;
     bool switchedOff = false;
     QString text;
-    QJsonObject payload;
+    Payload payload;
     std::optional<FaultReport> report; ///< kept in the payload, under "report"
     Timestamp at;
     AlarmId alarmId;             ///< the alarm that it raised, counted on or cleared; null when none

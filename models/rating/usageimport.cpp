@@ -1,7 +1,7 @@
 #include "models/core/errors.h"
 #include "models/rating/csvline.h"
 #include "models/rating/usageservice.h"
-#include "models/store/bulkload.h"
+#include "models/store/rowwriter.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -34,6 +34,12 @@ UsageMapping requireMapping(store::Connection& connection, const QString& name)
     if (auto mapping = mappingNamed(connection, name))
         return *std::move(mapping);
     throw NotFound(ImportTexts::tr("There is no mapping “%1”; make it first.").arg(name));
+}
+
+/// A line as text that every database takes: what is no UTF-8 is replaced, and so are zero octets.
+QString readable(std::string_view line)
+{
+    return QString::fromUtf8(line.data(), qsizetype(line.size())).replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter));
 }
 
 } // namespace
@@ -75,13 +81,6 @@ UsageImport::UsageImport(store::Context& context, const access::Actor& actor, co
     }
     reader_ = std::make_unique<CsvReader>(text_, char(lines_.mapping().separator.unicode()));
     for (int i = 0; i < lines_.mapping().headerLines && reader_->next() != CsvState::End; ++i) { }
-    using Column = store::BulkLoad::Column;
-    records_ = std::make_unique<store::BulkLoad>(
-        context_.connection, "usage_record",
-        std::vector<Column>{{"day", false, true}, {"identity_id", false, true}, {"start_ms", false, true}, {"record_key", false, true}, {"file_id"}, {"line"}, {"tariff_id"},
-                            {"price_rule"}, {"quantity"}, {"charged"}, {"amount_micros"}, {"destination", true}});
-    asides_ = std::make_unique<store::BulkLoad>(context_.connection, "usage_aside",
-                                                std::vector<Column>{{"file_id", false, true}, {"line", false, true}, {"state", true}, {"reason", true}, {"text", true}});
 }
 
 UsageImport::~UsageImport() = default;
@@ -119,10 +118,14 @@ bool UsageImport::step()
 void UsageImport::write(std::vector<Pending>& pending)
 {
     store::Transaction transaction(context_.connection);
+    const auto names = [](std::initializer_list<const char*> columns) { return QStringList(columns.begin(), columns.end()); };
+    store::RowWriter records(context_.connection, QStringLiteral("usage_record"),
+                             names({"day", "identity_id", "start_ms", "record_key", "file_id", "line", "tariff_id", "price_rule", "quantity", "charged", "amount_micros", "destination"}),
+                             names({"day", "identity_id", "start_ms", "record_key"}));
+    store::RowWriter asides(context_.connection, QStringLiteral("usage_aside"), names({"file_id", "line", "state", "reason", "text"}), names({"file_id", "line"}));
     UsageCounts counts = file_.counts;
-    const std::string suspended = "suspended", duplicate = "duplicate", rejected = "rejected";
-    const auto putAside = [&](const Pending& line, const std::string& state, const std::string& reason) {
-        asides_->add({file_.id, line.line, std::string_view(state), std::string_view(reason), line.text});
+    const auto putAside = [&](const Pending& line, AsideState state, const QString& reason) {
+        asides.integer(file_.id).integer(line.line).text(nameOf(state)).text(reason).text(readable(line.text)).endRow();
     };
     std::vector<const Pending*> added;
     added.reserve(pending.size());
@@ -131,7 +134,7 @@ void UsageImport::write(std::vector<Pending>& pending)
         if (line.trouble != Trouble::None) {
             const bool isRejected = line.trouble == Trouble::NotBilled;
             ++(isRejected ? counts.rejected : counts.suspended);
-            putAside(line, isRejected ? rejected : suspended, nameOf(line.trouble).toStdString());
+            putAside(line, isRejected ? AsideState::Rejected : AsideState::Suspended, nameOf(line.trouble));
             continue;
         }
         ++counts.rated;
@@ -141,9 +144,11 @@ void UsageImport::write(std::vector<Pending>& pending)
     const auto place = [](const Pending* line) { return std::tuple(dayOf(line->record.startMs), line->rated.identityId, line->record.startMs, line->record.key, line->line); };
     std::sort(added.begin(), added.end(), [&](const Pending* a, const Pending* b) { return place(a) < place(b); });
     for (const Pending* line : added)
-        records_->add({dayOf(line->record.startMs), line->rated.identityId, line->record.startMs, std::int64_t(line->record.key), file_.id, line->line, line->rated.tariffNumber,
-                       std::int64_t(line->rated.rule), line->record.quantity, line->rated.charged, line->rated.amountMicros, std::string_view(line->destination)});
-    for (const std::size_t known : records_->flush()) {
+        records.integer(dayOf(line->record.startMs)).integer(line->rated.identityId).integer(line->record.startMs).integer(std::int64_t(line->record.key)).integer(file_.id)
+            .integer(line->line).integer(line->rated.tariffNumber).integer(line->rated.rule).integer(line->record.quantity).integer(line->rated.charged)
+            .integer(line->rated.amountMicros).utf8(line->destination).endRow();
+    records.finish();
+    for (const std::size_t known : records.takeSkipped()) {
         const Pending& line = *added[known];
         const auto there = context_.connection.row(QStringLiteral("SELECT file_id, line FROM usage_record WHERE day = ? AND identity_id = ? AND start_ms = ? AND record_key = ?"),
                                                    {dayOf(line.record.startMs), line.rated.identityId, line.record.startMs, std::int64_t(line.record.key)});
@@ -152,9 +157,9 @@ void UsageImport::write(std::vector<Pending>& pending)
         --counts.rated;
         counts.free -= line.rated.amountMicros == 0;
         ++counts.duplicates;
-        putAside(line, duplicate, there ? QStringLiteral("file %1, line %2").arg(there->integer("file_id")).arg(there->integer("line")).toStdString() : std::string());
+        putAside(line, AsideState::Duplicate, there ? QStringLiteral("file %1, line %2").arg(there->integer("file_id")).arg(there->integer("line")) : QString());
     }
-    asides_->flush();
+    asides.finish();
     transaction.commit();
     file_.counts = counts;
 }

@@ -21,7 +21,7 @@ struct MappingTexts {
 };
 
 constexpr std::array formNames{"units", "milliseconds", "minutes", "clock", "kibibytes"};
-constexpr std::array troubleNames{"none", "unfinished", "too-few-columns", "no-subscriber", "bad-time", "skipped-time", "bad-quantity", "not-billed",
+constexpr std::array troubleNames{"none", "unfinished", "too-few-columns", "no-subscriber", "bad-time", "skipped-time", "bad-destination", "bad-quantity", "not-billed",
                                   "unknown-subscriber", "no-tariff", "no-destination", "no-price-then", "out-of-bounds"};
 constexpr std::int64_t mostRead = 1'000'000'000'000'000;
 
@@ -219,6 +219,8 @@ Trouble LineReader::read(const std::vector<std::string_view>& fields, std::strin
     if (record.subscriber.empty() || record.subscriber.size() > 200)
         return Trouble::NoSubscriber;
     record.destination = mapping_.destination < 0 ? std::string_view() : normalised(field(mapping_.destination).substr(0, 200));
+    if (std::any_of(record.destination.begin(), record.destination.end(), [](char c) { return c <= ' ' || c > '~'; }))
+        return Trouble::BadDestination;
     if (const Trouble trouble = readTime(field(mapping_.start), record.startMs); trouble != Trouble::None)
         return trouble;
     const auto quantity = mapping_.quantity < 0 ? std::optional<std::int64_t>(1) : quantityOf(field(mapping_.quantity), mapping_.form);
@@ -299,6 +301,7 @@ QString sentenceOf(Trouble trouble)
     case Trouble::NoSubscriber: return MappingTexts::tr("The subscriber is empty or too long.");
     case Trouble::BadTime: return MappingTexts::tr("The start is no time in the form that the mapping names.");
     case Trouble::SkippedTime: return MappingTexts::tr("The start is a time that the change to summer time skips; check the mapping's time zone.");
+    case Trouble::BadDestination: return MappingTexts::tr("The destination holds characters that no number or name has.");
     case Trouble::BadQuantity: return MappingTexts::tr("The quantity is no number in the form that the mapping names, negative or out of bounds.");
     case Trouble::NotBilled: return MappingTexts::tr("The status says that it is not billed.");
     case Trouble::UnknownSubscriber: return MappingTexts::tr("No service has this subscriber at that time; add it to the service, then recycle.");

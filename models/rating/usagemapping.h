@@ -75,6 +75,7 @@ enum class Trouble : std::uint8_t {
     NoSubscriber,
     BadTime,
     SkippedTime,     ///< a wall time that summer time skips
+    BadDestination,  ///< holds what no number or name has
     BadQuantity,
     NotBilled,       ///< its status says so: rejected
     // what rating finds

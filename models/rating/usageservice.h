@@ -7,10 +7,6 @@
 
 class QFile;
 
-namespace trunkline::store {
-class BulkLoad;
-}
-
 namespace trunkline::rating {
 
 class UsageService {
@@ -66,8 +62,6 @@ private:
     LineReader lines_;
     UsageRating rating_;
     std::unique_ptr<class CsvReader> reader_;
-    std::unique_ptr<store::BulkLoad> records_;
-    std::unique_ptr<store::BulkLoad> asides_;
     bool ended_ = false;
 };
 

@@ -7,8 +7,8 @@
 #include "models/catalogue/tariffservice.h"
 #include "models/customer/customerservice.h"
 #include "models/rating/usageservice.h"
-#include "models/store/bulkload.h"
 #include "models/store/migrations.h"
+#include "models/store/rowwriter.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -64,17 +64,16 @@ void sell(store::Context& context)
     mapping.keys = {4};
     UsageService(context).saveMapping(someone(), mapping);
     store::Transaction transaction(context.connection);
-    store::BulkLoad services(context.connection, "service", {{"id", true, true}, {"name", true}, {"customer_id", true}, {"offering_id", true}, {"port_id", true}, {"state", true}});
-    store::BulkLoad identities(context.connection, "usage_identity", {{"id", false, true}, {"identifier", true}, {"service_id", true}, {"from_ms"}});
-    const std::string offeringId = offering.id.toString().toStdString();
+    store::RowWriter services(context.connection, QStringLiteral("service"), {"id", "name", "customer_id", "offering_id", "port_id", "state"});
+    store::RowWriter identities(context.connection, QStringLiteral("usage_identity"), {"id", "identifier", "service_id", "from_ms"});
     for (int i = 0; i < subscribers; ++i) {
-        const std::string id = ServiceId(context.ids.nextUuid()).toString().toStdString(), number = std::to_string(i);
-        const std::string name = "SVC-" + number, identifier = "4930" + std::to_string(1'000'000 + i);
-        services.add({std::string_view(id), std::string_view(name), std::string_view("c"), std::string_view(offeringId), std::string_view(number), std::string_view("active")});
-        identities.add({std::int64_t(i + 1), std::string_view(identifier), std::string_view(id), std::int64_t(0)});
+        const ServiceId id(context.ids.nextUuid());
+        const QString number = QString::number(i);
+        services.id(id).text(QStringLiteral("SVC-") + number).text(u"c").id(offering.id).text(number).text(u"active").endRow();
+        identities.integer(i + 1).text(QStringLiteral("4930%1").arg(1'000'000 + i)).id(id).integer(0).endRow();
     }
-    services.flush();
-    identities.flush();
+    services.finish();
+    identities.finish();
     transaction.commit();
 }
 
@@ -96,13 +95,11 @@ double sqlRate(store::Connection& connection)
     connection.exec(QStringLiteral("CREATE TABLE peer_rated (start_ms BIGINT, line BIGINT, amount BIGINT, PRIMARY KEY (start_ms, line)) WITHOUT ROWID"));
     {
         store::Transaction transaction(connection);
-        store::BulkLoad load(connection, "peer_prefix", {{"prefix", true, true}, {"micros"}});
+        store::RowWriter load(connection, QStringLiteral("peer_prefix"), {"prefix", "micros"}, {"prefix"});
         for (const Zone& zone : voiceTariff().zones)
-            for (const QString& prefix : zone.prefixes) {
-                const std::string text = prefix.toStdString();
-                load.add({std::string_view(text), std::int64_t(10'000)});
-            }
-        load.flush();
+            for (const QString& prefix : zone.prefixes)
+                load.text(prefix).integer(10'000).endRow();
+        load.finish();
         transaction.commit();
     }
     QStringList prices;

@@ -18,6 +18,7 @@ static constexpr int figureColumns = 5;
 CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     : AdminPage(QStringLiteral("collector"), desk, detail, parent),
       model_(inventory::silentDeviceColumns(desk.profile().zone), [](const inventory::Device& device) { return device.id.toString(); }),
+      refusedModel_(collection::refusedColumns(desk.profile().zone), collection::refusedKey), refusedTable_(new TablePane),
       grid_(new QGridLayout), waiting_(new QLabel(tr("The collector has not finished a round yet; its figures come with the first."))), chart_(new ChartCanvas)
 {
     table_->setAccessibleName(tr("Silent devices"));
@@ -39,15 +40,20 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     chart_->setUnit(tr("values/s"));
     chart_->setFixedHeight(22 * gridStep);
     chart_->hide();
+    refusedTable_->setObjectName(QStringLiteral("refusedList"));
+    refusedTable_->setAccessibleName(tr("Refused senders"));
+    refusedTable_->setModel(&refusedModel_);
+    refusedTable_->setEmptyState(tr("Nothing that was sent to the trap port was refused."));
     column_->insertWidget(2, waiting_);
     column_->insertLayout(3, grid_);
     column_->insertWidget(4, chart_);
+    column_->addWidget(refusedTable_);
 }
 
 QString CollectorPage::help() const
 {
     return tr("Lateness is how far polling is behind its plan; when it grows, this computer or the network is too slow for the interval. "
-              "Gaps are restarts of devices; flagged values were faster than the port and are not believed. What is dropped is counted by its reason.");
+              "Gaps are restarts of devices; flagged values were faster than the port and are not believed. What is dropped is counted by its reason, and by who sent it.");
 }
 
 void CollectorPage::refresh()
@@ -130,6 +136,7 @@ void CollectorPage::showReport(const CollectorReport& report)
         value->setFont(font);
     }
     figures_ = report.figures;
+    refusedModel_.replace(report.refused);
     waiting_->hide();
     showHour(report.lastHour);
 }

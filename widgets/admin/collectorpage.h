@@ -1,7 +1,8 @@
-// How the collector does: figures of now, the last hour as a line, and the devices that do not answer.
+// How the collector does: figures of now, the last hour as a line, the devices that do not answer, and who sends what is refused.
 #pragma once
 
 #include "models/collection/collectorhistory.h"
+#include "models/collection/collectorstatus.h"
 #include "models/inventory/silentdevices.h"
 #include "widgets/admin/adminpage.h"
 
@@ -25,6 +26,7 @@ struct CollectorFigure {
 struct CollectorReport {
     QList<CollectorFigure> figures;
     QList<collection::CollectorRate> lastHour;
+    QList<snmp::RefusedSource> refused = {}; ///< who sends what is refused, the most first
 };
 
 class CollectorPage : public AdminPage {
@@ -38,12 +40,15 @@ public:
     void showDetail() override;
     QStringList subjects() const override { return {QStringLiteral("device")}; }
     void showReport(const CollectorReport& report);
+    QList<TablePane*> tables() const override { return {table_, refusedTable_}; }
 
 private:
     void layFigures(const QList<CollectorFigure>& figures);
     void showHour(const QList<collection::CollectorRate>& rates);
 
     inventory::SilentDeviceModel model_;
+    collection::RefusedModel refusedModel_;
+    TablePane* refusedTable_;
     QGridLayout* grid_;
     QLabel* waiting_;
     ChartCanvas* chart_;

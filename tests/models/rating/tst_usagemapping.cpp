@@ -193,6 +193,7 @@ private Q_SLOTS:
         QCOMPARE(read(m, "1,2026-03-10 12:00:00,1,2,ANSWERED", record), Trouble::None);
         QCOMPARE(read(m, "1,2026-03-10 12:00:00,1,2", record), Trouble::TooFewColumns);
         QCOMPARE(read(m, " ,2026-03-10 12:00:00,1,2,ANSWERED", record), Trouble::NoSubscriber);
+        QCOMPARE(read(m, "1,2026-03-10 12:00:00,1,4\xff" "2,ANSWERED", record), Trouble::BadDestination);
     }
 
     // The key names a usage for ever: it must not change with the program or the machine.
