@@ -74,7 +74,7 @@ UsageImport::UsageImport(store::Context& context, const access::Actor& actor, co
             throw Refused(ImportTexts::tr("Reading %1 was begun with the mapping “%2” and interrupted; go on with that mapping.").arg(before->name, before->mapping));
         file_ = *before; // interrupted: the lines that are there are recognised
     } else {
-        file_ = {change.nextNumber(QStringLiteral("usage-file")), QFileInfo(path).fileName(), digest, mapping, {}, change.now(), {}, {}};
+        file_ = {change.nextNumber(QStringLiteral("usage-file")), QFileInfo(path).fileName(), digest, mapping, {}, change.now(), {}, {}, {}, {}};
         insertFile(change.connection(), file_);
         change.commit({QStringLiteral("usage.importBegun"), QStringLiteral("usageFile"), QString::number(file_.id), {},
                        {{"name", file_.name}, {"mapping", mapping}, {"octets", qint64(text_.size())}}, {}, {}});
@@ -140,6 +140,9 @@ void UsageImport::write(std::vector<Pending>& pending)
         ++counts.rated;
         counts.free += line.rated.amountMicros == 0;
         added.push_back(&line);
+        const Timestamp start{line.record.startMs};
+        file_.first = std::min(file_.first.value_or(start), start);
+        file_.last = std::max(file_.last.value_or(start), start);
     }
     const auto place = [](const Pending* line) { return std::tuple(dayOf(line->record.startMs), line->rated.identityId, line->record.startMs, line->record.key, line->line); };
     std::sort(added.begin(), added.end(), [&](const Pending* a, const Pending* b) { return place(a) < place(b); });

@@ -119,7 +119,7 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
     actor.require(Permission::RateUsage);
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
-    UsageFile made{0, UsageTexts::tr("Recycled"), {}, {}, {}, change.now(), change.now(), {}};
+    UsageFile made{0, UsageTexts::tr("Recycled"), {}, {}, {}, change.now(), change.now(), {}, {}, {}};
     struct Way { LineReader lines; UsageRating rating; };
     std::map<QString, std::unique_ptr<Way>> ways;
     std::map<std::int64_t, QString> mappingOfFile;
@@ -157,6 +157,9 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
                                "destination) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
                 {dayOf(record.startMs), rated.identityId, record.startMs, std::int64_t(record.key), made.id, made.counts.rated + 1, rated.tariffNumber, rated.rule, record.quantity,
                  rated.charged, rated.amountMicros, QString::fromUtf8(record.destination.data(), qsizetype(record.destination.size()))});
+            const Timestamp start{record.startMs};
+            made.first = std::min(made.first.value_or(start), start);
+            made.last = std::max(made.last.value_or(start), start);
             line.state = written == 0 ? AsideState::Duplicate : AsideState::Recycled;
             line.reason = QStringLiteral("file %1").arg(made.id);
             ++(written == 0 ? made.counts.duplicates : made.counts.rated);

@@ -31,13 +31,14 @@ QList<T> listOf(const QList<store::Row>& rows, const Read& read)
     return list;
 }
 
-const char* const fileColumns = "SELECT id, name, digest, mapping, seq, started_ms, imported_ms, records, rated, free, suspended, duplicates, rejected FROM usage_file ";
+const char* const fileColumns = "SELECT id, name, digest, mapping, seq, started_ms, imported_ms, first_ms, last_ms, records, rated, free, suspended, duplicates, rejected FROM usage_file ";
 
 UsageFile fileOf(const store::Row& row)
 {
     return {row.integer("id"), row.text("name"), row.text("digest"), row.text("mapping"), row.isNull("seq") ? std::nullopt : std::optional(row.integer("seq")),
             row.timestamp("started_ms"), row.maybeTimestamp("imported_ms"),
-            {row.integer("records"), row.integer("rated"), row.integer("suspended"), row.integer("duplicates"), row.integer("rejected"), row.integer("free")}};
+            {row.integer("records"), row.integer("rated"), row.integer("suspended"), row.integer("duplicates"), row.integer("rejected"), row.integer("free")},
+            row.maybeTimestamp("first_ms"), row.maybeTimestamp("last_ms")};
 }
 
 std::optional<UsageFile> fileWhere(store::Connection& connection, const char* where, const store::Bind& value)
@@ -141,8 +142,8 @@ void insertFile(store::Connection& connection, const UsageFile& file)
 void updateFile(store::Connection& connection, const UsageFile& file)
 {
     const UsageCounts& c = file.counts;
-    connection.exec(select("UPDATE usage_file SET seq = ?, imported_ms = ?, records = ?, rated = ?, free = ?, suspended = ?, duplicates = ?, rejected = ? WHERE id = ?"),
-                    {file.seq, file.importedAt, c.records, c.rated, c.free, c.suspended, c.duplicates, c.rejected, file.id});
+    connection.exec(select("UPDATE usage_file SET seq = ?, imported_ms = ?, first_ms = ?, last_ms = ?, records = ?, rated = ?, free = ?, suspended = ?, duplicates = ?, rejected = ? WHERE id = ?"),
+                    {file.seq, file.importedAt, file.first, file.last, c.records, c.rated, c.free, c.suspended, c.duplicates, c.rejected, file.id});
 }
 
 void updateAside(store::Connection& connection, const AsideLine& line)

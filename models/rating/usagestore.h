@@ -37,6 +37,8 @@ struct UsageFile {
     Timestamp startedAt;
     std::optional<Timestamp> importedAt;
     UsageCounts counts;
+    std::optional<Timestamp> first; ///< start of its earliest rated record
+    std::optional<Timestamp> last;
     bool operator==(const UsageFile&) const = default;
 };
 

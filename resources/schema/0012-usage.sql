@@ -47,6 +47,8 @@ CREATE TABLE usage_file (
     seq BIGINT UNIQUE,
     started_ms BIGINT NOT NULL,
     imported_ms BIGINT,
+    first_ms BIGINT,
+    last_ms BIGINT,
     records BIGINT NOT NULL,
     rated BIGINT NOT NULL,
     free BIGINT NOT NULL,

@@ -2,6 +2,7 @@
 #include "models/core/errors.h"
 #include "models/inventory/servicestore.h"
 #include "models/rating/usageservice.h"
+#include "models/rating/usagetotals.h"
 #include "tests/models/ordering/shop.h"
 
 #include <QFile>
@@ -182,6 +183,39 @@ private Q_SLOTS:
         shop.usage().identify(administrator(), QStringLiteral("4930001"), shop.services[2], Timestamp::parse(u"2026-03-15T00:00:00Z"));
         shop.import(shop.write(QStringLiteral("moved.csv"), header + "4930001,2026-03-14 10:00:00,60,4930,c1,OK\n4930001,2026-03-16 10:00:00,60,4930,c2,OK\n"));
         QCOMPARE(shop.db().row(QStringLiteral("SELECT COUNT(DISTINCT identity_id) AS n FROM usage_record"))->integer("n"), 2);
+    }
+
+    // A bill charges what no bill before it did; what comes late for its time is late, once.
+    void usageIsBilledOnce_data() { engineRows(); }
+    void usageIsBilledOnce()
+    {
+        QFETCH(QString, engine);
+        RatedShop shop(engine);
+        const QList<std::int64_t> both{1, 2};
+        const auto midnight = [](const char* day) { return Timestamp::parse(QString::fromLatin1(day) + QStringLiteral("T00:00:00Z")); };
+        shop.import(shop.write(QStringLiteral("march.csv"), header + "4930001,2026-03-01 10:00:00,60,4930,c1,OK\n"
+                                                                     "4930001,2026-03-31 23:59:59,120,4930,c2,OK\n"
+                                                                     "4930001,2026-04-01 00:00:00,180,4930,c3,OK\n"
+                                                                     "4930002,2026-03-05 00:00:00,60,4930,c4,OK\n"));
+        const UsageMark start{midnight("2026-03-01"), 0}, march{midnight("2026-04-01"), newestUsageSeq(shop.db())};
+        const QList<UsageTotal> first = unbilledUsage(shop.db(), both, start, march);
+        QCOMPARE(first.size(), 2);
+        QCOMPARE(first[0].records, 2);
+        QCOMPARE(first[0].amountMicros, 180'000);
+        QVERIFY(!first[0].isLate);
+        QCOMPARE(unbilledUsage(shop.db(), both, march, march), QList<UsageTotal>());
+        shop.import(shop.write(QStringLiteral("late.csv"), header + "4930001,2026-02-10 10:00:00,60,4930,c5,OK\n4930001,2026-03-10 10:00:00,60,4930,c6,OK\n"
+                                                                    "4930001,2026-04-10 10:00:00,60,4930,c7,OK\n"));
+        const UsageMark april{midnight("2026-05-01"), newestUsageSeq(shop.db())};
+        const QList<UsageTotal> second = unbilledUsage(shop.db(), both, march, april);
+        QCOMPARE(second.size(), 2);
+        QCOMPARE(second[0].records, 2);
+        QCOMPARE(second[0].amountMicros, 180'000 + 60'000);
+        QVERIFY(second[1].isLate);
+        QCOMPARE(second[1].records, 2);
+        QCOMPARE(second[1].first, Timestamp::parse(u"2026-02-10T10:00:00Z"));
+        QCOMPARE(unbilledRecords(shop.db(), both, march, april).size(), 4);
+        QCOMPARE(unbilledUsage(shop.db(), both, april, april), QList<UsageTotal>());
     }
 
     // Random files over random interruptions: nothing is lost, nothing is there twice.
