@@ -59,6 +59,7 @@ QList<Command> profileCommands();
 QList<Command> demoCommands();
 QList<Command> mibCommands();
 QList<Command> trapRuleCommands();
+QList<Command> syslogCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();

@@ -75,9 +75,27 @@ QList<widgets::CollectorFigure> CollectorWatch::trapFigures() const
             trouble("dropped", T::tr("Dropped: queue full"), traps.dropped, T::tr("Lost, because the database could not be written for too long"))};
 }
 
+QList<widgets::CollectorFigure> CollectorWatch::syslogFigures() const
+{
+    using T = CollectorWatchTexts;
+    const auto& syslog = health_.syslog;
+    qint64 dropped = 0;
+    QStringList reasons;
+    const QHash<QString, QString> words{{QStringLiteral("sourceFull"), T::tr("too many of one source")}, {QStringLiteral("queueFull"), T::tr("queue full")},
+                                        {QStringLiteral("tooManyConnections"), T::tr("too many connections")}, {QStringLiteral("handshake"), T::tr("TLS refused")},
+                                        {QStringLiteral("empty"), T::tr("empty messages")}};
+    for (auto reason = syslog.dropped.cbegin(); reason != syslog.dropped.cend(); ++reason) {
+        dropped += reason.value();
+        reasons.append(T::tr("%1: %2").arg(words.value(reason.key(), reason.key()), QLocale().toString(reason.value())));
+    }
+    return {{QStringLiteral("syslog"), T::tr("Log lines recorded"), QLocale().toString(syslog.recorded), {}, T::tr("By syslog; where it is listened for is set in Log sources")},
+            trouble("syslogCut", T::tr("Log lines cut"), syslog.cut, T::tr("Longer than 8 KiB; the rest is not kept")),
+            trouble("syslogDropped", T::tr("Log lines dropped"), dropped, reasons.isEmpty() ? T::tr("None was lost") : reasons.join(u'\n'))};
+}
+
 widgets::CollectorReport CollectorWatch::report() const
 {
-    return {pollingFigures() + trapFigures(), history_.rates()};
+    return {pollingFigures() + trapFigures() + syslogFigures(), history_.rates()};
 }
 
 } // namespace trunkline::desktop

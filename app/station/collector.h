@@ -3,6 +3,8 @@
 #pragma once
 
 #include "models/collection/poller.h"
+#include "models/collection/syslogintake.h"
+#include "models/collection/sysloglistening.h"
 #include "models/collection/trapintake.h"
 
 #include <QObject>
@@ -15,6 +17,7 @@ namespace trunkline::station {
 struct CollectorOptions {
     QString trapAddress = QStringLiteral("127.0.0.1");
     quint16 trapPort = 0; ///< 0 takes a free one
+    std::optional<syslog::Listening> syslog; ///< in place of what the database says
     collection::PollerOptions polling;
 };
 
@@ -22,6 +25,7 @@ struct CollectorOptions {
 struct CollectorHealth {
     collection::Poller::Health polling;
     collection::TrapIntake::Counters traps;
+    collection::SyslogIntake::Counters syslog;
 };
 
 class Collector : public QObject {
@@ -34,6 +38,13 @@ public:
     ~Collector() override;
 
     quint16 trapPort() const { return trapPort_; }
+    /// Where the database says, from now on; what can't be had is told by held().
+    void listenForSyslog();
+    /// What is listened on now: 0 when a transport is not.
+    struct SyslogPorts {
+        quint16 udp = 0, tcp = 0, tls = 0;
+    };
+    SyslogPorts syslogPorts();
     /// Each device every interval from now on.
     void startPolling();
     void stopPolling();
@@ -42,12 +53,14 @@ public:
 
 Q_SIGNALS:
     void polled(const trunkline::collection::PollSummary& summary, const trunkline::station::CollectorHealth& health);
-    void trapsRecorded(const QList<trunkline::fault::RecordResult>& results);
+    /// Traps and lines of logs.
+    void eventsRecorded(const QList<trunkline::fault::RecordResult>& results);
     void held(const QString& sentence);
 
 private:
     struct Room;
     void furnish(const CollectorOptions& options);
+    void furnishSyslog();
 
     store::DatabaseUrl url_;
     const Clock& clock_;
@@ -55,6 +68,7 @@ private:
     snmp::Engine& engine_;
     const store::Sealer& sealer_;
     std::function<void(const store::JournalEntry&)> committed_;
+    std::optional<syslog::Listening> givenSyslog_;
     QThread thread_;
     QObject anchor_;             ///< lives on the thread, for calls to it
     std::unique_ptr<Room> room_; ///< made and ended on the thread

@@ -87,7 +87,7 @@ fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRule
                           const std::optional<inventory::Port>& port, Timestamp at)
 {
     const TrapRule* rule = rules.find(notification);
-    const TrapVerdict verdict = rule ? verdictOf(*rule, notification, rules.dictionary()) : TrapVerdict();
+    const RuleVerdict verdict = rule ? verdictOf(*rule, notification, rules.dictionary()) : RuleVerdict();
     const QList<snmp::mib::NamedVariable> variables = snmp::mib::namedVariables(rules.dictionary(), notification.binds);
     fault::EventDraft draft;
     draft.kind = verdict.kind;

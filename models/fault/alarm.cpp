@@ -9,6 +9,8 @@ namespace trunkline::fault {
 
 const Problem Problem::LinkDown{QStringLiteral("linkDown"), QStringLiteral("communicationsAlarm"), QStringLiteral("lossOfSignal")};
 const Problem Problem::DeviceSilent{QStringLiteral("deviceSilent"), QStringLiteral("communicationsAlarm"), QStringLiteral("communicationsSubsystemFailure")};
+const Problem Problem::SnmpSilent{QStringLiteral("snmpSilent"), QStringLiteral("communicationsAlarm"), QStringLiteral("communicationsProtocolError")};
+const Problem Problem::DeviceUnreachable{QStringLiteral("deviceUnreachable"), QStringLiteral("communicationsAlarm"), QStringLiteral("communicationsSubsystemFailure")};
 const Problem Problem::DeviceRestarted{QStringLiteral("deviceRestarted"), QStringLiteral("equipmentAlarm"), QStringLiteral("reinitialized")};
 const Problem Problem::AuthenticationFailure{QStringLiteral("authenticationFailure"), QStringLiteral("securityServiceOrMechanismViolation"),
                                              QStringLiteral("authenticationFailure")};
@@ -26,6 +28,8 @@ struct ProblemFact {
 const ProblemFact problemFacts[] = {
     {&Problem::LinkDown, QT_TRANSLATE_NOOP("Fault", "Link down"), QT_TRANSLATE_NOOP("Fault", "Loss of signal")},
     {&Problem::DeviceSilent, QT_TRANSLATE_NOOP("Fault", "Device silent"), QT_TRANSLATE_NOOP("Fault", "Communications subsystem failure")},
+    {&Problem::SnmpSilent, QT_TRANSLATE_NOOP("Fault", "SNMP not answering"), QT_TRANSLATE_NOOP("Fault", "Communications protocol error")},
+    {&Problem::DeviceUnreachable, QT_TRANSLATE_NOOP("Fault", "Device unreachable"), QT_TRANSLATE_NOOP("Fault", "Communications subsystem failure")},
     {&Problem::DeviceRestarted, QT_TRANSLATE_NOOP("Fault", "Device restarted"), QT_TRANSLATE_NOOP("Fault", "Reinitialised")},
     {&Problem::AuthenticationFailure, QT_TRANSLATE_NOOP("Fault", "Authentication failure"), QT_TRANSLATE_NOOP("Fault", "Authentication failure")},
     {&Problem::UndecodableMessages, QT_TRANSLATE_NOOP("Fault", "Undecodable messages"), QT_TRANSLATE_NOOP("Fault", "Communications protocol error")},

@@ -21,6 +21,8 @@ struct Problem {
 
     static const Problem LinkDown;              ///< communicationsAlarm, lossOfSignal
     static const Problem DeviceSilent;          ///< communicationsAlarm, communicationsSubsystemFailure
+    static const Problem SnmpSilent;            ///< communicationsAlarm, communicationsProtocolError: the device can be reached
+    static const Problem DeviceUnreachable;     ///< communicationsAlarm, communicationsSubsystemFailure
     static const Problem DeviceRestarted;       ///< equipmentAlarm, reinitialized (M.3100)
     static const Problem AuthenticationFailure; ///< securityServiceOrMechanismViolation, authenticationFailure (X.736)
     static const Problem UndecodableMessages;   ///< communicationsAlarm, communicationsProtocolError

@@ -14,7 +14,7 @@ struct Report {
 
 bool isClearing(EventKind kind)
 {
-    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers || kind == EventKind::FaultOver;
+    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers || kind == EventKind::Reachable || kind == EventKind::FaultOver;
 }
 
 /// What a fault event reports. Requires one that is neither clearing nor Other.
@@ -23,6 +23,8 @@ Report reportOf(const Event& event, const Surroundings& surroundings)
     switch (event.kind) {
     case EventKind::Fault: return {event.report->problem, event.report->severity, false};
     case EventKind::DeviceSilent: return {Problem::DeviceSilent, Severity::Critical, true};
+    case EventKind::Unreachable: return {Problem::DeviceUnreachable, Severity::Critical, true};
+    case EventKind::SnmpSilent: return {Problem::SnmpSilent, Severity::Major, false};
     case EventKind::ColdStart:
     case EventKind::WarmStart: return {Problem::DeviceRestarted, Severity::Major, true};
     case EventKind::AuthenticationFailure: return {Problem::AuthenticationFailure, Severity::Warning, false};
@@ -59,6 +61,7 @@ Alarm countedOn(Alarm alarm, const Event& event, const Report& report)
         alarm.severity = report.severity;
         alarm.worstSeverity = std::max(alarm.worstSeverity, report.severity);
         alarm.problem = report.problem;
+        alarm.serviceAffecting = report.serviceAffecting;
         alarm.text = event.text;
         alarm.acknowledgedAt.reset();
         alarm.acknowledgedBy.clear();
@@ -90,19 +93,23 @@ QString alarmKeyOf(const Event& event)
     case EventKind::ColdStart:
     case EventKind::WarmStart:
     case EventKind::DeviceSilent:
+    case EventKind::SnmpSilent:
+    case EventKind::Unreachable:
+    case EventKind::Reachable:
     case EventKind::DeviceAnswers: return QStringLiteral("availability:%1").arg(device);
     case EventKind::AuthenticationFailure: return QStringLiteral("authentication:%1").arg(device);
     case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
     case EventKind::Fault:
     case EventKind::FaultOver: return QStringLiteral("fault:%1:%2:%3").arg(device, event.report->fault, event.report->object);
-    case EventKind::Other: break;
+    case EventKind::Other:
+    case EventKind::LogMessage: break;
     }
     return {};
 }
 
 Decision correlate(const Event& event, const std::optional<Alarm>& latest, const Surroundings& surroundings)
 {
-    if (event.kind == EventKind::Other)
+    if (event.kind == EventKind::Other || event.kind == EventKind::LogMessage)
         return {};
     const bool open = latest && latest->isOpen();
     if (isClearing(event.kind))

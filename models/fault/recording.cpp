@@ -153,7 +153,7 @@ private:
 
 bool touchesNothing(const EventDraft& draft)
 {
-    return draft.kind == EventKind::Other && !draft.sourceKey;
+    return (draft.kind == EventKind::Other || draft.kind == EventKind::LogMessage) && !draft.sourceKey;
 }
 
 } // namespace

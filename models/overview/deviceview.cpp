@@ -198,6 +198,7 @@ QString stateWord(inventory::DeviceState state)
     switch (state) {
     case inventory::DeviceState::Answering: return DeviceViewTexts::tr("Answering");
     case inventory::DeviceState::Silent: return DeviceViewTexts::tr("Silent");
+    case inventory::DeviceState::SnmpSilent: return DeviceViewTexts::tr("SNMP not answering");
     case inventory::DeviceState::Unknown: break;
     }
     return DeviceViewTexts::tr("Not asked yet");
@@ -207,7 +208,7 @@ Tone stateTone(inventory::DeviceState state)
 {
     if (state == inventory::DeviceState::Unknown)
         return Tone::Neutral;
-    return state == inventory::DeviceState::Answering ? Tone::Good : Tone::Bad;
+    return state == inventory::DeviceState::Answering ? Tone::Good : state == inventory::DeviceState::SnmpSilent ? Tone::Attention : Tone::Bad;
 }
 
 QString speedText(std::int64_t bps, const QLocale& locale)
