@@ -14,14 +14,15 @@ struct Report {
 
 bool isClearing(EventKind kind)
 {
-    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers || kind == EventKind::FaultOver;
+    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers || kind == EventKind::FaultOver || kind == EventKind::ThresholdOver;
 }
 
 /// What a fault event reports. Requires one that is neither clearing nor Other.
 Report reportOf(const Event& event, const Surroundings& surroundings)
 {
     switch (event.kind) {
-    case EventKind::Fault: return {event.report->problem, event.report->severity, false};
+    case EventKind::Fault:
+    case EventKind::ThresholdCrossed: return {event.report->problem, event.report->severity, false};
     case EventKind::DeviceSilent: return {Problem::DeviceSilent, Severity::Critical, true};
     case EventKind::ColdStart:
     case EventKind::WarmStart: return {Problem::DeviceRestarted, Severity::Major, true};
@@ -62,6 +63,9 @@ Alarm countedOn(Alarm alarm, const Event& event, const Report& report)
         alarm.text = event.text;
         alarm.acknowledgedAt.reset();
         alarm.acknowledgedBy.clear();
+    } else if (event.kind == EventKind::ThresholdCrossed) {
+        alarm.severity = report.severity; // a measured value is known to have become better
+        alarm.text = event.text;
     }
     return alarm;
 }
@@ -95,6 +99,8 @@ QString alarmKeyOf(const Event& event)
     case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
     case EventKind::Fault:
     case EventKind::FaultOver: return QStringLiteral("fault:%1:%2:%3").arg(device, event.report->fault, event.report->object);
+    case EventKind::ThresholdCrossed:
+    case EventKind::ThresholdOver: return QStringLiteral("threshold:%1").arg(event.report->object);
     case EventKind::Other: break;
     }
     return {};
