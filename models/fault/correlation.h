@@ -39,6 +39,8 @@ QString alarmKeyOf(const Event& event);
 /// - An authentication failure and undecodable messages raise one warning per device or source; nothing
 ///   on the network tells their end, so a person clears them.
 /// - A rule for traps says what Fault and FaultOver mean: the alarm is that of the device, the fault and its object.
+/// - A polled value beyond its limits raises the alarm of its gauge, and what is measured next is its severity, also when it is a better one;
+///   within its limits again it clears it.
 /// - A worse severity is taken over, and takes an acknowledgement back; a better one waits for the clear.
 /// - An event older than what the alarm knows (older than the last report, or than the clear) changes nothing:
 ///   datagrams overtake each other, and a poll may have looked before the trap came.

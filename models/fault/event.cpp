@@ -30,6 +30,8 @@ constexpr EventKindFact eventKindFacts[] = {
     {EventKind::Undecodable, "undecodable", QT_TRANSLATE_NOOP("Fault", "Undecodable message")},
     {EventKind::Fault, "fault", QT_TRANSLATE_NOOP("Fault", "Fault (trap)")},
     {EventKind::FaultOver, "faultOver", QT_TRANSLATE_NOOP("Fault", "Fault over (trap)")},
+    {EventKind::ThresholdCrossed, "thresholdCrossed", QT_TRANSLATE_NOOP("Fault", "Limit crossed (poll)")},
+    {EventKind::ThresholdOver, "thresholdOver", QT_TRANSLATE_NOOP("Fault", "Within limits again (poll)")},
     {EventKind::Other, "other", QT_TRANSLATE_NOOP("Fault", "Other trap")},
     {EventKind::LogMessage, "logMessage", QT_TRANSLATE_NOOP("Fault", "Log message")},
 };

@@ -28,16 +28,18 @@ enum class EventKind {
     Undecodable,           ///< a datagram on the trap port that is no SNMP message we can read
     Fault,                 ///< a trap or a line of log that reports a fault by a rule: see FaultReport
     FaultOver,             ///< one that reports its end
+    ThresholdCrossed,      ///< the poll saw a value beyond its limits, or a part in a state that it should not have: see FaultReport
+    ThresholdOver,         ///< it is within again
     Other,                 ///< any other trap: kept and shown, raises nothing
     LogMessage,            ///< any other line of a device's log
 };
 
-/// What a rule for traps makes of one: of Fault and FaultOver.
+/// What a rule for traps makes of one, or the limits of a polled value: of Fault, FaultOver, ThresholdCrossed and ThresholdOver.
 struct FaultReport {
     QString fault;      ///< what kind of fault: the same word in the trap that reports it and in the one that ends it
     QString object;     ///< which part of the device, as far as the fault is about one; two parts are two alarms
-    Problem problem;    ///< of Fault
-    Severity severity = Severity::Indeterminate; ///< of Fault
+    Problem problem;    ///< of the two that report it
+    Severity severity = Severity::Indeterminate; ///< of the two that report it
     bool operator==(const FaultReport&) const = default;
 };
 
