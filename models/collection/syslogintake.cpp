@@ -106,7 +106,7 @@ std::optional<inventory::Device> senderOf(const syslog::Message& message, Source
 }
 
 SyslogIntake::SyslogIntake(store::Context& context, syslog::Receiver& receiver, access::Actor agent, std::shared_ptr<const SyslogRules> rules, QObject* parent)
-    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), rules_(std::move(rules))
+    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), rules_(std::move(rules)), recorder_(context)
 {
     connect(&receiver, &syslog::Receiver::received, this, &SyslogIntake::take);
     retry_.setSingleShot(true);
@@ -147,7 +147,7 @@ void SyslogIntake::recordTurn()
         drafts.reserve(turn_.size());
         for (const auto& [message, at] : std::as_const(turn_))
             drafts.append(draftOf(message, at, inventory, zone));
-        results = fault::FaultService(context_).record(agent_, drafts);
+        results = recorder_.record(agent_, drafts);
     } catch (const StoreFailure& failure) {
         receiver_.setHeld(true);
         Q_EMIT held(failure.sentence());

@@ -4,7 +4,7 @@
 #include "models/access/actor.h"
 #include "models/collection/sourceinventory.h"
 #include "models/collection/syslogrule.h"
-#include "models/fault/faultservice.h"
+#include "models/fault/eventrecorder.h"
 #include "snmp/syslog/receiver.h"
 
 #include <QObject>
@@ -53,6 +53,7 @@ private:
     syslog::Receiver& receiver_;
     access::Actor agent_;
     std::shared_ptr<const SyslogRules> rules_;
+    fault::EventRecorder recorder_;
     QList<std::pair<syslog::Message, Timestamp>> turn_;
     QTimer retry_;
     qint64 recorded_ = 0;

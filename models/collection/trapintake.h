@@ -2,11 +2,9 @@
 #pragma once
 
 #include "models/access/actor.h"
-#include "models/collection/traprules.h"
-#include "models/fault/event.h"
-#include "models/fault/faultservice.h"
-#include "models/inventory/device.h"
-#include "snmp/notification.h"
+#include "models/collection/trapevent.h"
+#include "models/fault/eventrecorder.h"
+#include "models/inventory/inventoryservice.h"
 #include "snmp/trapreceiver.h"
 
 #include <QObject>
@@ -16,22 +14,6 @@
 #include <vector>
 
 namespace trunkline::collection {
-
-/// The port that a notification speaks of, as far as its variables tell.
-struct TrapPort {
-    std::optional<qint64> ifIndex;
-    QString ifName;
-    std::optional<inventory::AdminState> adminState;
-    std::optional<inventory::OperState> operState;
-    bool operator==(const TrapPort&) const = default;
-};
-TrapPort portIn(const snmp::Notification& notification);
-
-/// The event of a notification: what the rules say of it, in words. `device` and `port` are what the inventory knows of its source.
-fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const std::optional<inventory::Device>& device,
-                          const std::optional<inventory::Port>& port, Timestamp at);
-/// The event of a datagram that is no SNMP notification; the first bytes are kept as evidence.
-fault::EventDraft undecodableEvent(const QString& sourceAddress, const QByteArray& bytes, const QString& reason, Timestamp at);
 
 /// Records what arrives, a turn of the receiver in one transaction. When the database can't be written the receiver is held and the
 /// turn tried again; what arrives meanwhile waits in the receiver's queue, which is bounded and counts what it drops. Lives on
@@ -63,16 +45,18 @@ private:
         QByteArray bytes;
         QString reason;
         Timestamp at;
+        inventory::PortObservation seen; ///< of the port that it is about, where that is another now
     };
-    class Inventory;
     void recordTurn();
-    fault::EventDraft draftOf(const Arrival& arrival, Inventory& inventory) const;
+    fault::EventDraft draftOf(Arrival& arrival);
     void recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results);
 
     store::Context& context_;
     snmp::TrapReceiver& receiver_;
     access::Actor agent_;
     std::shared_ptr<const TrapRules> rules_;
+    TrapSources sources_;
+    fault::EventRecorder recorder_;
     std::vector<Arrival> turn_;
     QTimer retry_;
     qint64 recorded_ = 0;

@@ -56,7 +56,7 @@ EventKind eventKindFromKey(QStringView key)
     throw StoreFailure(QCoreApplication::translate("Fault", "The database holds an event of the kind “%1”, which this program does not know; update the program.").arg(key));
 }
 
-QString eventKindWord(EventKind kind, const QJsonObject& payload)
+QString eventKindWord(EventKind kind, const Payload& payload)
 {
     if (isFromLog(payload))
         switch (kind) {
@@ -108,7 +108,7 @@ QJsonObject toJson(const Event& event)
 {
     return {{"id", event.id.toString()}, {"kind", eventKindKey(event.kind)}, {"source", event.source}, {"device", event.deviceId.toString()},
             {"port", event.portId.toString()}, {"object", event.objectName}, {"switchedOff", event.switchedOff}, {"text", event.text},
-            {"payload", event.payload}, {"at", event.at.toIso()}};
+            {"payload", event.payload.object()}, {"at", event.at.toIso()}};
 }
 
 } // namespace trunkline::fault

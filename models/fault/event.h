@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/fault/alarm.h"
+#include "models/fault/payload.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -52,7 +53,7 @@ struct EventDraft {
     QString objectName;          ///< for people, and the key of an unknown port: "olt-1 pon-0/3", "192.0.2.7 ifIndex 12"
     bool switchedOff = false;    ///< the port is down because someone set ifAdminStatus down
     QString text;                ///< one sentence for people
-    QJsonObject payload;         ///< the evidence: {"oids": {"1.3.6.1…": "value", …}, "trap": "1.3.6.1.6.3.1.1.5.3", …}
+    Payload payload;             ///< the evidence: {"oids": {"1.3.6.1…": "value", …}, "trap": "1.3.6.1.6.3.1.1.5.3", …}
     std::optional<FaultReport> report;
     Timestamp at;                ///< when it was received or seen, by the injected clock
     std::optional<QString> sourceKey; ///< unique: the same moment recorded again writes nothing
@@ -68,7 +69,7 @@ struct Event {
     QString objectName;
     bool switchedOff = false;
     QString text;
-    QJsonObject payload;
+    Payload payload;
     std::optional<FaultReport> report; ///< kept in the payload, under "report"
     Timestamp at;
     AlarmId alarmId;             ///< the alarm that it raised, counted on or cleared; null when none
@@ -80,9 +81,9 @@ QString eventKindKey(EventKind kind);
 /// Throws StoreFailure for a word that this program does not know.
 EventKind eventKindFromKey(QStringView key);
 /// For people, translated: "Link down (trap)", or "Link down (log)" by what the payload tells of its origin.
-QString eventKindWord(EventKind kind, const QJsonObject& payload = {});
+QString eventKindWord(EventKind kind, const Payload& payload = {});
 /// Whether it is a line of a device's log.
-inline bool isFromLog(const QJsonObject& payload) { return payload.contains(QLatin1String("facility")); }
+inline bool isFromLog(const Payload& payload) { return !payload["facility"].isUndefined(); }
 
 /// What the event says of its badness: a rule's word for it, else what the log gave it (RFC 5674); nothing where neither does.
 std::optional<Severity> severityOf(const Event& event);

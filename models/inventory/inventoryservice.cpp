@@ -440,17 +440,16 @@ void InventoryService::retire(const access::Actor& actor, DeviceId id)
                    {{"name", before.name}}, {}, {}});
 }
 
-std::optional<store::JournalEntry> InventoryService::recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
-                                                                std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
+/// An activation writes to the device and sees what it wrote.
+static void requireRightToSeePorts(const access::Actor& actor)
 {
-    // An activation writes to the device and sees what it wrote.
     if (!actor.may(Permission::ActivateServices))
         actor.require(Permission::DiscoverNetwork);
-    Change change(context_, actor.who());
-    if (sourceKey)
-        if (auto done = change.alreadyDone(*sourceKey))
-            return done;
-    const Port before = requirePort(change.connection(), id);
+}
+
+/// Writes what is another now, and gives the entry for it.
+static std::optional<store::JournalDraft> observed(Change& change, const Port& before, const PortObservation& seen)
+{
     Port after = before;
     after.adminState = seen.adminState.value_or(before.adminState);
     after.operState = seen.operState.value_or(before.operState);
@@ -465,8 +464,41 @@ std::optional<store::JournalEntry> InventoryService::recordPort(const access::Ac
     keepDifferences(jsonBefore, jsonAfter);
     jsonAfter.insert(QStringLiteral("port"), after.name);
     jsonAfter.insert(QStringLiteral("device"), requireDevice(change.connection(), after.deviceId).name);
-    return change.commit({state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), id.toString(),
-                          jsonBefore, jsonAfter, cause, sourceKey});
+    return store::JournalDraft{state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), after.id.toString(), jsonBefore, jsonAfter, {}, {}};
+}
+
+std::optional<store::JournalEntry> InventoryService::recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
+                                                                std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
+{
+    requireRightToSeePorts(actor);
+    Change change(context_, actor.who());
+    if (sourceKey)
+        if (auto done = change.alreadyDone(*sourceKey))
+            return done;
+    auto draft = observed(change, requirePort(change.connection(), id), seen);
+    if (!draft)
+        return std::nullopt;
+    draft->cause = cause;
+    draft->sourceKey = sourceKey;
+    return change.commit(*std::move(draft));
+}
+
+QList<store::JournalEntry> InventoryService::recordSightings(const access::Actor& actor, const QList<PortSighting>& sightings)
+{
+    requireRightToSeePorts(actor);
+    Change change(context_, actor.who());
+    QList<store::JournalEntry> entries;
+    for (const PortSighting& sighting : sightings) {
+        const auto known = port(change.connection(), sighting.port);
+        auto draft = known ? observed(change, *known, sighting.seen) : std::nullopt;
+        if (!draft)
+            continue;
+        draft->cause = sighting.cause;
+        entries.append(change.append(*std::move(draft)));
+    }
+    if (!entries.isEmpty())
+        change.commit();
+    return entries;
 }
 
 std::optional<store::JournalEntry> InventoryService::recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,

@@ -46,6 +46,13 @@ struct PortObservation {
     std::optional<qint64> ifIndex;
 };
 
+/// What was seen of one of many ports.
+struct PortSighting {
+    PortId port;
+    PortObservation seen;
+    std::optional<JournalEntryId> cause;
+};
+
 class InventoryService {
 public:
     explicit InventoryService(store::Context& context) : context_(context) {}
@@ -69,6 +76,8 @@ public:
     /// no entry when all is as it was.
     std::optional<store::JournalEntry> recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
                                                   std::optional<JournalEntryId> cause = {}, const std::optional<QString>& sourceKey = {});
+    /// The same for many at once: one transaction, an entry for each port that is another now. A port that is gone is passed over.
+    QList<store::JournalEntry> recordSightings(const access::Actor& actor, const QList<PortSighting>& sightings);
     /// "device.stateChanged"; nothing when it is as it was.
     std::optional<store::JournalEntry> recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,
                                                          std::optional<JournalEntryId> cause = {});

@@ -161,6 +161,14 @@ std::optional<Device> deviceByAddress(store::Connection& connection, const QStri
     return found.size() == 1 ? firstOf(found) : std::nullopt;
 }
 
+std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address, const QString& domain)
+{
+    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE address = ? AND domain = ? AND retired = 0"), {address, domain});
+    if (found.isEmpty())
+        found = devicesWhere(connection, QStringLiteral("WHERE id IN (SELECT device_id FROM device_address WHERE address = ?) AND domain = ? AND retired = 0"), {address, domain});
+    return found.size() == 1 ? firstOf(found) : std::nullopt;
+}
+
 std::optional<Device> deviceByEngineId(store::Connection& connection, const QByteArray& engineId)
 {
     const QList<Device> found = engineId.isEmpty() ? QList<Device>() : devicesWhere(connection, QStringLiteral("WHERE engine_id = ? AND retired = 0"), {engineId});

@@ -147,10 +147,10 @@ QList<Column<fault::Event>> eventColumns(const OperatorZone& zone, const QLocale
                     return QVariant(event.payload[QLatin1String("trap")].toString());
                 return role == IdentifierRole ? QVariant(true) : QVariant();
             }),
-        C("variables", tr("Variables"), [](const fault::Event& event) { return payloadText(event.payload); })
+        C("variables", tr("Variables"), [](const fault::Event& event) { return payloadText(event.payload.object()); })
             .with([](const fault::Event& event, int role) {
                 if (role == Qt::ToolTipRole)
-                    return QVariant(payloadInFull(event.payload));
+                    return QVariant(payloadInFull(event.payload.object()));
                 return role == IdentifierRole ? QVariant(true) : QVariant();
             }),
     };

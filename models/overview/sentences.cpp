@@ -240,6 +240,9 @@ Sentence Storyteller::tell(const store::JournalEntry& entry) const
 Sentence Storyteller::tellAlarm(const store::JournalEntry& entry) const
 {
     const QJsonObject state = stateOf(entry);
+    if (state.contains(QLatin1String("alarms"))) // one entry for a turn of a storm
+        return {StoryTexts::tr("%n alarm(s) were reported again", nullptr, int(state["alarms"].toObject().size())),
+                StoryTexts::tr("%n report(s)", nullptr, state["reports"].toInt()), {}, {}};
     const QString name = QStringLiteral("%1: %2, %3").arg(state["number"].toString(), fault::problemWord(fault::problemFromKey(state["specificProblem"].toString())),
                                                          state["object"].toString());
     QStringList details;

@@ -2,6 +2,7 @@
 #include "models/collection/sysloglistening.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
+#include "models/fault/faultservice.h"
 #include "models/inventory/inventoryservice.h"
 #include "tests/support/simulatednetwork.h"
 #include "tests/support/wait.h"
