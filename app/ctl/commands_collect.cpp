@@ -48,6 +48,7 @@ QJsonObject jsonOf(const station::CollectorHealth& health)
             {"samples", polling.samples}, {"timeouts", polling.timeouts}, {"refused", polling.refused}, {"overrun", polling.overrun}, {"waiting", polling.waiting},
             {"failures", jsonOf(polling.failures)}, {"drops", jsonOf(polling.drops)},
             {"traps", QJsonObject{{"recorded", health.traps.recorded}, {"undecodable", health.traps.undecodable}, {"waiting", health.traps.waiting}, {"dropped", health.traps.dropped}}},
+            {"reach", QJsonObject{{"rounds", health.reach.rounds}, {"unreached", health.reach.unreached}, {"overrun", health.reach.overrun}, {"problem", health.reach.problem}}},
             {"syslog", QJsonObject{{"recorded", health.syslog.recorded}, {"waiting", health.syslog.waiting}, {"cut", health.syslog.cut}, {"dropped", jsonOf(health.syslog.dropped)}}}};
 }
 
@@ -76,9 +77,10 @@ int poll(Session& session, const QCommandLineParser&)
 
 int collect(Session& session, const QCommandLineParser& parser)
 {
-    session.profile();
+    const bool isDemo = session.profile().demo;
     session.actor().require(access::Permission::DiscoverNetwork);
     station::StationOptions options;
+    options.collector.checks = !isDemo;
     const auto [address, port] = parseEndpoint(parser.value(QStringLiteral("traps")), 9162);
     options.collector.trapAddress = address;
     options.collector.trapPort = port;

@@ -75,6 +75,17 @@ QList<widgets::CollectorFigure> CollectorWatch::trapFigures() const
             trouble("dropped", T::tr("Dropped: queue full"), traps.dropped, T::tr("Lost, because the database could not be written for too long"))};
 }
 
+QList<widgets::CollectorFigure> CollectorWatch::reachFigures() const
+{
+    using T = CollectorWatchTexts;
+    const auto& reach = health_.reach;
+    QList<widgets::CollectorFigure> figures{{QStringLiteral("checks"), T::tr("Checks done"), QLocale().toString(reach.rounds), {}, T::tr("Echo requests and TCP connections, by each device's settings")},
+                                            trouble("unreached", T::tr("Devices unreached"), reach.unreached, T::tr("Nothing came back in their last check"))};
+    if (!reach.problem.isEmpty())
+        figures.append({QStringLiteral("checksProblem"), T::tr("Echo requests"), T::tr("Not permitted"), Tone::Attention, reach.problem});
+    return figures;
+}
+
 QList<widgets::CollectorFigure> CollectorWatch::syslogFigures() const
 {
     using T = CollectorWatchTexts;
@@ -95,7 +106,7 @@ QList<widgets::CollectorFigure> CollectorWatch::syslogFigures() const
 
 widgets::CollectorReport CollectorWatch::report() const
 {
-    return {pollingFigures() + trapFigures() + syslogFigures(), history_.rates()};
+    return {pollingFigures() + reachFigures() + trapFigures() + syslogFigures(), history_.rates()};
 }
 
 } // namespace trunkline::desktop

@@ -17,6 +17,7 @@ public:
 private:
     QList<widgets::CollectorFigure> pollingFigures() const;
     QList<widgets::CollectorFigure> trapFigures() const;
+    QList<widgets::CollectorFigure> reachFigures() const;
     QList<widgets::CollectorFigure> syslogFigures() const;
 
     station::CollectorHealth health_;

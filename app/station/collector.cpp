@@ -15,9 +15,11 @@ struct Collector::Room {
     std::unique_ptr<collection::TrapIntake> intake;
     std::unique_ptr<syslog::Receiver> syslog;
     std::unique_ptr<collection::SyslogIntake> syslogIntake;
+    std::unique_ptr<collection::LiveRules> rules;
+    std::unique_ptr<collection::ReachWatch> reach; ///< none: nothing is checked
     std::unique_ptr<collection::Poller> poller;
 
-    CollectorHealth health() const { return {poller->health(), intake->counters(), syslogIntake->counters()}; }
+    CollectorHealth health() const { return {poller->health(), intake->counters(), syslogIntake->counters(), reach ? reach->health() : collection::ReachHealth()}; }
 };
 
 Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, snmp::Engine& engine, const store::Sealer& sealer,
@@ -66,6 +68,16 @@ void Collector::furnish(const CollectorOptions& options)
     room.syslog = std::make_unique<syslog::Receiver>();
     room.syslogIntake = std::make_unique<collection::SyslogIntake>(*room.context, *room.syslog, agent);
     room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
+    room.rules = std::make_unique<collection::LiveRules>();
+    connect(room.rules.get(), &collection::LiveRules::readAgain, room.intake.get(), [&room](const auto& traps, const auto& logs) {
+        room.intake->setRules(traps);
+        room.syslogIntake->setRules(logs);
+    });
+    if (options.checks) {
+        room.reach = std::make_unique<collection::ReachWatch>(*room.context, agent);
+        room.poller->setReach([&room](DeviceId device) { return room.reach->reached(device); });
+        connect(room.reach.get(), &collection::ReachWatch::held, this, &Collector::held);
+    }
     const auto askSoon = [&room](const QList<fault::RecordResult>& results) {
         for (const fault::RecordResult& result : results)
             room.poller->askSoon(result.event.deviceId);
@@ -119,12 +131,20 @@ Collector::SyslogPorts Collector::syslogPorts()
 
 void Collector::startPolling()
 {
-    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->start(); });
+    QMetaObject::invokeMethod(&anchor_, [this] {
+        room_->poller->start();
+        if (room_->reach)
+            room_->reach->start();
+    });
 }
 
 void Collector::stopPolling()
 {
-    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->stop(); });
+    QMetaObject::invokeMethod(&anchor_, [this] {
+        room_->poller->stop();
+        if (room_->reach)
+            room_->reach->stop();
+    });
 }
 
 QFuture<collection::PollSummary> Collector::pollNow()

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "models/collection/poller.h"
+#include "models/collection/liverules.h"
+#include "models/collection/reachwatch.h"
 #include "models/collection/syslogintake.h"
 #include "models/collection/sysloglistening.h"
 #include "models/collection/trapintake.h"
@@ -17,6 +19,7 @@ namespace trunkline::station {
 struct CollectorOptions {
     QString trapAddress = QStringLiteral("127.0.0.1");
     quint16 trapPort = 0; ///< 0 takes a free one
+    bool checks = true; ///< whether devices can be reached besides SNMP; a simulated network's addresses all can
     std::optional<syslog::Listening> syslog; ///< in place of what the database says
     collection::PollerOptions polling;
 };
@@ -26,6 +29,7 @@ struct CollectorHealth {
     collection::Poller::Health polling;
     collection::TrapIntake::Counters traps;
     collection::SyslogIntake::Counters syslog;
+    collection::ReachHealth reach;
 };
 
 class Collector : public QObject {

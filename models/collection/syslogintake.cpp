@@ -13,7 +13,7 @@ namespace trunkline::collection {
 namespace {
 
 struct SyslogIntakeTexts {
-    Q_DECLARE_TR_FUNCTIONS(SyslogIntake)
+    Q_DECLARE_TR_FUNCTIONS(SyslogEvent)
 };
 
 QString sentenceOfLog(fault::EventKind kind, const QString& object, const QString& said)
@@ -89,7 +89,7 @@ fault::EventDraft syslogEvent(const syslog::Message& message, const SyslogFindin
     draft.objectName = objectOfLog(message, finding, device, port);
     QString said = finding.text.isEmpty() ? message.subject() : finding.text;
     if (message.cut)
-        said += SyslogIntakeTexts::tr(" … (cut: %Ln octets were sent)", nullptr, int(message.octets));
+        said += QCoreApplication::translate("SyslogEvent", " … (cut: %Ln octets were sent)", nullptr, int(message.octets));
     draft.text = sentenceOfLog(draft.kind, draft.objectName, said);
     draft.payload = payloadOfLog(message, zone, at);
     draft.at = at;

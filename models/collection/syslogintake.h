@@ -31,6 +31,9 @@ public:
     /// `receiver` lives on the same thread; all must outlive the intake.
     SyslogIntake(store::Context& context, syslog::Receiver& receiver, access::Actor agent, std::shared_ptr<const SyslogRules> rules = SyslogRules::shared(), QObject* parent = nullptr);
 
+    /// From the next turn on.
+    void setRules(std::shared_ptr<const SyslogRules> rules) { rules_ = std::move(rules); }
+
     struct Counters {
         qint64 recorded = 0;
         qint64 waiting = 0;

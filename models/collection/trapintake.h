@@ -25,6 +25,9 @@ public:
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, QObject* parent = nullptr);
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent = nullptr);
 
+    /// From the next turn on.
+    void setRules(std::shared_ptr<const TrapRules> rules) { rules_ = std::move(rules); }
+
     struct Counters {
         qint64 recorded = 0;
         qint64 undecodable = 0;

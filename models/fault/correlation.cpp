@@ -15,7 +15,7 @@ struct Report {
 bool isClearing(EventKind kind)
 {
     using enum EventKind;
-    return kind == LinkUp || kind == PortUp || kind == DeviceAnswers || kind == Reachable || kind == FaultOver || kind == ThresholdOver;
+    return kind == LinkUp || kind == PortUp || kind == DeviceAnswers || kind == Reachable || kind == SnmpAnswers || kind == FaultOver || kind == ThresholdOver;
 }
 
 /// What a fault event reports. Requires one that is neither clearing nor Other.
@@ -63,7 +63,6 @@ Alarm countedOn(Alarm alarm, const Event& event, const Report& report)
         alarm.severity = report.severity;
         alarm.worstSeverity = std::max(alarm.worstSeverity, report.severity);
         alarm.problem = report.problem;
-        alarm.serviceAffecting = report.serviceAffecting;
         alarm.text = event.text;
         alarm.acknowledgedAt.reset();
         alarm.acknowledgedBy.clear();
@@ -98,10 +97,11 @@ QString alarmKeyOf(const Event& event)
     case EventKind::ColdStart:
     case EventKind::WarmStart:
     case EventKind::DeviceSilent:
-    case EventKind::SnmpSilent:
     case EventKind::Unreachable:
     case EventKind::Reachable:
     case EventKind::DeviceAnswers: return QStringLiteral("availability:%1").arg(device);
+    case EventKind::SnmpSilent:
+    case EventKind::SnmpAnswers: return QStringLiteral("snmp:%1").arg(device);
     case EventKind::AuthenticationFailure: return QStringLiteral("authentication:%1").arg(device);
     case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
     case EventKind::Fault:

@@ -24,6 +24,7 @@ constexpr EventKindFact eventKindFacts[] = {
     {EventKind::PortUp, "portUp", QT_TRANSLATE_NOOP("Fault", "Port up (poll)")},
     {EventKind::DeviceSilent, "deviceSilent", QT_TRANSLATE_NOOP("Fault", "Device silent (poll)")},
     {EventKind::SnmpSilent, "snmpSilent", QT_TRANSLATE_NOOP("Fault", "SNMP not answering (poll)")},
+    {EventKind::SnmpAnswers, "snmpAnswers", QT_TRANSLATE_NOOP("Fault", "SNMP answers (poll)")},
     {EventKind::Unreachable, "unreachable", QT_TRANSLATE_NOOP("Fault", "Unreachable (check)")},
     {EventKind::Reachable, "reachable", QT_TRANSLATE_NOOP("Fault", "Reachable (check)")},
     {EventKind::DeviceAnswers, "deviceAnswers", QT_TRANSLATE_NOOP("Fault", "Device answers (poll)")},

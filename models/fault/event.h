@@ -23,6 +23,7 @@ enum class EventKind {
     PortUp,                ///< the poll saw ifOperStatus become up
     DeviceSilent,          ///< the device stopped answering polls
     SnmpSilent,            ///< the same, but it can be reached: SNMP is in trouble, not the device
+    SnmpAnswers,           ///< SNMP answers again
     Unreachable,           ///< echo requests and TCP connections get no answer any more
     Reachable,             ///< they do again
     DeviceAnswers,         ///< it answers again, or for the first time after a restart (see awaitedAnswers())

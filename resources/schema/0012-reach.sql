@@ -14,3 +14,6 @@ ALTER TABLE device ADD COLUMN check_ports TEXT NOT NULL DEFAULT '';
 ALTER TABLE device ADD COLUMN check_every_ms BIGINT NOT NULL DEFAULT 60000;
 
 ALTER TABLE device ADD COLUMN check_misses BIGINT NOT NULL DEFAULT 3;
+
+-- A plan that does not start by itself for now.
+ALTER TABLE discovery_plan ADD COLUMN paused BIGINT NOT NULL DEFAULT 0;

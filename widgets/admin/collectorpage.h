@@ -30,7 +30,8 @@ struct CollectorReport {
 class CollectorPage : public AdminPage {
     Q_OBJECT
 public:
-    CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent = nullptr);
+    /// `sealer` outlives the page.
+    CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer& sealer, QWidget* parent = nullptr);
 
     QString title() const override { return tr("Collector"); }
     QString help() const override;
@@ -40,6 +41,7 @@ public:
     void showReport(const CollectorReport& report);
 
 private:
+    void askForSyslog(const store::Sealer& sealer);
     void layFigures(const QList<CollectorFigure>& figures);
     void showHour(const QList<collection::CollectorRate>& rates);
 
@@ -50,6 +52,7 @@ private:
     QStringList laid_; ///< ids of the figures that have labels
     QList<CollectorFigure> figures_;
     Asking listAnswer_;
+    Asking syslogAnswer_;
 };
 
 } // namespace trunkline::widgets
