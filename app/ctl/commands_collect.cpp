@@ -50,7 +50,9 @@ QJsonObject jsonOf(const station::CollectorHealth& health)
     return {{"devices", polling.devices}, {"silent", polling.silent}, {"latenessMs", qint64(polling.latenessMs)}, {"latenessP99Ms", qint64(polling.latenessP99Ms)},
             {"samples", polling.samples}, {"timeouts", polling.timeouts}, {"refused", polling.refused}, {"overrun", polling.overrun}, {"waiting", polling.waiting},
             {"failures", jsonOf(polling.failures)}, {"drops", jsonOf(polling.drops)},
-            {"traps", toJson(health.traps)}};
+             {"traps", toJson(health.traps)},
+            {"reach", QJsonObject{{"rounds", health.reach.rounds}, {"unreached", health.reach.unreached}, {"overrun", health.reach.overrun}, {"problem", health.reach.problem}}},
+            {"syslog", QJsonObject{{"recorded", health.syslog.recorded}, {"waiting", health.syslog.waiting}, {"cut", health.syslog.cut}, {"dropped", jsonOf(health.syslog.dropped)}}}};
 }
 
 std::int64_t intervalFrom(const QCommandLineParser& parser)
@@ -95,11 +97,16 @@ void readListening(const QStringList& places, station::CollectorOptions& options
 
 int collect(Session& session, const QCommandLineParser& parser)
 {
-    session.profile();
+    const bool isDemo = session.profile().demo;
     session.actor().require(access::Permission::DiscoverNetwork);
     station::StationOptions options;
+    options.collector.checks = !isDemo;
     readListening(parser.values(QStringLiteral("traps")), options.collector);
     options.collector.polling.intervalMs = intervalFrom(parser);
+    if (parser.isSet(QStringLiteral("syslog"))) {
+        const auto [syslogAddress, syslogPort] = parseEndpoint(parser.value(QStringLiteral("syslog")), 5514);
+        options.collector.syslog = syslog::Listening{syslogAddress, syslogPort, syslogPort, {}, {}, {}, {}};
+    }
     const std::int64_t forMs = parser.isSet(QStringLiteral("for")) ? parseDuration(parser.value(QStringLiteral("for"))) : 0;
     station::Station station(session.connection().url(), session.sealer(), options);
     QTextStream out(stdout);
@@ -118,7 +125,7 @@ int collect(Session& session, const QCommandLineParser& parser)
     QObject::connect(&station.collector(), &station::Collector::polled, &station, [&](const collection::PollSummary& summary, const station::CollectorHealth& health) {
         tell(sentenceOf(summary), {{"round", jsonOf(summary)}, {"health", jsonOf(health)}});
     });
-    QObject::connect(&station.collector(), &station::Collector::trapsRecorded, &station, [&](const QList<fault::RecordResult>& results) {
+    QObject::connect(&station.collector(), &station::Collector::eventsRecorded, &station, [&](const QList<fault::RecordResult>& results) {
         for (const fault::RecordResult& result : results)
             line(result.event.text);
     });
@@ -204,6 +211,7 @@ QList<Command> collectCommands()
         {"poll", "", collectText("ask every device once, now"), 0, 0, {}, poll},
         {"collect", "", collectText("poll, listen for traps and run the flows until stopped"), 0, 0,
          {option("traps", collectText("where to listen; may be given several times, each with its routing domain"), "ADDRESS:PORT[@DOMAIN]", "127.0.0.1:9162"), option("interval", collectText("between two polls of a device"), "DURATION", "60s"),
+          option("syslog", collectText("where to listen for syslog by UDP and TCP, in place of what “syslog listen” says"), "ADDRESS:PORT"),
           option("for", collectText("end after this time"), "DURATION")}, collect},
         {"collector status", "", collectText("what collectors stored, lost and refused, and whose it was"), 0, 0, {}, showCollectors},
         {"traffic", "DEVICE PORT", collectText("what a port carried"), 2, 2, {option("last", collectText("how far back"), "DURATION", "1h")}, showTraffic},

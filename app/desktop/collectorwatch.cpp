@@ -78,9 +78,38 @@ QList<widgets::CollectorFigure> CollectorWatch::trapFigures() const
             trouble("lostByHost", T::tr("Packets lost by this computer"), traps.lostByHost, T::tr("Of all its network traffic, before any program saw them: its backlog was full"))};
 }
 
+QList<widgets::CollectorFigure> CollectorWatch::reachFigures() const
+{
+    using T = CollectorWatchTexts;
+    const auto& reach = health_.reach;
+    QList<widgets::CollectorFigure> figures{{QStringLiteral("checks"), T::tr("Checks done"), QLocale().toString(reach.rounds), {}, T::tr("Echo requests and TCP connections, by each device's settings")},
+                                            trouble("unreached", T::tr("Devices unreached"), reach.unreached, T::tr("Nothing came back in their last check"))};
+    if (!reach.problem.isEmpty())
+        figures.append({QStringLiteral("checksProblem"), T::tr("Echo requests"), T::tr("Not permitted"), Tone::Attention, reach.problem});
+    return figures;
+}
+
+QList<widgets::CollectorFigure> CollectorWatch::syslogFigures() const
+{
+    using T = CollectorWatchTexts;
+    const auto& syslog = health_.syslog;
+    qint64 dropped = 0;
+    QStringList reasons;
+    const QHash<QString, QString> words{{QStringLiteral("sourceFull"), T::tr("too many of one source")}, {QStringLiteral("queueFull"), T::tr("queue full")},
+                                        {QStringLiteral("tooManyConnections"), T::tr("too many connections")}, {QStringLiteral("handshake"), T::tr("TLS refused")},
+                                        {QStringLiteral("empty"), T::tr("empty messages")}};
+    for (auto reason = syslog.dropped.cbegin(); reason != syslog.dropped.cend(); ++reason) {
+        dropped += reason.value();
+        reasons.append(T::tr("%1: %2").arg(words.value(reason.key(), reason.key()), QLocale().toString(reason.value())));
+    }
+    return {{QStringLiteral("syslog"), T::tr("Log lines recorded"), QLocale().toString(syslog.recorded), {}, T::tr("By syslog; where it is listened for is set in Log sources")},
+            trouble("syslogCut", T::tr("Log lines cut"), syslog.cut, T::tr("Longer than 8 KiB; the rest is not kept")),
+            trouble("syslogDropped", T::tr("Log lines dropped"), dropped, reasons.isEmpty() ? T::tr("None was lost") : reasons.join(u'\n'))};
+}
+
 widgets::CollectorReport CollectorWatch::report() const
 {
-    return {pollingFigures() + trapFigures(), history_.rates(), health_.traps.refused};
+    return {pollingFigures() + reachFigures() + trapFigures() + syslogFigures(), history_.rates(), health_.traps.refused};
 }
 
 } // namespace trunkline::desktop

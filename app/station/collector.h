@@ -3,6 +3,10 @@
 #pragma once
 
 #include "models/collection/poller.h"
+#include "models/collection/liverules.h"
+#include "models/collection/reachwatch.h"
+#include "models/collection/syslogintake.h"
+#include "models/collection/sysloglistening.h"
 #include "models/collection/trapintake.h"
 
 #include <QObject>
@@ -24,6 +28,8 @@ struct CollectorOptions {
     quint16 trapPort = 0; ///< 0 takes a free one
     QString trapDomain;   ///< empty: the operator's own
     QList<TrapListening> moreTraps;
+    bool checks = true; ///< whether devices can be reached besides SNMP; a simulated network's addresses all can
+    std::optional<syslog::Listening> syslog; ///< in place of what the database says
     collection::PollerOptions polling;
 };
 
@@ -31,6 +37,8 @@ struct CollectorOptions {
 struct CollectorHealth {
     collection::Poller::Health polling;
     collection::TrapHealth traps;
+    collection::SyslogIntake::Counters syslog;
+    collection::ReachHealth reach;
 };
 
 class Collector : public QObject {
@@ -43,6 +51,13 @@ public:
     ~Collector() override;
 
     quint16 trapPort() const { return trapPort_; }
+    /// Where the database says, from now on; what can't be had is told by held().
+    void listenForSyslog();
+    /// What is listened on now: 0 when a transport is not.
+    struct SyslogPorts {
+        quint16 udp = 0, tcp = 0, tls = 0;
+    };
+    SyslogPorts syslogPorts();
     /// Each device every interval from now on.
     void startPolling();
     void stopPolling();
@@ -51,7 +66,8 @@ public:
 
 Q_SIGNALS:
     void polled(const trunkline::collection::PollSummary& summary, const trunkline::station::CollectorHealth& health);
-    void trapsRecorded(const QList<trunkline::fault::RecordResult>& results);
+    /// Traps and lines of logs.
+    void eventsRecorded(const QList<trunkline::fault::RecordResult>& results);
     void held(const QString& sentence);
 
 private:
@@ -59,6 +75,7 @@ private:
     void furnish(const CollectorOptions& options);
     void listen(const CollectorOptions& options);
     void tellStatus();
+    void furnishSyslog();
 
     store::DatabaseUrl url_;
     const Clock& clock_;
@@ -66,6 +83,7 @@ private:
     snmp::Engine& engine_;
     const store::Sealer& sealer_;
     std::function<void(const store::JournalEntry&)> committed_;
+    std::optional<syslog::Listening> givenSyslog_;
     QThread thread_;
     QObject anchor_;             ///< lives on the thread, for calls to it
     std::unique_ptr<Room> room_; ///< made and ended on the thread

@@ -59,7 +59,7 @@ QString objectNameOf(const TrapPort& said, const QString& name, const inventory:
 fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const TrapOrigin& origin, Timestamp at)
 {
     const TrapRule* rule = rules.find(notification);
-    TrapVerdict verdict = rule ? verdictOf(*rule, notification, rules.dictionary()) : TrapVerdict();
+    RuleVerdict verdict = rule ? verdictOf(*rule, notification, rules.dictionary()) : RuleVerdict();
     const QList<snmp::mib::NamedVariable> variables = snmp::mib::namedVariables(rules.dictionary(), notification.binds);
     const QString name = origin.device ? origin.device->name : placeOf(origin.address, notification.domain);
     const QString trapName = rules.nameOf(notification.trapOid);

@@ -32,6 +32,9 @@ public:
     /// says when to read them again. `sealer` outlives the intake.
     void believe(const store::Sealer& sealer);
 
+    /// From the next turn on.
+    void setRules(std::shared_ptr<const TrapRules> rules) { rules_ = std::move(rules); }
+
     TrapHealth health() const;
 
 Q_SIGNALS:

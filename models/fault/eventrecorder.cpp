@@ -182,7 +182,7 @@ private:
 
 bool touchesNothing(const EventDraft& draft)
 {
-    return draft.kind == EventKind::Other && !draft.sourceKey;
+    return (draft.kind == EventKind::Other || draft.kind == EventKind::LogMessage) && !draft.sourceKey;
 }
 
 /// Nothing but the events themselves: they are evidence, not a change of state, and need no journal entry.

@@ -48,7 +48,7 @@ static Device merged(Device device, const FoundDevice& found, Timestamp now)
         device.engineId = found.engineId;
     // Found at a second address, it goes on being asked where it was asked before.
     const bool sameDoor = device.address == found.address && device.snmpPort == found.snmpPort && device.domain == found.domain;
-    if (device.address.isEmpty() || sameDoor || device.state == DeviceState::Silent || device.retired) {
+    if (device.address.isEmpty() || sameDoor || withoutSnmp(device.state) || device.retired) {
         device.address = found.address;
         device.domain = found.domain;
         device.snmpPort = found.snmpPort;
@@ -557,6 +557,33 @@ void InventoryService::rename(const access::Actor& actor, DeviceId id, const QSt
                 throw Refused(QCoreApplication::translate("Inventory", "The device at %1 is called “%2” already; choose another name.").arg(other.address, wanted));
         device.givenName = wanted;
     });
+}
+
+void InventoryService::setTimeZone(const access::Actor& actor, DeviceId id, const QString& ianaName)
+{
+    const QString wanted = ianaName.trimmed();
+    if (!wanted.isEmpty())
+        OperatorZone::named(wanted);
+    editDevice(actor, id, QStringLiteral("device.timeZoneSet"), [&](store::Connection&, Device& device) { device.timeZone = wanted; });
+}
+
+void InventoryService::setRole(const access::Actor& actor, DeviceId id, DeviceRole role)
+{
+    editDevice(actor, id, QStringLiteral("device.roleSet"), [&](store::Connection&, Device& device) { device.role = role; });
+}
+
+void InventoryService::setChecks(const access::Actor& actor, DeviceId id, const Checks& checks)
+{
+    constexpr std::int64_t shortestMs = 1'000, longestMs = 86'400'000;
+    constexpr int mostMisses = 100;
+    constexpr qsizetype mostPorts = 16;
+    if (checks.everyMs < shortestMs || checks.everyMs > longestMs)
+        throw InvalidInput(QCoreApplication::translate("Inventory", "A device is checked at most once a second and at least once a day; choose an interval between."));
+    if (checks.misses < 1 || checks.misses > mostMisses)
+        throw InvalidInput(QCoreApplication::translate("Inventory", "A fault takes 1 to %1 misses in a row; choose a number between.").arg(mostMisses));
+    if (checks.tcpPorts.size() > mostPorts || checks.tcpPorts.contains(0))
+        throw InvalidInput(QCoreApplication::translate("Inventory", "At most %1 TCP ports of a device are checked, each from 1 to 65535.").arg(mostPorts));
+    editDevice(actor, id, QStringLiteral("device.checksSet"), [&](store::Connection&, Device& device) { device.checks = checks; });
 }
 
 Site InventoryService::createSite(const access::Actor& actor, const QString& name)

@@ -88,6 +88,12 @@ public:
     void setMapPosition(const access::Actor& actor, DeviceId id, std::optional<MapPosition> position);
     /// "device.renamed". An empty name shows sysName again.
     void rename(const access::Actor& actor, DeviceId id, const QString& name);
+    /// "device.timeZoneSet": whose time the dates in its log are. An empty name leaves it to the operator's. Throws InvalidInput for one that is none.
+    void setTimeZone(const access::Actor& actor, DeviceId id, const QString& ianaName);
+    /// "device.roleSet". Unknown leaves it to what the links tell.
+    void setRole(const access::Actor& actor, DeviceId id, DeviceRole role);
+    /// "device.checksSet". Throws InvalidInput for an interval under a second or over a day, misses that are not 1 to 100, more than 16 ports.
+    void setChecks(const access::Actor& actor, DeviceId id, const Checks& checks);
     /// "site.created". Throws Refused when the name is taken.
     Site createSite(const access::Actor& actor, const QString& name);
     /// "device.sited"; a null site takes it out.

@@ -1,5 +1,6 @@
 #include "widgets/admin/collectorpage.h"
 
+#include "widgets/admin/syslogdialog.h"
 #include "widgets/chart/chartcanvas.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -15,7 +16,7 @@ namespace trunkline::widgets {
 
 static constexpr int figureColumns = 5;
 
-CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
+CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer& sealer, QWidget* parent)
     : AdminPage(QStringLiteral("collector"), desk, detail, parent),
       model_(inventory::silentDeviceColumns(desk.profile().zone), [](const inventory::Device& device) { return device.id.toString(); }),
       refusedModel_(collection::refusedColumns(desk.profile().zone), collection::refusedKey), refusedTable_(new TablePane),
@@ -29,6 +30,9 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     QPushButton* poll = addButton("pollNowButton", tr("Poll all now"));
     poll->setEnabled(desk.actor().may(access::Permission::DiscoverNetwork));
     connect(poll, &QPushButton::clicked, &desk, &Desk::pollAsked);
+    QPushButton* syslog = addButton("syslogButton", tr("Receive syslog …"));
+    syslog->setEnabled(desk.actor().may(access::Permission::ManageCredentials));
+    connect(syslog, &QPushButton::clicked, this, [this, &sealer] { askForSyslog(sealer); });
     grid_->setContentsMargins(2 * gridStep, 2 * gridStep, 2 * gridStep, gridStep);
     grid_->setHorizontalSpacing(3 * gridStep);
     grid_->setVerticalSpacing(2);
@@ -64,6 +68,13 @@ void CollectorPage::refresh()
         actor.require(access::Permission::ViewNetwork);
         return inventory::silentDevices(connection);
     }, [this](const QList<inventory::Device>& silent) { model_.replace(silent); }, [this](const Error& error) { model_.setFailed(error.sentence()); });
+}
+
+void CollectorPage::askForSyslog(const store::Sealer& sealer)
+{
+    syslogAnswer_.ask(desk_.executor(), [](store::Connection& connection) { return collection::syslogSettings(connection); },
+                      [this, &sealer](const collection::SyslogSettings& now) { (new SyslogDialog(desk_, sealer, now, this))->open(); },
+                      [this](const Error& error) { refuse(tr("The settings could not be read."), error); });
 }
 
 void CollectorPage::showDetail()

@@ -32,7 +32,8 @@ struct CollectorReport {
 class CollectorPage : public AdminPage {
     Q_OBJECT
 public:
-    CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent = nullptr);
+    /// `sealer` outlives the page.
+    CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer& sealer, QWidget* parent = nullptr);
 
     QString title() const override { return tr("Collector"); }
     QString help() const override;
@@ -43,6 +44,7 @@ public:
     QList<TablePane*> tables() const override { return {table_, refusedTable_}; }
 
 private:
+    void askForSyslog(const store::Sealer& sealer);
     void layFigures(const QList<CollectorFigure>& figures);
     void showHour(const QList<collection::CollectorRate>& rates);
 
@@ -55,6 +57,7 @@ private:
     QStringList laid_; ///< ids of the figures that have labels
     QList<CollectorFigure> figures_;
     Asking listAnswer_;
+    Asking syslogAnswer_;
 };
 
 } // namespace trunkline::widgets
