@@ -80,6 +80,10 @@ private Q_SLOTS:
         row("set up twice", db + QStringList{"setup", "--operator", "Again"}, 3, "Northwind Fibre");
         row("time zone", {"--database", "sqlite:" + folder_.filePath("tz.db"), "setup", "--operator", "X", "--time-zone", "Mars/Olympus"}, 2, "Mars/Olympus");
         row("currency", {"--database", "sqlite:" + folder_.filePath("tz.db"), "setup", "--operator", "X", "--currency", "EURO"}, 2, "EURO");
+        row("a port without its name", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1", "sw-2"}, 2, "sw-2");
+        row("unknown traffic to bill by", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1", "--by", "both"}, 2, "both");
+        row("a time that ends before it begins", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1", "--from", "2026-03-01", "--to", "2026-02-01"}, 2, "2026-02-01");
+        row("a device nobody knows", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1"}, 5, "sw-1");
     }
     void saysOneSentence()
     {
