@@ -12,6 +12,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <csignal>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
 using namespace trunkline;
 using namespace trunkline::test;
 
@@ -149,6 +153,58 @@ struct Fleet {
     std::unique_ptr<collection::Poller> poller;
 };
 
+/// A file system of its own for whatever is created while it exists; full at a word.
+class SmallDisk {
+public:
+    SmallDisk() : temporary_(qgetenv("TMPDIR")), mounted_(::mount("tmpfs", folder_.path().toLocal8Bit(), "tmpfs", 0, "size=8m") == 0)
+    {
+        if (mounted_)
+            qputenv("TMPDIR", folder_.path().toLocal8Bit());
+    }
+    ~SmallDisk()
+    {
+        temporary_.isEmpty() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", temporary_);
+        if (mounted_)
+            ::umount2(folder_.path().toLocal8Bit(), MNT_DETACH);
+    }
+    Q_DISABLE_COPY(SmallDisk)
+
+    bool isMounted() const { return mounted_; }
+    void fill(bool full)
+    {
+        QFile ballast(folder_.filePath(QStringLiteral("ballast")));
+        if (!full) {
+            ballast.remove();
+            return;
+        }
+        if (!ballast.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            qFatal("The small disk takes no file");
+        for (qint64 size = 1 << 20; size > 0; size /= 2)
+            while (ballast.write(QByteArray(size, 'x')) == size) { }
+    }
+
+private:
+    QTemporaryDir folder_;
+    QByteArray temporary_;
+    bool mounted_;
+};
+
+/// No file of this process may be written while it forbids so.
+class FileLimit {
+public:
+    FileLimit() { std::signal(SIGXFSZ, SIG_IGN); } // else it ends the program instead of the write
+    ~FileLimit() { forbid(false); }
+    Q_DISABLE_COPY(FileLimit)
+
+    void forbid(bool forbidden)
+    {
+        rlimit limit{};
+        ::getrlimit(RLIMIT_FSIZE, &limit);
+        limit.rlim_cur = forbidden ? 0 : limit.rlim_max;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+};
+
 constexpr quint64 hundredKbit = 750'000; // octets a minute
 
 bool isAbout(const QList<qint64>& rates, const QList<qint64>& expected)
@@ -281,9 +337,33 @@ private Q_SLOTS:
         QVERIFY(fleet.poller->health().latenessMs < 5'000);
     }
 
+    /// A database that may not grow, a system that refuses to write any file further, and a file system without a byte left.
+    void aFullDiskIsSaidAndDrained_data()
+    {
+        QTest::addColumn<QString>("disk");
+        QTest::newRow("as large as the database may be") << "pages";
+        QTest::newRow("no file may grow (RLIMIT_FSIZE)") << "limit";
+        QTest::newRow("a file system of 8 MiB (ENOSPC)") << "tmpfs";
+    }
     void aFullDiskIsSaidAndDrained()
     {
+        QFETCH(QString, disk);
+        FileLimit files;
+        std::optional<SmallDisk> small;
+        if (disk == QLatin1String("tmpfs")) {
+            small.emplace();
+            if (!small->isMounted())
+                QSKIP("this user may not mount a file system");
+        }
         Fleet fleet(QStringLiteral("sqlite"), 20);
+        const auto fill = [&](bool full) {
+            if (disk == QLatin1String("pages"))
+                fleet.store.connection->row(full ? QStringLiteral("PRAGMA max_page_count = 1") : QStringLiteral("PRAGMA max_page_count = 1000000")); // as small as the file is
+            else if (disk == QLatin1String("limit"))
+                files.forbid(full);
+            else
+                small->fill(full);
+        };
         QSignalSpy held(fleet.poller.get(), &collection::Poller::held);
         quint64 octets = 0;
         const auto round = [&] {
@@ -294,17 +374,18 @@ private Q_SLOTS:
         };
         round();
         round();
-        fleet.store.connection->row(QStringLiteral("PRAGMA max_page_count = 1")); // as small as the file is
+        fill(true);
         int before = 0;
         for (int i = 0; i < 200 && held.isEmpty(); ++i, ++before)
             round();
         QCOMPARE(held.size(), 1);
-        QVERIFY(!held.first().first().toString().isEmpty());
-        const collection::PollSummary full = round();
-        QVERIFY(!full.problems.isEmpty());
+        const QString sentence = held.first().first().toString();
+        QVERIFY2(sentence.contains(QLatin1String("disk")), qPrintable(sentence));
+        const int waiting = fleet.poller->health().waiting;
+        QVERIFY(!round().problems.isEmpty());
+        QCOMPARE(fleet.poller->health().waiting, waiting + 20); // it asks all the same
         QCOMPARE(held.size(), 1); // said once
-        QVERIFY(fleet.poller->health().waiting >= 20);
-        fleet.store.connection->row(QStringLiteral("PRAGMA max_page_count = 1000000"));
+        fill(false);
         QVERIFY(waitFor([&] { return fleet.poller->health().waiting == 0; }, 10'000));
         QList<qint64> expected;
         for (int i = 0; i < before + 2; ++i)

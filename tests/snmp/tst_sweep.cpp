@@ -317,6 +317,27 @@ private Q_SLOTS:
         QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
     }
 
+    void withoutAFileLeftItSaysSoAndAsksOnceThereIsOne()
+    {
+        LimitedAgent device;
+        Engine engine;
+        engine.runOnThread([] {}); // it has what a thread needs
+        rlimit limit{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+        const rlimit few{256, limit.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        std::vector<int> files;
+        for (int file = 0; (file = ::open("/dev/null", O_RDONLY)) >= 0;)
+            files.push_back(file);
+        const Reply refused = engine.get(localTarget(device.agent.port()), {handmadeEntry + 1u + 1u}).result();
+        for (const int file : files)
+            ::close(file);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+        QCOMPARE(refused.failure, Failure::Unreachable);
+        QVERIFY2(refused.detail.contains(QLatin1String("Too many open files")), qPrintable(refused.detail));
+        QVERIFY(sweepOnce(engine, localTarget(device.agent.port()), handmadePlan())->end().reply.ok());
+    }
+
     /// The simulated network twenty milliseconds away, with answers that are lost, come twice, or behind those to later
     /// questions: no value is wrong, none missing.
     void distanceAndLossChangeNoValue_data()
