@@ -257,6 +257,25 @@ private Q_SLOTS:
         COMPARE_RATES(0, {100, 100, 100});
     }
 
+    /// sysUpTime begins again every 497 days: no gap, no alarm of a restart; a true restart the minute after is both.
+    void theUptimesWrapAfter497DaysIsNoRestart()
+    {
+        Fleet fleet(QStringLiteral("sqlite"), 1);
+        HandmadeDevice& device = *fleet.devices[0];
+        device.uptime(0xffff'ffffU - 15'000); // a minute and a half to go after the first round
+        quint64 octets = 0;
+        for (int i = 0; i < 6; ++i) {
+            device.port(1, "a", octets += hundredKbit);
+            const auto summary = fleet.round();
+            QCOMPARE(summary.gaps + summary.events, 0);
+        }
+        QVERIFY(fault::alarmHistory(*fleet.store.connection).isEmpty());
+        COMPARE_RATES(0, {100, 100, 100, 100, 100});
+        device.uptime(0);
+        QVERIFY(fleet.round(1'000).gaps > 0);
+        QVERIFY(!fault::alarmHistory(*fleet.store.connection).isEmpty());
+    }
+
     void lateAndDoubledAnswersNeverCount()
     {
         Fleet fleet(QStringLiteral("sqlite"), 1);
