@@ -176,7 +176,7 @@ int showPercentile(Session& session, const QCommandLineParser& parser)
         throw InvalidInput(collectText("“%1” is no traffic to bill by; write in, out, larger or sum.").arg(parser.value(QStringLiteral("by"))));
     if (to <= from)
         throw InvalidInput(collectText("The time ends on %1, before it begins; write the first day with --from and the day after the last with --to.").arg(to.toIso()));
-    const Timestamp first = zone.startOf(from), end = zone.startOf(to);
+    const Timestamp first = zone.startOf(from), end = std::min(zone.startOf(to), session.clock().now()); // what is to come is not missing
     const performance::BilledRate billed = performance::percentile95(fiveMinuteTraffic(session, parser.positionalArguments(), first, end), *traffic, first, end);
     if (!billed.bps)
         throw NotFound(collectText("There are no five minutes from %1 to %2 in which all of these ports were measured.").arg(from.toIso(), to.toIso()));

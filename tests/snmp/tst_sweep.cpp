@@ -5,10 +5,6 @@
 
 #include <QTest>
 
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 using namespace trunkline::snmp;
 using namespace trunkline::test;
 
@@ -292,50 +288,6 @@ private Q_SLOTS:
         const quint64 before = engine.counters().sent;
         QVERIFY(!sweepOnce(engine, target, handmadePlan())->end().reply.ok());
         QCOMPARE(engine.counters().sent, before + 4);
-    }
-
-    void aProgramWithManyFilesOpenAsksAllTheSame()
-    {
-        rlimit limit{};
-        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
-        const rlimit before = limit;
-        limit.rlim_cur = std::max<rlim_t>(limit.rlim_cur, std::min<rlim_t>(limit.rlim_max, 4096));
-        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
-        std::vector<int> files;
-        while (files.empty() || files.back() < 1100) { // beyond what select() can wait for
-            files.push_back(::open("/dev/null", O_RDONLY));
-            QVERIFY(files.back() >= 0);
-        }
-        Credential credential;
-        credential.community = SnmpPeer::readCommunity;
-        {
-            Engine engine;
-            QVERIFY(engine.get(localTarget(peer_.port(), credential), {sysName}).result().ok());
-        }
-        for (const int file : files)
-            ::close(file);
-        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
-    }
-
-    void withoutAFileLeftItSaysSoAndAsksOnceThereIsOne()
-    {
-        LimitedAgent device;
-        Engine engine;
-        engine.runOnThread([] {}); // it has what a thread needs
-        rlimit limit{};
-        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
-        const rlimit few{256, limit.rlim_max};
-        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
-        std::vector<int> files;
-        for (int file = 0; (file = ::open("/dev/null", O_RDONLY)) >= 0;)
-            files.push_back(file);
-        const Reply refused = engine.get(localTarget(device.agent.port()), {handmadeEntry + 1u + 1u}).result();
-        for (const int file : files)
-            ::close(file);
-        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
-        QCOMPARE(refused.failure, Failure::Unreachable);
-        QVERIFY2(refused.detail.contains(QLatin1String("Too many open files")), qPrintable(refused.detail));
-        QVERIFY(sweepOnce(engine, localTarget(device.agent.port()), handmadePlan())->end().reply.ok());
     }
 
     /// The simulated network twenty milliseconds away, with answers that are lost, come twice, or behind those to later
