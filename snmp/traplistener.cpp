@@ -174,11 +174,11 @@ void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteA
 /// Several devices may use one user name with different passwords: the first that fits counts.
 codec::DecodedNotification TrapListener::decodeV3(const QByteArray& bytes, const Envelope& envelope)
 {
-    constexpr qsizetype shortestEngineId = 5; // RFC 3411 SnmpEngineID
+    constexpr qsizetype leastOctets = 5; // RFC 3411 SnmpEngineID
     const QByteArray engineId = envelope.engineId.toByteArray();
     std::optional<codec::DecodedNotification> refused;
     for (const Credential& credential : std::as_const(users_)) {
-        if (credential.user.toUtf8() != envelope.user || engineId.size() < shortestEngineId)
+        if (credential.user.toUtf8() != envelope.user || engineId.size() < leastOctets)
             continue;
         const auto user = LocalisedUser::derive(credential, engineId);
         if (!user)

@@ -6,7 +6,7 @@
 #include "models/collection/collectorstatus.h"
 #include "models/core/errors.h"
 #include "models/inventory/inventorystore.h"
-#include "models/performance/samplestore.h"
+#include "models/performance/percentile.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -200,6 +200,43 @@ int showTraffic(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+/// The ports' DEVICE PORT pairs.
+QList<performance::PortTraffic> fiveMinuteTraffic(Session& session, const QStringList& names, Timestamp from, Timestamp to)
+{
+    if (names.size() % 2 != 0)
+        throw InvalidInput(collectText("“%1” stands alone; write a device and a port for each line that is billed together.").arg(names.last()));
+    QList<performance::PortTraffic> ports;
+    for (qsizetype i = 0; i < names.size(); i += 2) {
+        const PortId port = portOf(session, names.mid(i, 2));
+        const auto of = [&](performance::Metric metric) { return performance::rates(session.connection(), port, metric, from, to, performance::Resolution::FiveMinutes); };
+        ports.append({of(performance::Metric::InOctets), of(performance::Metric::OutOctets)});
+    }
+    return ports;
+}
+
+int showPercentile(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    const OperatorZone zone = session.profile().zone;
+    const BillingDate today = zone.dateAt(session.clock().now());
+    const BillingDate from = parser.isSet(QStringLiteral("from")) ? BillingDate::parse(parser.value(QStringLiteral("from"))) : today.withDay(1);
+    const BillingDate to = parser.isSet(QStringLiteral("to")) ? BillingDate::parse(parser.value(QStringLiteral("to"))) : from.withDay(1).plusMonths(1);
+    const auto traffic = performance::billedTrafficNamed(parser.value(QStringLiteral("by")));
+    if (!traffic)
+        throw InvalidInput(collectText("“%1” is no traffic to bill by; write in, out, larger or sum.").arg(parser.value(QStringLiteral("by"))));
+    if (to <= from)
+        throw InvalidInput(collectText("The time ends on %1, before it begins; write the first day with --from and the day after the last with --to.").arg(to.toIso()));
+    const Timestamp first = zone.startOf(from), end = std::min(zone.startOf(to), session.clock().now()); // what is to come is not missing
+    const performance::BilledRate billed = performance::percentile95(fiveMinuteTraffic(session, parser.positionalArguments(), first, end), *traffic, first, end);
+    if (!billed.bps)
+        throw NotFound(collectText("There are no five minutes from %1 to %2 in which all of these ports were measured.").arg(from.toIso(), to.toIso()));
+    session.show(QJsonObject{{"from", from.toIso()}, {"to", to.toIso()}, {"by", parser.value(QStringLiteral("by"))}, {"bps", qint64(*billed.bps)}, {"at", session.time(*billed.at)},
+                             {"measured", billed.measured}, {"partial", billed.partial}, {"unmeasured", billed.unmeasured}},
+                 {{"bps", collectText("95th percentile, bit/s")}, {"at", collectText("First reached at")}, {"measured", collectText("Five minutes that count")},
+                  {"partial", collectText("Not measured of every port")}, {"unmeasured", collectText("Not measured")}});
+    return Done;
+}
+
 } // namespace
 
 QList<Command> collectCommands()
@@ -215,6 +252,9 @@ QList<Command> collectCommands()
           option("for", collectText("end after this time"), "DURATION")}, collect},
         {"collector status", "", collectText("what collectors stored, lost and refused, and whose it was"), 0, 0, {}, showCollectors},
         {"traffic", "DEVICE PORT", collectText("what a port carried"), 2, 2, {option("last", collectText("how far back"), "DURATION", "1h")}, showTraffic},
+        {"traffic percentile", "DEVICE PORT [DEVICE PORT…]", collectText("the 95th percentile of one or several ports together"), 2, 200,
+         {option("from", collectText("the first day; else that of this month"), "DATE"), option("to", collectText("the day after the last; else that of the next month"), "DATE"),
+          option("by", collectText("in, out, larger or sum"), "WHAT", "larger")}, showPercentile},
     };
 }
 

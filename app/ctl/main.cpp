@@ -3,6 +3,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/session.h"
 #include "app/i18n/translations.h"
+#include "app/station/openfiles.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
@@ -133,6 +134,7 @@ int main(int argc, char** argv)
         return fail(mainText("There is no command “%1”; see “trunklinectl help”.").arg(arguments.mid(0, option - arguments.begin()).join(u' ')), ctl::BadUsage);
     }
     try {
+        station::requireOpenFiles();
         return runCommand(*command, arguments.mid(words));
     } catch (const Error& error) {
         return fail(error.sentence(), codeOf(error));
