@@ -83,5 +83,7 @@ using SubscriptionId = Id<struct SubscriptionTag>;
 using BillRunId = Id<struct BillRunTag>;
 using InvoiceId = Id<struct InvoiceTag>;
 using InvoiceLineId = Id<struct InvoiceLineTag>;
+using PostingId = Id<struct PostingTag>;
+using DeferralId = Id<struct DeferralTag>;
 
 } // namespace trunkline
