@@ -87,7 +87,7 @@ Posting LedgerService::postManually(const access::Actor& actor, PostingDraft dra
     if (draft.legs.isEmpty())
         throw InvalidInput(LedgerTexts::tr("A posting of nothing moves nothing; write its amounts."));
     for (const Leg& leg : std::as_const(draft.legs))
-        for (const char* kept : {accounts::receivable, accounts::charges, accounts::customerCredit, accounts::deferredRevenue})
+        for (const char* kept : {accounts::receivable, accounts::charges, accounts::customerCredit, accounts::deferredRevenue, accounts::suspense})
             if (leg.account == QLatin1String(kept))
                 throw InvalidInput(LedgerTexts::tr("%1 changes with its documents only; post an invoice, a credit note or a payment instead.").arg(titleOf(leg.account)));
     const store::JournalEntry entry = change.append({QStringLiteral("ledger.posted"), QStringLiteral("ledger"), draft.sourceKey, {}, toJson(draft), {}, {}});
