@@ -274,9 +274,9 @@ private:
             transaction_.amount.indicator = text;
         } else if (path.startsWith(QLatin1String("Refs/"))) {
             referenceText(path.mid(5), text);
-        } else if (flat == QLatin1String("RltdPties/Dbtr/Nm")) {
+        } else if (flat == QLatin1String("RltdPties/Dbtr/Nm") || path == QLatin1String("RltdPties/Dbtr/Agt/FinInstnId/Nm")) { // since version 8 a bank may be the party
             t.debtorName = text;
-        } else if (flat == QLatin1String("RltdPties/Cdtr/Nm")) {
+        } else if (flat == QLatin1String("RltdPties/Cdtr/Nm") || path == QLatin1String("RltdPties/Cdtr/Agt/FinInstnId/Nm")) {
             t.creditorName = text;
         } else if (path == QLatin1String("RltdPties/DbtrAcct/Id/IBAN") || path == QLatin1String("RltdPties/DbtrAcct/Id/Othr/Id")) {
             t.debtorIban = text;
