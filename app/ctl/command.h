@@ -54,6 +54,8 @@ QList<Command> collectCommands();
 QList<Command> faultCommands();
 QList<Command> businessCommands();
 QList<Command> billingCommands();
+QList<Command> paymentCommands();
+QList<Command> ledgerCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();
 QList<Command> demoCommands();

@@ -20,8 +20,8 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands()
-        + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands() + ctl::paymentCommands()
+        + ctl::ledgerCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
 }
 
 void printUsage(QTextStream& out)

@@ -1,6 +1,7 @@
 #include "app/ctl/session.h"
 
 #include "app/ctl/secret.h"
+#include "models/billing/invoiceledger.h"
 #include "models/access/userservice.h"
 #include "models/core/errors.h"
 #include "models/store/migrations.h"
@@ -81,6 +82,7 @@ store::Context& Session::context()
         store::migrate(*connection_, clock_.now());
         clock_.setOffsetMs(store::demoClockOffsetMs(*connection_));
         context_ = std::make_unique<store::Context>(store::Context{*connection_, clock_, ids_});
+        billing::enterOldInvoices(*context_, {QStringLiteral("migration"), QSysInfo::machineHostName()});
     }
     return *context_;
 }

@@ -3,6 +3,7 @@
 #include "app/demo/demooperator.h"
 #include "models/access/operatorsetup.h"
 #include "models/access/userservice.h"
+#include "models/billing/invoiceledger.h"
 #include "models/core/errors.h"
 #include "models/inventory/credential.h"
 #include "models/store/migrations.h"
@@ -97,6 +98,8 @@ Opened open(const OpeningRequest& request, const std::function<void(OpeningStep)
         if (request.answers && !request.answers->firstDevice.isEmpty())
             look = widgets::DiscoveryRequest{request.answers->firstDevice};
     }
+    store::Context entering{*connection, clock, ids};
+    billing::enterOldInvoices(entering, {QStringLiteral("migration"), QSysInfo::machineHostName()});
     step(OpeningStep::SigningIn);
     if (!request.password && asksPassword(*connection, request.user))
         return {Opened::Next::SignIn, nullptr};

@@ -34,6 +34,13 @@ constexpr PermissionFact permissionFacts[] = {
     {Permission::PreviewBills, "preview-bills"},
     {Permission::PostBills, "post-bills"},
     {Permission::RecordOutages, "record-outages"},
+    {Permission::ViewLedger, "view-ledger"},
+    {Permission::KeepLedger, "keep-ledger"},
+    {Permission::RecordPayments, "record-payments"},
+    {Permission::SendPayments, "send-payments"},
+    {Permission::WriteOff, "write-off"},
+    {Permission::WriteOffAny, "write-off-any"},
+    {Permission::RunDunning, "run-dunning"},
     {Permission::ManageUsers, "manage-users"},
     {Permission::ManageOperator, "manage-operator"},
 };
@@ -115,11 +122,12 @@ QSet<Permission> permissionsOf(Role role)
     case Role::NocEngineer:
         return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewJournal, HandleAlarms, DiscoverNetwork, EditInventory,
                 ManageCredentials, ActivateServices, RecordOutages};
-    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, RateUsage, PreviewBills};
-    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, RateUsage, PreviewBills, PostBills};
+    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, RateUsage, PreviewBills, ViewLedger, RecordPayments, WriteOff};
+    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, RateUsage, PreviewBills, PostBills, ViewLedger, KeepLedger,
+                RecordPayments, SendPayments, WriteOff, WriteOffAny, RunDunning};
     case Role::CustomerService: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, EditCustomers, TakeOrders};
     case Role::FieldEngineer: return {ViewNetwork, ViewAlarms, ViewOrders};
-    case Role::Auditor: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, ViewJournal};
+    case Role::Auditor: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, ViewJournal, ViewLedger};
     case Role::Administrator: {
         const QList<Permission> all = allPermissions();
         return QSet<Permission>(all.begin(), all.end());

@@ -29,6 +29,13 @@ enum class Permission {
     PreviewBills,
     PostBills,
     RecordOutages,     ///< open and close outages, grant SLA credits
+    ViewLedger,
+    KeepLedger,        ///< recognise revenue, close months, post by hand
+    RecordPayments,    ///< by hand, bank statements, matching, allocation, mandates, disputes
+    SendPayments,      ///< what moves money at the bank: direct debits, refunds
+    WriteOff,          ///< up to the clerk's limit
+    WriteOffAny,       ///< beyond it
+    RunDunning,
     ManageUsers,
     ManageOperator,    ///< the operator's profile, the demo's clock
 };

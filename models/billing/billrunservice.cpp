@@ -1,8 +1,10 @@
 #include "models/billing/billrunservice.h"
 
+#include "models/billing/invoiceledger.h"
 #include "models/billing/invoicestore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
+#include "models/ledger/ledgerservice.h"
 
 #include <QCoreApplication>
 
@@ -22,6 +24,7 @@ BillRun BillRunService::start(const access::Actor& actor, const BillCycle& cycle
 {
     actor.require(Permission::PostBills);
     requireEnded(cycle, issuedOn);
+    ledger::requireOpen(context_.connection, issuedOn);
     if (approved) // before the transaction: drafting a large cycle must not hold up everybody else's verbs
         requireApproved(*approved, draftInvoices(context_.connection, cycle, issuedOn));
     store::Change change(context_, actor.who());
@@ -76,8 +79,10 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     numberInvoice(*drafted->invoice, run, operatorNow.settings, change);
     insertInvoice(connection, *drafted->invoice);
     removeParkedAccount(connection, run.id, account.id);
-    change.commit({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), drafted->invoice->id.toString(), {}, toJson(*drafted->invoice),
-                   startEntry(connection, run), QStringLiteral("invoice:") + drafted->invoice->number});
+    const store::JournalEntry entry = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), drafted->invoice->id.toString(), {}, toJson(*drafted->invoice),
+                                                     startEntry(connection, run), sourceKeyOf(*drafted->invoice)});
+    postToLedger(change, entry, *drafted->invoice);
+    change.commit();
     return drafted;
 }
 

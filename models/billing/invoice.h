@@ -4,6 +4,7 @@
 
 #include "models/core/id.h"
 #include "models/core/money.h"
+#include "models/core/taxcategory.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -17,7 +18,17 @@ enum class DocumentKind {
     CreditNote, ///< the customer gets money: the credits are more than the charges
 };
 
-enum class LineKind { Setup, Recurring, Credit };
+enum class LineKind {
+    Setup,      ///< charged once, when a service starts
+    Recurring,
+    Credit,     ///< SLA credit
+    Usage,
+    Discount,   ///< of a promotion or an agreement; negative
+    Adjustment, ///< by hand, with a reason; either sign
+    Delta,      ///< what a late correction changes for a period that was billed
+    Fee,        ///< one-time: early termination, reminder, …
+    Repair,     ///< the unused part of a period that was billed; negative
+};
 
 struct InvoiceParty {
     QString name;
@@ -51,16 +62,30 @@ struct InvoiceLine {
     int taxRateBasisPoints = 0;
     QString sourceKey; ///< "recurring:<subscription>:<first day>", "setup:<subscription>", "credit:<credit>": unique for ever
     std::optional<JournalEntryId> cause; ///< the entry that led to the line: subscription.started, credit.granted
+    TaxCategory taxCategory = TaxCategory::Standard;
+    QString exemptionReason = {}; ///< why no tax is charged, for the categories that need it
+    QString unitCode = {};        ///< UN/ECE recommendation 20: "MON", "ANN", "MIN", "C62" (one); empty is C62
     bool operator==(const InvoiceLine&) const = default;
 };
 
 struct TaxTotal {
     int rateBasisPoints = 0;
-    Money net; ///< the sum of the lines with this rate
+    Money net; ///< the sum of the lines with this category and rate
     Money tax; ///< of that sum, halves up (EN 16931 BR-CO-17)
+    TaxCategory category = TaxCategory::Standard;
+    QString exemptionReason = {};
     bool operator==(const TaxTotal&) const = default;
 };
 
+/// A document that this one corrects (EN 16931 BG-3).
+struct PrecedingInvoice {
+    QString number;
+    BillingDate issuedOn;
+    bool operator==(const PrecedingInvoice&) const = default;
+};
+
+/// Amounts of a credit note are negative; e-invoices turn their sign. What is taken off or put on is
+/// always a line, so that it has a source key; there are no allowances of the whole document.
 struct Invoice {
     InvoiceId id;   ///< null in a draft
     QString number; ///< empty in a draft
@@ -82,16 +107,19 @@ struct Invoice {
     Money net;
     Money tax;
     Money gross;
+    QList<PrecedingInvoice> preceding = {}; ///< what a credit note or a correction is about
+    QString note = {};                      ///< for the reader: why the document was made (BT-22)
     bool operator==(const Invoice&) const = default;
 };
 
-/// "invoice", "credit-note"; "setup", "recurring", "credit": stable.
+/// "invoice", "credit-note"; "setup", "recurring", "credit", "usage", "discount", "adjustment", "delta", "fee", "repair": stable.
 QString nameOf(DocumentKind kind);
 QString nameOf(LineKind kind);
 
 /// The whole document; invoiceFrom(toJson(i)) == i.
 QJsonObject toJson(const Invoice& invoice);
-/// Throws InvalidInput when it is no invoice.
+/// Throws InvalidInput when it is no invoice. What documents of earlier versions don't say is read as they
+/// meant it: the category by the rate, months for recurring lines.
 Invoice invoiceFrom(const QJsonObject& document);
 
 } // namespace trunkline::billing

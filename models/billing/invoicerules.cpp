@@ -1,12 +1,10 @@
 #include "models/billing/invoicerules.h"
 
+#include "models/billing/invoicetotals.h"
 #include "models/billing/proration.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
-
-#include <functional>
-#include <map>
 
 namespace trunkline::billing {
 
@@ -32,7 +30,7 @@ void requireBillable(const BillableAccount& facts)
 InvoiceLine lineOf(LineKind kind, const BillableSubscription& s, const UnitPrice& price, const Money& net)
 {
     InvoiceLine line{{}, 0, kind, s.offering.name, s.service.name, s.subscription.id, s.subscription.serviceId, std::nullopt, {}, price, net,
-                     s.offering.taxRateBasisPoints, {}, s.entry};
+                     s.offering.taxRateBasisPoints, {}, s.entry, taxCategoryOfRate(s.offering.taxRateBasisPoints), {}, {}};
     return line;
 }
 
@@ -53,6 +51,7 @@ void addRecurring(QList<InvoiceLine>& lines, const BillableSubscription& s, cons
         InvoiceLine line = lineOf(LineKind::Recurring, s, subscription.monthlyPrice,
                                   subscription.monthlyPrice.part(share.charged.days(), share.full.days(), Rounding::HalfUp));
         line.period = share.charged;
+        line.unitCode = QStringLiteral("MON");
         if (!share.isWhole())
             line.quantity = {share.charged.days(), share.full.days()};
         line.sourceKey = QStringLiteral("recurring:%1:%2").arg(subscription.id.toString(), share.charged.from.toIso());
@@ -79,22 +78,6 @@ void addCredits(QList<InvoiceLine>& lines, const Biller& biller, const BillableS
     }
 }
 
-void addTotals(Invoice& invoice)
-{
-    std::map<int, Money, std::greater<>> sums;
-    for (const InvoiceLine& line : invoice.lines) {
-        invoice.net += line.net;
-        sums.try_emplace(line.taxRateBasisPoints, Money::zero(line.net.currency)).first->second += line.net;
-    }
-    for (const auto& [rate, net] : sums) {
-        const Money tax = net.part(rate, 10'000, Rounding::HalfUp);
-        invoice.taxes.append({rate, net, tax});
-        invoice.tax += tax;
-    }
-    invoice.gross = invoice.net + invoice.tax;
-    invoice.kind = invoice.gross.isNegative() ? DocumentKind::CreditNote : DocumentKind::Invoice;
-}
-
 Invoice emptyInvoice(const Biller& biller, const BillableAccount& facts, const BillCycle& cycle, BillingDate issuedOn)
 {
     const store::OperatorProfile& seller = biller.profile;
@@ -104,7 +87,7 @@ Invoice emptyInvoice(const Biller& biller, const BillableAccount& facts, const B
             issuedOn.plusDays(account.paymentDays), cycle.period,
             {seller.name, seller.street, seller.postCode, seller.city, seller.country, seller.vatId}, seller.iban,
             {facts.customer.name, account.street, account.postCode, account.city, account.country, account.vatId},
-            biller.settings.localeName, {}, {}, zero, zero, zero};
+            biller.settings.localeName, {}, {}, zero, zero, zero, {}, {}};
 }
 
 } // namespace
@@ -126,6 +109,7 @@ std::optional<Invoice> composeInvoice(const Biller& biller, const BillableAccoun
         lines[i].position = int(i) + 1;
     invoice.lines = lines;
     addTotals(invoice);
+    invoice.kind = invoice.gross.isNegative() ? DocumentKind::CreditNote : DocumentKind::Invoice;
     return invoice;
 }
 

@@ -1,5 +1,7 @@
 #include "models/billing/invoicestore.h"
 
+#include "models/ledger/ledgerstore.h"
+
 namespace trunkline::billing {
 
 static const QString summaryColumns = QStringLiteral("id, number, kind, account_id, customer_id, run_id, buyer_name, issued_on, due_on, currency, "
@@ -68,8 +70,10 @@ bool isInvoiced(store::Connection& connection, const QString& sourceKey)
 
 Money balanceOf(store::Connection& connection, AccountId account, Currency currency)
 {
-    const auto row = connection.row(QStringLiteral("SELECT CAST(COALESCE(SUM(gross_minor), 0) AS BIGINT) AS balance FROM invoice WHERE account_id = ?"), {account});
-    return {row->integer("balance"), currency};
+    Money owed = Money::zero(currency);
+    for (const char* part : {ledger::accounts::receivable, ledger::accounts::charges, ledger::accounts::customerCredit})
+        owed += ledger::balanceOf(connection, QString::fromLatin1(part), currency, account);
+    return owed;
 }
 
 void insertInvoice(store::Connection& connection, const Invoice& i)

@@ -37,7 +37,7 @@ std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountI
 bool isBilled(store::Connection& connection, AccountId account, const BillCycle& cycle);
 /// Whether a line with this source key is on an invoice.
 bool isInvoiced(store::Connection& connection, const QString& sourceKey);
-/// What an account owes: the sum of its posted documents, credit notes being negative.
+/// What an account owes: its open documents, fees and interest, less what it paid in advance. The ledger says so.
 Money balanceOf(store::Connection& connection, AccountId account, Currency currency);
 
 /// Inside a Change. Throws StoreFailure when a line's source key is on an invoice already.

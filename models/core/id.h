@@ -85,5 +85,18 @@ using SubscriptionId = Id<struct SubscriptionTag>;
 using BillRunId = Id<struct BillRunTag>;
 using InvoiceId = Id<struct InvoiceTag>;
 using InvoiceLineId = Id<struct InvoiceLineTag>;
+using PostingId = Id<struct PostingTag>;
+using DeferralId = Id<struct DeferralTag>;
+using PaymentId = Id<struct PaymentTag>;
+using SettlementId = Id<struct SettlementTag>;
+using ChargeId = Id<struct ChargeTag>;
+using BankStatementId = Id<struct BankStatementTag>;
+using BankLineId = Id<struct BankLineTag>;
+using BankOrderId = Id<struct BankOrderTag>;
+using MandateId = Id<struct MandateTag>;
+using DirectDebitId = Id<struct DirectDebitTag>;
+using DisputeId = Id<struct DisputeTag>;
+using DunningRunId = Id<struct DunningRunTag>;
+using DunningNoticeId = Id<struct DunningNoticeTag>;
 
 } // namespace trunkline

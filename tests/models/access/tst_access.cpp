@@ -25,18 +25,20 @@ private Q_SLOTS:
             << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-journal", "handle-alarms", "discover-network",
                            "edit-inventory", "manage-credentials", "activate-services", "record-outages"};
         QTest::newRow("billing clerk") << Role::BillingClerk << "billing-clerk"
-            << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "preview-bills"};
+            << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "preview-bills", "view-ledger", "record-payments", "write-off"};
         QTest::newRow("billing manager") << Role::BillingManager << "billing-manager"
-            << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "edit-catalogue", "preview-bills", "post-bills"};
+            << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "edit-catalogue", "preview-bills", "post-bills",
+                           "view-ledger", "keep-ledger", "record-payments", "send-payments", "write-off", "write-off-any", "run-dunning"};
         QTest::newRow("customer service") << Role::CustomerService << "customer-service"
             << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "edit-customers", "take-orders"};
         QTest::newRow("field engineer") << Role::FieldEngineer << "field-engineer" << QStringList{"view-network", "view-alarms", "view-orders"};
         QTest::newRow("auditor") << Role::Auditor << "auditor"
-            << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal"};
+            << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "view-ledger"};
         QTest::newRow("administrator") << Role::Administrator << "administrator"
             << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "handle-alarms", "discover-network",
                            "edit-inventory", "manage-credentials", "activate-services", "edit-customers", "take-orders", "edit-catalogue", "preview-bills",
-                           "post-bills", "record-outages", "manage-users", "manage-operator"};
+                           "post-bills", "record-outages", "manage-users", "manage-operator", "view-ledger", "keep-ledger", "record-payments", "send-payments",
+                           "write-off", "write-off-any", "run-dunning"};
     }
     void rolesHoldTheLeastTheyNeed()
     {

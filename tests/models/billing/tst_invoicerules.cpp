@@ -1,6 +1,8 @@
 #include "models/billing/invoicerules.h"
+#include "models/billing/invoicetotals.h"
 #include "models/core/errors.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <map>
@@ -75,7 +77,7 @@ private Q_SLOTS:
         facts.subscriptions.append(subscribed(UnitPrice::parse(u"5", eur), 0));
         const auto invoice = composeInvoice(northwind(), facts, march, march.period.to);
         QCOMPARE(invoice->taxes, QList({TaxTotal{1900, Money{39, eur}, Money{7, eur}}, TaxTotal{700, Money{1000, eur}, Money{70, eur}},
-                                        TaxTotal{0, Money{500, eur}, Money{0, eur}}}));
+                                        TaxTotal{0, Money{500, eur}, Money{0, eur}, TaxCategory::ZeroRated, {}}}));
         QCOMPARE(invoice->net, (Money{1539, eur}));
         QCOMPARE(invoice->tax, (Money{77, eur}));
         QCOMPARE(invoice->gross, (Money{1616, eur}));
@@ -112,6 +114,80 @@ private Q_SLOTS:
             QCOMPARE(invoice->gross, net + tax);
             QCOMPARE(invoiceFrom(toJson(*invoice)), *invoice);
         }
+    }
+
+    // Each category and rate is a total of its own; a category that needs a reason carries those of its lines.
+    void aTotalForEachCategoryAndRate()
+    {
+        const auto line = [&](std::int64_t minor, int rate, TaxCategory category, const char* reason = "") {
+            InvoiceLine l{{}, 1, LineKind::Fee, {}, {}, {}, {}, std::nullopt, {}, UnitPrice::of(Money{minor, eur}), Money{minor, eur}, rate, {}, std::nullopt, category,
+                          QString::fromLatin1(reason), {}};
+            return l;
+        };
+        const QList lines{line(105, 700, TaxCategory::Standard), line(50, 0, TaxCategory::Exempt, "Art. 132"), line(-20, 0, TaxCategory::Exempt, "Art. 135"),
+                          line(30, 0, TaxCategory::Exempt, "Art. 132"), line(1000, 0, TaxCategory::ReverseCharge, "Reverse charge"), line(-7, 700, TaxCategory::Standard)};
+        QCOMPARE(taxTotalsOf(lines), QList({TaxTotal{700, Money{98, eur}, Money{7, eur}}, // 6.86
+                                            TaxTotal{0, Money{60, eur}, Money{0, eur}, TaxCategory::Exempt, QStringLiteral("Art. 132; Art. 135")},
+                                            TaxTotal{0, Money{1000, eur}, Money{0, eur}, TaxCategory::ReverseCharge, QStringLiteral("Reverse charge")}}));
+        QCOMPARE(taxTotalsOf({line(-250, 1900, TaxCategory::Standard)}).first().tax, (Money{-48, eur})); // 47.5: halves away from zero, as the charge was
+    }
+
+    void sumsAreChecked()
+    {
+        BillableAccount facts = account();
+        facts.subscriptions.append(subscribed(UnitPrice::parse(u"49", eur)));
+        Invoice invoice = *composeInvoice(northwind(), facts, march, march.period.to);
+        checkTotals(invoice);
+        invoice.lines[0].net.minor += 1;
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, checkTotals(invoice));
+        invoice.lines[0].net.minor -= 1;
+        invoice.lines[0].taxCategory = TaxCategory::Exempt;
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, checkTotals(invoice));
+    }
+
+    // What was posted before documents knew categories, units and references reads as it was meant.
+    void documentsOfEarlierVersions()
+    {
+        BillableAccount facts = account();
+        facts.subscriptions.append(subscribed(UnitPrice::parse(u"49", eur), 1900, Money::parse(u"39", eur)));
+        facts.subscriptions.append(subscribed(UnitPrice::parse(u"5", eur), 0));
+        const Invoice invoice = *composeInvoice(northwind(), facts, march, march.period.to);
+        QJsonObject old = toJson(invoice);
+        QCOMPARE(old["lines"][1]["unitCode"].toString(), QStringLiteral("MON"));
+        for (const char* list : {"lines", "taxes"}) {
+            QJsonArray items;
+            for (const QJsonValue& item : old[QLatin1String(list)].toArray()) {
+                QJsonObject o = item.toObject();
+                for (const char* key : {"taxCategory", "unitCode", "exemptionReason"})
+                    o.remove(QLatin1String(key));
+                items.append(o);
+            }
+            old[QLatin1String(list)] = items;
+        }
+        QCOMPARE(invoiceFrom(old), invoice);
+        QCOMPARE(invoiceFrom(old).taxes.last().category, TaxCategory::ZeroRated);
+
+        Invoice credit = invoice;
+        credit.kind = DocumentKind::CreditNote;
+        credit.preceding = {{QStringLiteral("INV-2026-000007"), BillingDate(2026, 4, 1)}, {QStringLiteral("INV-2026-000008"), BillingDate(2026, 5, 1)}};
+        credit.note = QStringLiteral("Billed to the wrong account");
+        for (InvoiceLine& line : credit.lines) {
+            line.kind = LineKind::Adjustment;
+            line.taxCategory = TaxCategory::ReverseCharge;
+            line.exemptionReason = QStringLiteral("The buyer owes the tax");
+        }
+        QCOMPARE(invoiceFrom(toJson(credit)), credit);
+        for (const LineKind kind : {LineKind::Usage, LineKind::Discount, LineKind::Delta, LineKind::Fee, LineKind::Repair}) {
+            credit.lines[0].kind = kind;
+            QCOMPARE(invoiceFrom(toJson(credit)).lines[0].kind, kind);
+        }
+        QJsonObject strange = toJson(credit);
+        QJsonArray lines = strange["lines"].toArray();
+        QJsonObject first = lines[0].toObject();
+        first["taxCategory"] = QStringLiteral("X");
+        lines[0] = first;
+        strange["lines"] = lines;
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, invoiceFrom(strange));
     }
 
     void whatCantBeBilled()
