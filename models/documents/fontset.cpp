@@ -51,7 +51,7 @@ FontSet::FontSet()
     for (int weight = 0; weight < 2; ++weight) {
         space_[weight] = faces_[std::size_t(weight)]->shape(u" ", false);
         space_[weight].face = weight;
-        for (const char letter : std::string_view("0123456789.,-%/"))
+        for (const char letter : std::string_view("0123456789.,-%/ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
             figureGlyphs_[weight][int(letter)] = faces_[std::size_t(weight)]->glyphOf(char32_t(letter));
     }
 }
@@ -84,11 +84,17 @@ void FontSet::add(const GlyphRun& run)
     line_.width += run.width;
 }
 
-/// Amounts and dates are many and all different: not worth keeping, and their glyphs need no shaping.
+/// Amounts, dates and numbers such as SVC-000123 are many and all different: not worth keeping, and their glyphs need no shaping.
 bool FontSet::addFigures(QStringView word, Weight weight)
 {
     const Glyph* const glyphs = figureGlyphs_[int(weight)];
-    if (!std::all_of(word.begin(), word.end(), [&](QChar letter) { return letter.unicode() < 128 && glyphs[letter.unicode()].id; }))
+    bool digit = false;
+    for (const QChar letter : word) {
+        if (letter.unicode() >= 128 || !glyphs[letter.unicode()].id)
+            return false;
+        digit = digit || (letter >= u'0' && letter <= u'9');
+    }
+    if (!digit)
         return false;
     if (figuresUsed_ == figures_.size())
         figures_.emplace_back();

@@ -4,6 +4,8 @@
 
 #include "models/documents/fontface.h"
 
+#include <QHash> // std::hash of QString
+
 #include <deque>
 #include <unordered_map>
 

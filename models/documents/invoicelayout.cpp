@@ -249,12 +249,19 @@ QString InvoiceLayout::quantityText(const InvoiceLine& line) const
     return word(unitWord(line.unitCode)).arg(billing::quantityText(line.quantity));
 }
 
+const QString& InvoiceLayout::span(const BillingPeriod& period)
+{
+    if (span_.second.isEmpty() || span_.first != period)
+        span_ = {period, spanText(period, locale_)};
+    return span_.second;
+}
+
 void InvoiceLayout::drawLine(const InvoiceLine& line)
 {
     const float textLeft = template_.columns.value(1).x, width = template_.textRight - textLeft;
     QStringList details;
     if (line.period)
-        details.append(pdf_.wrapped(spanText(*line.period, locale_), width, template_.detailSize));
+        details.append(span(*line.period));
     details.append(pdf_.wrapped(line.detail, width, template_.detailSize));
     const QStringList heads = pdf_.wrapped(line.text, width, template_.textSize, Weight::Bold);
     // The last line goes on with the sums, so that no page holds sums alone.

@@ -23,6 +23,7 @@ private:
     QString quantityText(const billing::InvoiceLine& line) const;
     QString factText(const QString& fact, QString& value) const;
     QStringList reasons() const;
+    const QString& span(const BillingPeriod& period);
 
     void startPage();
     void nextPage();
@@ -56,6 +57,7 @@ private:
     std::vector<std::vector<bool>> code_; ///< of the payment; empty when there is none
     float y_ = 0;                         ///< where the next thing is drawn
     Money carried_;
+    std::pair<BillingPeriod, QString> span_; ///< lines share their period, mostly
 };
 
 } // namespace trunkline::documents

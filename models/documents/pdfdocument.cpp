@@ -6,8 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <cmath>
-
 namespace trunkline::documents {
 
 using pdf::put;
@@ -77,11 +75,11 @@ void PdfDocument::writePages()
         hash_.addData(packed);
         writeStream(content, " /Filter /FlateDecode", packed);
         beginObject(object);
-        QByteArray box;
+        std::string box;
         put(box, pageWidth);
         box += ' ';
         put(box, pageHeight);
-        write("<</Type /Page /Parent 2 0 R /Resources 3 0 R /MediaBox [0 0 " + box + "]" + entry("Contents", content) + ">>\nendobj\n");
+        write("<</Type /Page /Parent 2 0 R /Resources 3 0 R /MediaBox [0 0 " + QByteArray::fromStdString(box) + "]" + entry("Contents", content) + ">>\nendobj\n");
         pageObjects_.push_back(object);
     }
     open_.clear();
@@ -94,8 +92,7 @@ void PdfDocument::setFill(Page& page, PdfColour colour)
     page.fill = colour;
     page.coloured = true;
     for (const float part : {colour.red, colour.green, colour.blue}) {
-        const int thousandths = int(std::lround(part * 1000));
-        page.content += thousandths >= 1000 ? QByteArray("1") : "0." + QByteArray::number(thousandths).rightJustified(3, '0');
+        pdf::putPart(page.content, part);
         page.content += ' ';
     }
     page.content += "rg\n";
@@ -104,14 +101,14 @@ void PdfDocument::setFill(Page& page, PdfColour colour)
 /// One array of strings and adjustments; glyphs off the line raise it.
 void PdfDocument::showRun(Page& page, const GlyphRun& run)
 {
-    QByteArray& out = page.content;
+    std::string& out = page.content;
     Used& used = used_[run.face];
     used.blocks |= run.blocks;
     for (const auto& [glyph, text] : run.others)
         used.others.try_emplace(glyph, text);
     if (run.face != page.face) {
         page.face = run.face;
-        out += "/F" + QByteArray::number(run.face) + ' ';
+        out += "/F" + std::to_string(run.face) + ' ';
         put(out, page.size);
         out += " Tf\n";
     }
@@ -134,7 +131,7 @@ void PdfDocument::showRun(Page& page, const GlyphRun& run)
         }
         if (const int move = pending + glyph.dx) {
             closeString();
-            out += QByteArray::number(-move);
+            out += std::to_string(-move);
         }
         if (!inString)
             out += '(';
@@ -151,7 +148,7 @@ void PdfDocument::showRun(Page& page, const GlyphRun& run)
     }
     closeString();
     if (pending)
-        out += QByteArray::number(-pending);
+        out += std::to_string(-pending);
     out += "]TJ";
     out += rise ? " 0 Ts\n" : "\n";
 }
@@ -188,7 +185,7 @@ void PdfDocument::line(float x1, float y1, float x2, float y2, float width, PdfC
         box(x1 - width / 2, y1, width, y2 - y1, colour);
 }
 
-static void putRectangle(QByteArray& out, float x, float y, float width, float height)
+static void putRectangle(std::string& out, float x, float y, float width, float height)
 {
     for (const float number : {x, PdfDocument::pageHeight - y - height, width, height}) {
         put(out, number);
@@ -213,7 +210,7 @@ void PdfDocument::modules(float x, float y, float size, const std::vector<std::v
     // In modules' own lengths, whole numbers, so that squares meet without hairlines.
     page.content += "q ";
     for (const float number : {side, 0.0f, 0.0f, -side, x, pageHeight - y}) {
-        page.content += QByteArray::number(double(number), 'f', 4);
+        page.content += QByteArray::number(double(number), 'f', 4).toStdString();
         page.content += ' ';
     }
     page.content += "cm\n";
@@ -247,7 +244,7 @@ void PdfDocument::image(float x, float y, float width, float height, const PdfIm
         put(page.content, number);
         page.content += ' ';
     }
-    page.content += "cm /I" + QByteArray::number(known->second) + " Do Q\n";
+    page.content += "cm /I" + std::to_string(known->second) + " Do Q\n";
 }
 
 void PdfDocument::writeImage(int number, const PdfImage& image)

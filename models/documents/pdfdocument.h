@@ -88,7 +88,7 @@ private:
         GlyphTexts others;
     };
     struct Page {
-        QByteArray content;
+        std::string content;
         PdfColour fill;
         int face = -1;
         float size = 0;

@@ -7,7 +7,7 @@
 
 namespace trunkline::documents::pdf {
 
-void put(QByteArray& out, float number)
+void put(std::string& out, float number)
 {
     long hundredths = std::lround(number * 100);
     if (hundredths < 0) {
@@ -26,7 +26,19 @@ void put(QByteArray& out, float number)
     do
         *--at = char('0' + whole % 10);
     while (whole /= 10);
-    out.append(at, digits + sizeof digits - at);
+    out.append(at, digits + sizeof digits);
+}
+
+void putPart(std::string& out, float part)
+{
+    const long thousandths = std::lround(part * 1000);
+    if (thousandths <= 0 || thousandths >= 1000) {
+        out += thousandths <= 0 ? '0' : '1';
+        return;
+    }
+    out += '.';
+    for (const long place : {100, 10, 1})
+        out += char('0' + thousandths / place % 10);
 }
 
 QByteArray bytes(QByteArrayView raw)

@@ -4,10 +4,14 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string>
+
 namespace trunkline::documents::pdf {
 
 /// "12.5" with at most two decimals, appended.
-void put(QByteArray& out, float number);
+void put(std::string& out, float number);
+/// ".125": what of a whole, in thousandths.
+void putPart(std::string& out, float part);
 /// A text string: ASCII as it is, all else as UTF-16 with its mark; in parentheses, escaped.
 QByteArray text(const QString& text);
 /// Bytes in parentheses, escaped.
