@@ -87,6 +87,21 @@ private Q_SLOTS:
         QVERIFY(assurance::coreOf({}, {}).isEmpty());
     }
 
+    // An access ring of routers looks like a core; people know better.
+    void whatPeopleSaidOfADeviceGoesFirst()
+    {
+        Town town;
+        const auto give = [&](const char* name, inventory::DeviceRole role) {
+            for (inventory::Device& device : town.devices)
+                if (device.id == town.ids.value(QString::fromLatin1(name)))
+                    device.role = role;
+        };
+        give("edge", inventory::DeviceRole::Access);
+        QVERIFY(!assurance::coreOf(town.devices, town.topology.links).contains(town.ids.value(QStringLiteral("edge"))));
+        give("core1", inventory::DeviceRole::Core);
+        QCOMPARE(assurance::coreOf(town.devices, town.topology.links), town.these({"core1"}));
+    }
+
     void pointsOfFailureAreCounted()
     {
         const Town town;

@@ -58,6 +58,9 @@ private Q_SLOTS:
         QTest::newRow("a warm start likewise") << QList<QPair<EventKind, int>>{{WarmStart, 0}, {WarmStart, 1}, {DeviceAnswers, 60}} << QList{Raise, Count, Clear} << 2 << "cleared";
         QTest::newRow("a restart after silence counts") << QList<QPair<EventKind, int>>{{DeviceSilent, 0}, {ColdStart, 60}} << QList{Raise, Count} << 2 << "critical";
         QTest::newRow("silence after a restart is worse") << QList<QPair<EventKind, int>>{{ColdStart, 0}, {DeviceSilent, 60}} << QList{Raise, Count} << 2 << "critical";
+        QTest::newRow("SNMP alone is silent") << QList<QPair<EventKind, int>>{{SnmpSilent, 0}, {SnmpAnswers, 60}} << QList{Raise, Clear} << 1 << "cleared";
+        QTest::newRow("a device that can't be reached") << QList<QPair<EventKind, int>>{{Unreachable, 0}, {Reachable, 60}} << QList{Raise, Clear} << 1 << "cleared";
+        QTest::newRow("a line of a log alone") << QList<QPair<EventKind, int>>{{LogMessage, 0}} << QList{Ignore} << 0 << "";
         QTest::newRow("an answer nobody waited for") << QList<QPair<EventKind, int>>{{DeviceAnswers, 0}} << QList{Ignore} << 0 << "";
         QTest::newRow("wrong communities count") << QList<QPair<EventKind, int>>{{AuthenticationFailure, 0}, {AuthenticationFailure, 1}} << QList{Raise, Count} << 2 << "warning";
         QTest::newRow("undecodable messages count") << QList<QPair<EventKind, int>>{{Undecodable, 0}, {Undecodable, 1}, {Undecodable, 2}} << QList{Raise, Count, Count} << 3 << "warning";
@@ -89,6 +92,10 @@ private Q_SLOTS:
         QCOMPARE(fault::alarmKeyOf(at(EventKind::PortUp, 0)), key);
         QVERIFY(fault::alarmKeyOf(at(EventKind::DeviceSilent, 0)) != key);
         QCOMPARE(fault::alarmKeyOf(at(EventKind::DeviceSilent, 0)), fault::alarmKeyOf(at(EventKind::DeviceAnswers, 0)));
+        QCOMPARE(fault::alarmKeyOf(at(EventKind::Unreachable, 0)), fault::alarmKeyOf(at(EventKind::DeviceSilent, 0)));
+        QCOMPARE(fault::alarmKeyOf(at(EventKind::SnmpSilent, 0)), fault::alarmKeyOf(at(EventKind::SnmpAnswers, 0)));
+        QVERIFY(fault::alarmKeyOf(at(EventKind::SnmpSilent, 0)) != fault::alarmKeyOf(at(EventKind::DeviceSilent, 0))); // no service is down with it
+        QCOMPARE(fault::alarmKeyOf(at(EventKind::LogMessage, 0)), QString());
         QCOMPARE(fault::alarmKeyOf(at(EventKind::Other, 0)), QString());
         fault::Event unknown = at(EventKind::LinkDown, 0);
         unknown.portId = {};
