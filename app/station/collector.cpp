@@ -14,6 +14,7 @@ struct Collector::Room {
     std::unique_ptr<snmp::TrapReceiver> receiver;
     std::unique_ptr<collection::TrapIntake> intake;
     std::unique_ptr<collection::Poller> poller;
+    std::unique_ptr<collection::HardwarePoller> hardware; ///< asks the poller's devices
 };
 
 Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, snmp::Engine& engine, const store::Sealer& sealer,
@@ -22,6 +23,7 @@ Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, 
 {
     qRegisterMetaType<CollectorHealth>();
     qRegisterMetaType<collection::PollSummary>();
+    qRegisterMetaType<collection::HardwareSummary>();
     qRegisterMetaType<QList<fault::RecordResult>>();
     anchor_.moveToThread(&thread_);
     thread_.start();
@@ -60,6 +62,9 @@ void Collector::furnish(const CollectorOptions& options)
     room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
     room.intake = std::make_unique<collection::TrapIntake>(*room.context, *room.receiver, agent);
     room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
+    room.hardware = std::make_unique<collection::HardwarePoller>(*room.context, engine_, room.poller->watched(), collection::installedProfiles(), agent, options.hardware);
+    connect(room.hardware.get(), &collection::HardwarePoller::held, this, &Collector::held);
+    connect(room.hardware.get(), &collection::HardwarePoller::polled, this, &Collector::hardwarePolled);
     connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::trapsRecorded);
     connect(room.intake.get(), &collection::TrapIntake::recorded, room.poller.get(), [&room](const QList<fault::RecordResult>& results) {
         for (const fault::RecordResult& result : results)
@@ -79,22 +84,30 @@ void Collector::furnish(const CollectorOptions& options)
 
 void Collector::startPolling()
 {
-    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->start(); });
+    QMetaObject::invokeMethod(&anchor_, [this] {
+        room_->poller->start();
+        room_->hardware->start();
+    });
 }
 
 void Collector::stopPolling()
 {
-    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->stop(); });
+    QMetaObject::invokeMethod(&anchor_, [this] {
+        room_->poller->stop();
+        room_->hardware->stop();
+    });
 }
 
-QFuture<collection::PollSummary> Collector::pollNow()
+/// Runs `ask` on the collector's thread; what its future gives is given on.
+template <class Summary>
+static QFuture<Summary> askedOn(QObject& anchor, std::function<QFuture<Summary>()> ask)
 {
-    auto promise = std::make_shared<QPromise<collection::PollSummary>>();
+    auto promise = std::make_shared<QPromise<Summary>>();
     promise->start();
-    QFuture<collection::PollSummary> future = promise->future();
-    QMetaObject::invokeMethod(&anchor_, [this, promise] {
+    QFuture<Summary> future = promise->future();
+    QMetaObject::invokeMethod(&anchor, [&anchor, promise, ask = std::move(ask)] {
         try {
-            room_->poller->pollOnce().then(&anchor_, [promise](const collection::PollSummary& summary) {
+            ask().then(&anchor, [promise](const Summary& summary) {
                 promise->addResult(summary);
                 promise->finish();
             });
@@ -104,6 +117,16 @@ QFuture<collection::PollSummary> Collector::pollNow()
         }
     });
     return future;
+}
+
+QFuture<collection::PollSummary> Collector::pollNow()
+{
+    return askedOn<collection::PollSummary>(anchor_, [this] { return room_->poller->pollOnce(); });
+}
+
+QFuture<collection::HardwareSummary> Collector::pollHardwareNow()
+{
+    return askedOn<collection::HardwareSummary>(anchor_, [this] { return room_->hardware->pollOnce(); });
 }
 
 } // namespace trunkline::station

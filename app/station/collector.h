@@ -2,6 +2,7 @@
 // connection to the database.
 #pragma once
 
+#include "models/collection/hardwarepoller.h"
 #include "models/collection/poller.h"
 #include "models/collection/trapintake.h"
 
@@ -16,6 +17,7 @@ struct CollectorOptions {
     QString trapAddress = QStringLiteral("127.0.0.1");
     quint16 trapPort = 0; ///< 0 takes a free one
     collection::PollerOptions polling;
+    collection::HardwarePollerOptions hardware;
 };
 
 /// How the collector does; for the status bar and “collect”.
@@ -39,10 +41,13 @@ public:
     void stopPolling();
     /// All devices now. May be waited for on any other thread.
     QFuture<collection::PollSummary> pollNow();
+    /// What their parts measure.
+    QFuture<collection::HardwareSummary> pollHardwareNow();
 
 Q_SIGNALS:
     void polled(const trunkline::collection::PollSummary& summary, const trunkline::station::CollectorHealth& health);
     void trapsRecorded(const QList<trunkline::fault::RecordResult>& results);
+    void hardwarePolled(const trunkline::collection::HardwareSummary& summary);
     void held(const QString& sentence);
 
 private:

@@ -60,6 +60,9 @@ public:
     void start();
     void stop();
 
+    /// The devices that it knows, for who asks them other things on the same thread.
+    WatchedDevices& watched() { return devices_; }
+
     using Health = PollHealth;
     Health health() const;
 
