@@ -52,6 +52,7 @@ QList<Command> networkCommands();
 QList<Command> discoveryCommands();
 QList<Command> collectCommands();
 QList<Command> faultCommands();
+QList<Command> gaugeCommands();
 QList<Command> businessCommands();
 QList<Command> billingCommands();
 QList<Command> paymentCommands();

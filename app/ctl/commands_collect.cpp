@@ -71,10 +71,13 @@ int poll(Session& session, const QCommandLineParser&)
     snmp::Engine engine;
     station::Collector collector(session.connection().url(), session.clock(), ids, engine, session.sealer(), {});
     const collection::PollSummary summary = collector.pollNow().result();
+    const collection::HardwareSummary hardware = collector.pollHardwareNow().result();
     QTextStream error(stderr);
     for (const QString& problem : summary.problems)
         error << "trunklinectl: " << problem << Qt::endl;
-    session.say(sentenceOf(summary), jsonOf(summary));
+    QJsonObject object = jsonOf(summary);
+    object["gauges"] = hardware.gauges;
+    session.say(sentenceOf(summary) + u' ' + collectText("%1 values of sensors, %2 of them stored.").arg(hardware.gauges).arg(hardware.stored), object);
     return Done;
 }
 

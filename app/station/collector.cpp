@@ -20,6 +20,7 @@ struct Collector::Room {
     std::unique_ptr<collection::LiveRules> rules;
     std::unique_ptr<collection::ReachWatch> reach; ///< none: nothing is checked
     std::unique_ptr<collection::Poller> poller;
+    std::unique_ptr<collection::HardwarePoller> hardware; ///< asks the poller's devices
     std::unique_ptr<QTimer> status;
     Timestamp startedAt;
 
@@ -34,6 +35,7 @@ Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, 
 {
     qRegisterMetaType<CollectorHealth>();
     qRegisterMetaType<collection::PollSummary>();
+    qRegisterMetaType<collection::HardwareSummary>();
     qRegisterMetaType<QList<fault::RecordResult>>();
     anchor_.moveToThread(&thread_);
     thread_.start();
@@ -74,6 +76,9 @@ void Collector::furnish(const CollectorOptions& options)
     room.syslog = std::make_unique<syslog::Receiver>();
     room.syslogIntake = std::make_unique<collection::SyslogIntake>(*room.context, *room.syslog, agent);
     room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
+    room.hardware = std::make_unique<collection::HardwarePoller>(*room.context, engine_, room.poller->watched(), collection::installedProfiles(), agent, options.hardware);
+    connect(room.hardware.get(), &collection::HardwarePoller::held, this, &Collector::held);
+    connect(room.hardware.get(), &collection::HardwarePoller::polled, this, &Collector::hardwarePolled);
     room.rules = std::make_unique<collection::LiveRules>();
     connect(room.rules.get(), &collection::LiveRules::readAgain, room.intake.get(), [&room](const auto& traps, const auto& logs) {
         room.intake->setRules(traps);
@@ -166,6 +171,7 @@ void Collector::startPolling()
         room_->poller->start();
         if (room_->reach)
             room_->reach->start();
+        room_->hardware->start();
     });
 }
 
@@ -175,17 +181,20 @@ void Collector::stopPolling()
         room_->poller->stop();
         if (room_->reach)
             room_->reach->stop();
+        room_->hardware->stop();
     });
 }
 
-QFuture<collection::PollSummary> Collector::pollNow()
+/// Runs `ask` on the collector's thread; what its future gives is given on.
+template <class Summary>
+static QFuture<Summary> askedOn(QObject& anchor, std::function<QFuture<Summary>()> ask)
 {
-    auto promise = std::make_shared<QPromise<collection::PollSummary>>();
+    auto promise = std::make_shared<QPromise<Summary>>();
     promise->start();
-    QFuture<collection::PollSummary> future = promise->future();
-    QMetaObject::invokeMethod(&anchor_, [this, promise] {
+    QFuture<Summary> future = promise->future();
+    QMetaObject::invokeMethod(&anchor, [&anchor, promise, ask = std::move(ask)] {
         try {
-            room_->poller->pollOnce().then(&anchor_, [promise](const collection::PollSummary& summary) {
+            ask().then(&anchor, [promise](const Summary& summary) {
                 promise->addResult(summary);
                 promise->finish();
             });
@@ -195,6 +204,16 @@ QFuture<collection::PollSummary> Collector::pollNow()
         }
     });
     return future;
+}
+
+QFuture<collection::PollSummary> Collector::pollNow()
+{
+    return askedOn<collection::PollSummary>(anchor_, [this] { return room_->poller->pollOnce(); });
+}
+
+QFuture<collection::HardwareSummary> Collector::pollHardwareNow()
+{
+    return askedOn<collection::HardwareSummary>(anchor_, [this] { return room_->hardware->pollOnce(); });
 }
 
 } // namespace trunkline::station

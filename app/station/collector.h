@@ -2,6 +2,7 @@
 // connection to the database.
 #pragma once
 
+#include "models/collection/hardwarepoller.h"
 #include "models/collection/poller.h"
 #include "models/collection/liverules.h"
 #include "models/collection/reachwatch.h"
@@ -31,6 +32,7 @@ struct CollectorOptions {
     bool checks = true; ///< whether devices can be reached besides SNMP; a simulated network's addresses all can
     std::optional<syslog::Listening> syslog; ///< in place of what the database says
     collection::PollerOptions polling;
+    collection::HardwarePollerOptions hardware;
 };
 
 /// How the collector does; for the status bar and “collect”.
@@ -63,11 +65,14 @@ public:
     void stopPolling();
     /// All devices now. May be waited for on any other thread.
     QFuture<collection::PollSummary> pollNow();
+    /// What their parts measure.
+    QFuture<collection::HardwareSummary> pollHardwareNow();
 
 Q_SIGNALS:
     void polled(const trunkline::collection::PollSummary& summary, const trunkline::station::CollectorHealth& health);
     /// Traps and lines of logs.
     void eventsRecorded(const QList<trunkline::fault::RecordResult>& results);
+    void hardwarePolled(const trunkline::collection::HardwareSummary& summary);
     void held(const QString& sentence);
 
 private:

@@ -62,6 +62,9 @@ public:
     /// Who knows whether a device can be reached without SNMP: nothing when it was not looked at. A device that can is not silent, its SNMP is.
     void setReach(std::function<std::optional<bool>(DeviceId)> reach) { reach_ = std::move(reach); }
 
+    /// The devices that it knows, for who asks them other things on the same thread.
+    WatchedDevices& watched() { return devices_; }
+
     using Health = PollHealth;
     Health health() const;
 

@@ -108,6 +108,11 @@ QList<Alarm> openAlarms(store::Connection& connection)
     return open;
 }
 
+QList<Alarm> openAlarmsLike(store::Connection& connection, const QString& keyBegins)
+{
+    return alarmsWhere(connection, QStringLiteral("WHERE cleared_ms IS NULL AND alarm_key LIKE ?"), {keyBegins + u'%'});
+}
+
 QList<Alarm> alarmsOpenAt(store::Connection& connection, Timestamp at)
 {
     return alarmsWhere(connection, QStringLiteral("WHERE raised_ms <= ? AND (cleared_ms IS NULL OR cleared_ms > ?) ORDER BY raised_ms, number"), {at, at});

@@ -13,6 +13,8 @@ namespace trunkline::fault {
 
 /// Alarms that are not cleared: worst first, newest first among equals.
 QList<Alarm> openAlarms(store::Connection& connection);
+/// Those whose key begins so.
+QList<Alarm> openAlarmsLike(store::Connection& connection, const QString& keyBegins);
 /// Alarms that were open at an instant, as they are now: the worst severity tells how bad they were.
 QList<Alarm> alarmsOpenAt(store::Connection& connection, Timestamp at);
 /// Alarms of one port whose life touches [from, to), oldest first.

@@ -58,6 +58,9 @@ constexpr PlainStory plainStories[] = {
     {"link.changed", QT_TRANSLATE_NOOP("Story", "Link %1 changed")},
     {"link.stale", QT_TRANSLATE_NOOP("Story", "Link %1 is no longer reported")},
     {"link.confirmed", QT_TRANSLATE_NOOP("Story", "Link %1 is reported again")},
+    {"device.hardware", QT_TRANSLATE_NOOP("Story", "The hardware of %1 was read and had changed")},
+    {"gauge.limitsSet", QT_TRANSLATE_NOOP("Story", "Limits of %1 were set")},
+    {"gauge.limitsReset", QT_TRANSLATE_NOOP("Story", "Limits of %1 are those of the device again")},
     {"device.retired", QT_TRANSLATE_NOOP("Story", "Device %1 was taken out of the inventory")},
     {"discoveryPlan.added", QT_TRANSLATE_NOOP("Story", "Discovery plan %1 was added")},
     {"discoveryPlan.changed", QT_TRANSLATE_NOOP("Story", "Discovery plan %1 was changed")},
@@ -353,7 +356,7 @@ Sentence Storyteller::tellOther(const store::JournalEntry& entry) const
     } else if (entry.subjectType == QLatin1String("link")) {
         name = StoryTexts::tr("%1 – %2").arg(state["a"].toString(), state["b"].toString());
         target = {entry.subjectType, entry.subjectId};
-    } else if (QStringList{QStringLiteral("customer"), QStringLiteral("credential"), QStringLiteral("user")}.contains(entry.subjectType)) {
+    } else if (QStringList{QStringLiteral("customer"), QStringLiteral("credential"), QStringLiteral("user"), QStringLiteral("gauge")}.contains(entry.subjectType)) {
         target = {entry.subjectType, entry.subjectId};
     } else if (entry.subjectType == QLatin1String("account")) {
         if (const auto account = customer::account(connection_, AccountId::fromString(entry.subjectId)))

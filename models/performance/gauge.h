@@ -6,7 +6,7 @@
 #include "models/performance/series.h"
 #include "models/performance/threshold.h"
 
-#include <QHash>
+#include <QMap>
 #include <QString>
 
 namespace trunkline::performance {
@@ -43,7 +43,7 @@ struct Gauge {
     QString profile;         ///< the profile that found it
     int everySeconds = 0;    ///< how often it is read
     Limits limits;           ///< those of the device and its profile
-    QHash<qint64, StateWord> states;
+    QMap<qint64, StateWord> states;
     bool operator==(const Gauge&) const = default;
 };
 

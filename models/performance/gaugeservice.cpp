@@ -73,6 +73,8 @@ GaugeService::Recorded GaugeService::record(const access::Actor& actor, DeviceId
     const auto knownComponents = byKey(components(change.connection(), device));
     const auto knownGauges = byKey(gauges(change.connection(), device));
     QStringList added, changed;
+    QList<Component> newComponents;
+    QList<Gauge> newGauges;
     QList<ComponentId> componentIds;
     for (Component component : found.components) {
         component.deviceId = device;
@@ -80,7 +82,7 @@ GaugeService::Recorded GaugeService::record(const access::Actor& actor, DeviceId
         component.id = known == knownComponents.constEnd() ? change.ids().next<ComponentTag>() : known->id;
         componentIds.append(component.id);
         if (known == knownComponents.constEnd()) {
-            insertComponent(change.connection(), component);
+            newComponents.append(component);
             added.append(component.name);
         } else if (!(*known == component)) {
             updateComponent(change.connection(), component);
@@ -95,7 +97,7 @@ GaugeService::Recorded GaugeService::record(const access::Actor& actor, DeviceId
         const auto known = knownGauges.constFind(key(gauge));
         gauge.id = known == knownGauges.constEnd() ? change.ids().next<GaugeTag>() : known->id;
         if (known == knownGauges.constEnd()) {
-            insertGauge(change.connection(), gauge);
+            newGauges.append(gauge);
             added.append(gauge.name);
         } else if (!(*known == gauge)) {
             updateGauge(change.connection(), gauge);
@@ -105,6 +107,8 @@ GaugeService::Recorded GaugeService::record(const access::Actor& actor, DeviceId
     }
     if (added.isEmpty() && changed.isEmpty())
         return recorded; // nothing was written
+    insertComponents(change.connection(), newComponents);
+    insertGauges(change.connection(), newGauges);
     QJsonObject after{{"added", added.size()}, {"changed", changed.size()}, {"gauges", found.gauges.size()}, {"components", found.components.size()}};
     after.insert(QStringLiteral("names"), QJsonArray::fromStringList((added + changed).mid(0, namesInEntry)));
     recorded.entry = change.commit({QStringLiteral("device.hardware"), QStringLiteral("device"), device.toString(), {}, after, {}, {}});

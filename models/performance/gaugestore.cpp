@@ -1,9 +1,10 @@
 #include "models/performance/gaugestore.h"
 
 #include "models/performance/chunkstate.h"
+#include "models/store/bulkinsert.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
+#include <QSet>
 
 namespace trunkline::performance {
 
@@ -12,7 +13,7 @@ namespace {
 const QString gaugeColumns = QStringLiteral("g.id, g.device_id, g.component_id, g.measure, g.identity, g.role, g.name, g.profile, g.every_seconds, g.limits_json, g.states_json");
 const QString componentColumns = QStringLiteral("id, device_id, kind, identity, name, port_name, label, vendor, model, serial_number");
 
-QJsonObject statesJson(const QHash<qint64, StateWord>& states)
+QJsonObject statesJson(const QMap<qint64, StateWord>& states)
 {
     QJsonObject json;
     for (auto state = states.cbegin(); state != states.cend(); ++state)
@@ -20,9 +21,9 @@ QJsonObject statesJson(const QHash<qint64, StateWord>& states)
     return json;
 }
 
-QHash<qint64, StateWord> statesFrom(const QJsonObject& json)
+QMap<qint64, StateWord> statesFrom(const QJsonObject& json)
 {
-    QHash<qint64, StateWord> states;
+    QMap<qint64, StateWord> states;
     for (auto state = json.begin(); state != json.end(); ++state) {
         const QJsonArray pair = state.value().toArray();
         states.insert(state.key().toLongLong(), {pair.at(0).toString(), severityFromKey(pair.at(1).toString()).value_or(Severity::Indeterminate)});
@@ -34,7 +35,7 @@ QList<Gauge> gaugesFrom(const QList<store::Row>& rows)
 {
     QList<Gauge> list;
     QString lastText; // thousands of a device have the same words
-    QHash<qint64, StateWord> lastStates;
+    QMap<qint64, StateWord> lastStates;
     for (const store::Row& row : rows) {
         if (const QString text = row.text("states_json"); text != lastText) {
             lastText = text;
@@ -146,10 +147,12 @@ QList<RatePoint> values(store::Connection& connection, const Gauge& gauge, Times
     return points;
 }
 
-void insertComponent(store::Connection& connection, const Component& c)
+void insertComponents(store::Connection& connection, const QList<Component>& components)
 {
-    connection.exec(QStringLiteral("INSERT INTO component (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(componentColumns),
-                    {c.id, c.deviceId, c.kind, c.identity, c.name, c.portName, c.label, c.vendor, c.model, c.serialNumber});
+    store::BulkInsert rows(connection, QStringLiteral("INSERT INTO component (%1)").arg(componentColumns), 10);
+    for (const Component& c : components)
+        rows.add({c.id, c.deviceId, c.kind, c.identity, c.name, c.portName, c.label, c.vendor, c.model, c.serialNumber});
+    rows.finish();
 }
 
 void updateComponent(store::Connection& connection, const Component& c)
@@ -158,11 +161,12 @@ void updateComponent(store::Connection& connection, const Component& c)
                     {c.name, c.portName, c.label, c.vendor, c.model, c.serialNumber, c.id});
 }
 
-void insertGauge(store::Connection& connection, const Gauge& g)
+void insertGauges(store::Connection& connection, const QList<Gauge>& gauges)
 {
-    connection.exec(QStringLiteral("INSERT INTO gauge (id, device_id, component_id, measure, identity, role, name, profile, every_seconds, limits_json, states_json) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {g.id, g.deviceId, g.componentId, g.measure, g.identity, g.role, g.name, g.profile, g.everySeconds, toJson(g.limits), statesJson(g.states)});
+    store::BulkInsert rows(connection, QStringLiteral("INSERT INTO gauge (id, device_id, component_id, measure, identity, role, name, profile, every_seconds, limits_json, states_json)"), 11);
+    for (const Gauge& g : gauges)
+        rows.add({g.id, g.deviceId, g.componentId, g.measure, g.identity, g.role, g.name, g.profile, g.everySeconds, toJson(g.limits), statesJson(g.states)});
+    rows.finish();
 }
 
 void updateGauge(store::Connection& connection, const Gauge& g)

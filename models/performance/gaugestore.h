@@ -29,9 +29,9 @@ QHash<GaugeId, LastValue> lastValues(store::Connection& connection, const QList<
 QList<RatePoint> values(store::Connection& connection, const Gauge& gauge, Timestamp from, Timestamp to, Resolution resolution);
 
 // For the service of this folder; the caller holds the transaction.
-void insertComponent(store::Connection& connection, const Component& component);
+void insertComponents(store::Connection& connection, const QList<Component>& components);
 void updateComponent(store::Connection& connection, const Component& component);
-void insertGauge(store::Connection& connection, const Gauge& gauge);
+void insertGauges(store::Connection& connection, const QList<Gauge>& gauges);
 void updateGauge(store::Connection& connection, const Gauge& gauge);
 void putLimitOverride(store::Connection& connection, GaugeId id, const std::optional<LimitOverride>& override);
 

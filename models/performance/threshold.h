@@ -62,6 +62,8 @@ public:
     /// The same of a state, which has a severity and no limits.
     std::optional<Judgement> take(const Judgement& state, const Rule& rule, Timestamp at);
     Severity reported() const { return reported_; }
+    /// What its alarm says by now: a person may have cleared it.
+    void know(Severity reported) { reported_ = reported; }
 
 private:
     std::optional<Judgement> decide(const Judgement& target, const Rule& rule, Timestamp at);

@@ -34,7 +34,7 @@ public:
           desk_(station_.executor(), station_.clock(), test::administrator(), *store::operatorProfile(*store.connection)), alarms_(desk_, detail_)
     {
         QObject::connect(&station_.watcher(), &station::JournalWatcher::committed, &desk_, &widgets::Desk::changed);
-        QObject::connect(&station_.collector(), &station::Collector::trapsRecorded, &station_.watcher(), &station::JournalWatcher::look);
+        QObject::connect(&station_.collector(), &station::Collector::eventsRecorded, &station_.watcher(), &station::JournalWatcher::look);
         alarms_.widget()->resize(1440, 860);
         alarms_.widget()->show();
         alarms_.refresh();

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace trunkline::widgets {
 
@@ -99,6 +100,8 @@ void ChartCanvas::setReference(double value, const QString& name)
 {
     referenceValue_ = value;
     referenceName_ = name;
+    if (levels_)
+        rebuild(); // the axis may have to hold it
     viewport()->update();
 }
 
@@ -129,13 +132,40 @@ double ChartCanvas::greatestInWindow() const
     return greatest;
 }
 
+/// Around the values, and the reference when it is not far from them.
+ValueTicks ChartCanvas::ticksOfLevels() const
+{
+    double least = std::numeric_limits<double>::infinity(), greatest = -least;
+    const auto cover = [&](double value) {
+        least = std::min(least, value);
+        greatest = std::max(greatest, value);
+    };
+    for (const auto& stretches : stretches_)
+        for (const auto& stretch : stretches)
+            for (const ChartPoint& point : stretch)
+                if (point.atMs >= fromMs_ && point.atMs < toMs_)
+                    cover(point.value);
+    if (least > greatest)
+        return {0, 1, 1};
+    if (const double reach = std::max(10.0, greatest - least); !referenceName_.isEmpty() && referenceValue_ > least - reach && referenceValue_ < greatest + reach)
+        cover(referenceValue_);
+    const double room = std::max(0.05 * (greatest - least), 0.005 * std::max(std::abs(least), std::abs(greatest)));
+    return levelTicks(least - std::max(room, 0.01), greatest + std::max(room, 0.01), 5);
+}
+
+void ChartCanvas::setLevels(bool levels)
+{
+    levels_ = levels;
+    rebuild();
+}
+
 void ChartCanvas::rebuild()
 {
-    const double greatest = greatestInWindow();
+    const double greatest = levels_ ? 0 : greatestInWindow();
     const Scaled scale = scaled(greatest);
     factor_ = greatest > 0 ? scale.factor : 1;
     axisUnit_ = (greatest > 0 ? scale.prefix : QString()) + unit_;
-    ticks_ = valueTicks(0, 1.05 * greatest / factor_, 5);
+    ticks_ = levels_ ? ticksOfLevels() : valueTicks(0, 1.05 * greatest / factor_, 5);
     chart()->setPlotArea(plot());
     xAxis_->setRange(0, 1);
     yAxis_->setRange(ticks_.low, ticks_.high);
@@ -163,7 +193,7 @@ void ChartCanvas::fillSeries(double factor)
             if (points.size() == 1) // one measurement between two gaps: still to be seen
                 points.append(points.constFirst() + QPointF(1.5 / columns, 0));
             drawnPoints_ += int(kept.size());
-            if (number == 0) // the first is an area, the others are lines: told apart without colour
+            if (number == 0 && !levels_) // the first is an area, the others are lines: told apart without colour
                 addArea(points, colour);
             auto* line = new QLineSeries;
             line->setPen(QPen(colour, 1.5, lineStyle(number)));
@@ -288,7 +318,8 @@ void ChartCanvas::drawMark(QPainter& painter, const ChartMark& mark, double word
 
 void ChartCanvas::drawReference(QPainter& painter) const
 {
-    if (referenceValue_ <= 0 || referenceValue_ > ticks_.high * factor_)
+    const bool none = levels_ ? referenceName_.isEmpty() || referenceValue_ < ticks_.low : referenceValue_ <= 0;
+    if (none || referenceValue_ > ticks_.high * factor_)
         return;
     const double y = std::round(yOf(referenceValue_)) + 0.5;
     painter.setPen(QPen(Theme::colour(Colour::MutedText, scheme()), 1, Qt::DashDotLine));

@@ -37,6 +37,8 @@ public:
     void setSeries(const QList<ChartSeries>& series, qint64 longestStepMs);
     void setMarks(const QList<ChartMark>& marks);
     void setUnit(const QString& unit);
+    /// Levels (°C, dBm) in place of rates: lines on an axis around them, without prefixes of the unit.
+    void setLevels(bool levels);
     void setReference(double value, const QString& name);
     void setZone(const QTimeZone& zone);
     void setWindow(qint64 fromMs, qint64 toMs);
@@ -72,6 +74,7 @@ private:
     void addArea(const QList<QPointF>& points, QColor colour);
     void addToChart(QAbstractSeries* series);
     double greatestInWindow() const;
+    ValueTicks ticksOfLevels() const;
     double xOf(qint64 ms) const;
     double yOf(double value) const;
     qint64 timeAt(double x) const;
@@ -86,6 +89,7 @@ private:
     QList<ChartMark> marks_;
     QString unit_ = QStringLiteral("bit/s");
     QString axisUnit_;
+    bool levels_ = false;
     double referenceValue_ = 0;
     QString referenceName_;
     QTimeZone zone_ = QTimeZone::utc();

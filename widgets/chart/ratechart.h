@@ -32,6 +32,8 @@ public:
     void setMarks(const QList<ChartMark>& marks);
     /// "bit/s" at first.
     void setUnit(const QString& unit) { canvas_->setUnit(unit); unit_ = unit; }
+    /// Levels (°C, dBm) in place of rates.
+    void setLevels(bool levels) { canvas_->setLevels(levels); }
     /// A dashed line, shown when the values come near it: the port's speed, a threshold.
     void setReference(double value, const QString& name) { canvas_->setReference(value, name); }
     /// The operator's zone for times on the axis; UTC at first.

@@ -82,10 +82,13 @@ QList<TimeTick> timeTicks(qint64 fromMs, qint64 toMs, int most, const QTimeZone&
 
 ValueTicks valueTicks(double least, double greatest, int wanted)
 {
-    least = std::min(0.0, std::isfinite(least) ? least : 0.0);
-    greatest = std::max(0.0, std::isfinite(greatest) ? greatest : 0.0);
+    return levelTicks(std::min(0.0, std::isfinite(least) ? least : 0.0), std::max(0.0, std::isfinite(greatest) ? greatest : 0.0), wanted);
+}
+
+ValueTicks levelTicks(double least, double greatest, int wanted)
+{
     const double span = greatest - least;
-    if (span <= 0)
+    if (!(span > 0))
         return {0, 1, 1};
     const double rough = span / std::max(1, wanted);
     const double power = std::pow(10, std::floor(std::log10(rough)));

@@ -28,5 +28,7 @@ struct ValueTicks {
     int decimals() const;
 };
 ValueTicks valueTicks(double least, double greatest, int wanted);
+/// Just around the values, wherever they lie: for levels, where 0 means nothing (°C, dBm).
+ValueTicks levelTicks(double least, double greatest, int wanted);
 
 } // namespace trunkline::widgets

@@ -14,6 +14,8 @@
 #include "widgets/noc/portdetail.h"
 #include "widgets/performance/comparedbar.h"
 #include "widgets/performance/figurestable.h"
+#include "widgets/performance/gaugechart.h"
+#include "widgets/performance/measurelists.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>
@@ -153,9 +155,12 @@ void PerformanceWorkspace::buildPage()
     column->addWidget(chart_, 1);
     column->addWidget(figures_);
     views_->addWidget(unchosen_);
+    gauge_ = new GaugeChart(desk_, views_);
     views_->addWidget(chosen);
+    views_->addWidget(gauge_);
     page_->setCentralWidget(views_);
-    QDockWidget* panel = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("portListPanel"), tr("Ports"), buildList(), Qt::LeftDockWidgetArea);
+    lists_ = new MeasureLists(desk_, buildList(), tr("Ports"));
+    QDockWidget* panel = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("portListPanel"), tr("Ports and sensors"), lists_, Qt::LeftDockWidgetArea);
     listWidth_ = new PanelWidth(page_, panel, 480);
     QWidget::setTabOrder(ports_, compared_);
     QWidget::setTabOrder(compared_, chart_);
@@ -172,7 +177,7 @@ void PerformanceWorkspace::connectDesk()
 {
     connect(&desk_, &Desk::measured, this, &PerformanceWorkspace::refresh);
     connect(&desk_, &Desk::changed, this, [this](const QList<store::JournalEntry>& entries) {
-        if (concerns(entries, {QStringLiteral("device"), QStringLiteral("port"), QStringLiteral("link"), QStringLiteral("service"), QStringLiteral("outage"),
+        if (concerns(entries, {QStringLiteral("device"), QStringLiteral("gauge"), QStringLiteral("port"), QStringLiteral("link"), QStringLiteral("service"), QStringLiteral("outage"),
                                QStringLiteral("alarm")}))
             refresh();
     });
@@ -208,6 +213,8 @@ void PerformanceWorkspace::connectViews()
             Q_EMIT targetActivated(target);
     });
     connect(ports_, &TablePane::retryRequested, this, &PerformanceWorkspace::refresh);
+    connect(lists_, &MeasureLists::gaugeChosen, this, &PerformanceWorkspace::chooseGauge);
+    connect(lists_, &MeasureLists::targetActivated, this, &PerformanceWorkspace::targetActivated);
     connect(compared_, &ComparedBar::removed, this, [this](int place) {
         QStringList rest = chosen_;
         rest.removeAt(place);
@@ -229,9 +236,20 @@ void PerformanceWorkspace::connectViews()
     connect(chart_->notices(), &NoticeBar::actionTriggered, this, [this] { askForTraffic(true); });
 }
 
+/// A sensor takes the place of the ports in the chart.
+void PerformanceWorkspace::chooseGauge(GaugeId id)
+{
+    chosen_.clear();
+    detail_.clear();
+    views_->setCurrentWidget(gauge_);
+    gauge_->showGauge(id);
+}
+
 void PerformanceWorkspace::refresh()
 {
     askForPorts();
+    lists_->refresh();
+    gauge_->refresh();
     if (chosen_.isEmpty())
         return;
     askForTraffic(false);
@@ -398,6 +416,8 @@ void PerformanceWorkspace::showMarks(const QList<overview::PortTraffic>& traffic
 
 void PerformanceWorkspace::showTarget(const Target& target)
 {
+    if (target.kind == QLatin1String("gauge"))
+        chooseGauge(GaugeId::fromString(target.id));
     if (target.kind != QLatin1String("port"))
         return;
     if (!ports_->select(target.id))
@@ -416,7 +436,8 @@ QString PerformanceWorkspace::help() const
 {
     return tr("What a port carries in both directions, as it was polled. Choose a port at the left, a time at the top right, and drag over the chart to "
               "look closer; Esc leads back. Drag up to four ports into the chart to compare them. Red bands are outages of the services on it; marks above "
-              "the chart lead to alarms and orders.");
+              "the chart lead to alarms and orders. The other tabs list what else is polled: sensors, processors, memory, optical levels of transceivers and ONTs, "
+              "with their limits and who says so.");
 }
 
 void PerformanceWorkspace::activated()
@@ -432,6 +453,7 @@ void PerformanceWorkspace::activated()
 void PerformanceWorkspace::saveLayout(QSettings& settings) const
 {
     ports_->saveLayout(settings);
+    lists_->saveLayout(settings);
     settings.setValue(QStringLiteral("performance/panels"), page_->saveState());
     settings.setValue(QStringLiteral("performance/range"), int(chart_->range()));
 }
@@ -439,6 +461,7 @@ void PerformanceWorkspace::saveLayout(QSettings& settings) const
 void PerformanceWorkspace::restoreLayout(const QSettings& settings)
 {
     ports_->restoreLayout(settings);
+    lists_->restoreLayout(settings);
     if (page_->restoreState(settings.value(QStringLiteral("performance/panels")).toByteArray()))
         listWidth_->forget();
     const int range = settings.value(QStringLiteral("performance/range"), int(ChartRange::Day)).toInt();

@@ -16,11 +16,13 @@ class ComparedBar;
 class DetailPane;
 class EmptyState;
 class FiguresTable;
+class GaugeChart;
+class MeasureLists;
 class PanelWidth;
 class RateChart;
 class TablePane;
 
-/// Targets: "port" by its id.
+/// Targets: "port" and "gauge" by their ids.
 class PerformanceWorkspace : public QObject, public Workspace {
     Q_OBJECT
 public:
@@ -33,7 +35,7 @@ public:
     QIcon icon() const override;
     QWidget* widget() override;
     void refresh() override;
-    QStringList targetKinds() const override { return {QStringLiteral("port")}; }
+    QStringList targetKinds() const override { return {QStringLiteral("port"), QStringLiteral("gauge")}; }
     void showTarget(const Target& target) override;
     QList<KeyHint> keys() const override;
     QString help() const override;
@@ -54,6 +56,7 @@ private:
     void connectDesk();
     void connectViews();
     void choose(const QVariant& key);
+    void chooseGauge(GaugeId id);
     void compare(const QStringList& ports);
     void add(const QList<Target>& targets);
     void showChosen();
@@ -76,6 +79,8 @@ private:
     ComparedBar* compared_ = nullptr;
     RateChart* chart_ = nullptr;
     FiguresTable* figures_ = nullptr;
+    MeasureLists* lists_ = nullptr;
+    GaugeChart* gauge_ = nullptr;
     QList<QAction*> actions_;
     Asking* portsAsked_;
     Asking* trafficAsked_;

@@ -1,0 +1,89 @@
+#include "widgets/performance/measurelists.h"
+
+#include "widgets/common/tablepane.h"
+#include "widgets/desk/asking.h"
+
+namespace trunkline::widgets {
+
+MeasureLists::MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle, QWidget* parent)
+    : QTabWidget(parent), desk_(desk),
+      gaugeModel_(new overview::GaugeListModel(overview::gaugeColumns(true, desk.clock()), [](const overview::GaugeRow& row) { return overview::keyOf(row); }, this)),
+      moduleModel_(new overview::ComponentListModel(overview::transceiverColumns(desk.clock()), [](const overview::ComponentRow& row) { return overview::keyOf(row); }, this)),
+      ontModel_(new overview::ComponentListModel(overview::ontColumns(desk.clock()), [](const overview::ComponentRow& row) { return overview::keyOf(row); }, this)),
+      gauges_(new TablePane(QStringLiteral("gaugeTable"))), modules_(new TablePane(QStringLiteral("transceiverTable"))), onts_(new TablePane(QStringLiteral("ontTable"))),
+      asked_(new Asking(this))
+{
+    setObjectName(QStringLiteral("measureLists"));
+    setDocumentMode(true);
+    addTab(ports, portsTitle);
+    addTable(gauges_, gaugeModel_, tr("Sensors"), tr("Sensors, processors, memory and storage"),
+             tr("No sensor is known yet. Polling finds them: a device is read for the first time within a minute."));
+    addTable(modules_, moduleModel_, tr("Transceivers"), tr("Transceivers of the ports"), tr("No transceiver is known yet: no device that was read tells of any that is measured."));
+    addTable(onts_, ontModel_, tr("ONTs"), tr("ONTs of the optical line terminals"), tr("No ONT is known yet: no device that was read tells of any."));
+    connect(this, &QTabWidget::currentChanged, this, &MeasureLists::refresh);
+}
+
+void MeasureLists::addTable(TablePane* table, TableModel* model, const QString& title, const QString& spoken, const QString& empty)
+{
+    table->setModel(model);
+    table->setAccessibleName(spoken);
+    table->setEmptyState(empty);
+    addTab(table, title);
+    connect(table, &TablePane::currentChanged, this, [this, table](const QVariant& key) { chooseGauge(table, key); });
+    connect(table, &TablePane::opened, this, [this, table](const QVariant& key) { chooseGauge(table, key); });
+    connect(table, &TablePane::targetActivated, this, &MeasureLists::targetActivated);
+    connect(table, &TablePane::retryRequested, this, &MeasureLists::refresh);
+}
+
+/// Of a transceiver or an ONT it is what it receives that people ask about first.
+void MeasureLists::chooseGauge(TablePane* table, const QVariant& key)
+{
+    if (table == gauges_) {
+        if (const overview::GaugeRow* row = gaugeModel_->find(key.toString()))
+            Q_EMIT gaugeChosen(row->gauge.id);
+        return;
+    }
+    const overview::ComponentRow* row = (table == modules_ ? moduleModel_ : ontModel_)->find(key.toString());
+    if (!row)
+        return;
+    for (const auto* gauge : {&row->rx, &row->oltRx, &row->tx, &row->temperature, &row->state})
+        if (*gauge) {
+            Q_EMIT gaugeChosen((*gauge)->gauge.id);
+            return;
+        }
+}
+
+void MeasureLists::setDevice(DeviceId device)
+{
+    if (device_ == device)
+        return;
+    device_ = device;
+    refresh();
+}
+
+void MeasureLists::refresh()
+{
+    const auto device = device_.isNull() ? std::nullopt : std::optional(device_);
+    if (currentWidget() == gauges_)
+        asked_->ask(desk_.executor(), [device](store::Connection& connection) { return overview::gaugeRows(connection, device); },
+                    [this](const QList<overview::GaugeRow>& rows) { gaugeModel_->replace(rows); }, [this](const Error& error) { gaugeModel_->setFailed(error.sentence()); });
+    for (const auto& [table, model, kind] : {std::tuple(modules_, moduleModel_, QStringLiteral("transceiver")), std::tuple(onts_, ontModel_, QStringLiteral("ont"))})
+        if (currentWidget() == table)
+            asked_->ask(desk_.executor(), [device, kind = kind](store::Connection& connection) { return overview::componentRows(connection, kind, device); },
+                        [model = model](const QList<overview::ComponentRow>& rows) { model->replace(rows); },
+                        [model = model](const Error& error) { model->setFailed(error.sentence()); });
+}
+
+void MeasureLists::saveLayout(QSettings& settings) const
+{
+    for (const TablePane* table : {gauges_, modules_, onts_})
+        table->saveLayout(settings);
+}
+
+void MeasureLists::restoreLayout(const QSettings& settings)
+{
+    for (TablePane* table : {gauges_, modules_, onts_})
+        table->restoreLayout(settings);
+}
+
+} // namespace trunkline::widgets
