@@ -11,6 +11,7 @@
 #include "models/catalogue/offering.h"
 #include "models/core/errors.h"
 #include "models/overview/chain.h"
+#include "models/documents/invoicepdf.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>
@@ -155,7 +156,7 @@ int writePdf(Session& session, const QCommandLineParser& parser)
 {
     const billing::Invoice invoice = invoiceCalled(session, parser.positionalArguments().first());
     const QString path = parser.isSet(QStringLiteral("output")) ? parser.value(QStringLiteral("output")) : invoice.number + QStringLiteral(".pdf");
-    const QByteArray pdf = billing::invoicePdf(invoice, billing::billingSettings(session.connection()).accentColour);
+    const QByteArray pdf = documents::invoicePdf(invoice, documents::invoiceExtras(session.connection(), invoice));
     QSaveFile file(path); // the whole document or none
     if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
         throw StoreFailure(billingText("%1 can't be written (%2); name another file with --output.").arg(path, file.errorString()));

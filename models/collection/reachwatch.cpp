@@ -171,7 +171,7 @@ void ReachWatch::take(const probe::Result& result)
     watched->asked = false;
     if (!result.asked())
         return;
-    waiting_.insert(watched->device.id, {result, context_.clock.now()});
+    waiting_.insert_or_assign(watched->device.id, Round{result, context_.clock.now()});
     if (!flushTimer_.isActive())
         flushTimer_.start(reachFlushMs);
 }
@@ -180,11 +180,11 @@ void ReachWatch::flush()
 {
     int stored = 0;
     try {
-        while (!waiting_.isEmpty()) {
-            const auto first = waiting_.constBegin();
-            const auto watched = devices_.find(first.key());
+        while (!waiting_.empty()) {
+            const auto first = waiting_.begin();
+            const auto watched = devices_.find(first->first);
             if (watched != devices_.end())
-                keep(*watched, *first);
+                keep(*watched, first->second);
             waiting_.erase(first);
             ++stored;
         }

@@ -1,7 +1,7 @@
 #include "widgets/billing/invoicespage.h"
 
-#include "models/billing/billingsettings.h"
 #include "models/billing/documenttext.h"
+#include "models/documents/invoicepdf.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
@@ -148,7 +148,7 @@ void InvoicesPage::readInvoice()
         if (!invoice)
             throw NotFound(tr("There is no such invoice in this database."));
         const Target target{QStringLiteral("invoice"), id.toString()};
-        return Chosen{*invoice, billing::invoicePdf(*invoice, billing::billingSettings(connection).accentColour), overview::whyOf(connection, target),
+        return Chosen{*invoice, documents::invoicePdf(*invoice, documents::invoiceExtras(connection, *invoice)), overview::whyOf(connection, target),
                       overview::historyOf(connection, target)};
     }, [this](const Chosen& chosen) { showInvoice(chosen); },
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice could not be shown."), error.sentence(), {}, {}}); });
@@ -251,10 +251,9 @@ void InvoicesPage::savePdfs(const QString& folder)
         chosen.append(InvoiceId::fromString(key.toString()));
     pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), chosen, folder](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
-        const QString accent = billing::billingSettings(connection).accentColour;
         for (const InvoiceId id : chosen)
             if (const auto invoice = billing::invoice(connection, id))
-                writePdf(QDir(folder).filePath(invoice->number + QStringLiteral(".pdf")), billing::invoicePdf(*invoice, accent));
+                writePdf(QDir(folder).filePath(invoice->number + QStringLiteral(".pdf")), documents::invoicePdf(*invoice, documents::invoiceExtras(connection, *invoice)));
         return int(chosen.size());
     }, [this, folder](int saved) { notices_->showNotice({Tone::Good, tr("%Ln document(s) saved to %1.", nullptr, saved).arg(folder), {}, {}, {}}); },
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Not all documents were saved."), error.sentence(), {}, {}}); });
