@@ -245,7 +245,11 @@ std::optional<Table> fromFile(const QByteArray& bytes, QString* problem)
     if (!bytes.startsWith(tableMagic))
         return refuse("its version is not the one this program knows");
     const QByteArray packed = bytes.sliced(tableMagic.size());
-    if (packed.size() < 4 || packed.size() > mostPacked || qFromBigEndian<quint32>(packed.constData()) > mostUnpacked)
+    if (packed.size() < 4 || packed.size() > mostPacked)
+        return refuse("its size is impossible");
+    // Deflate makes an octet of at most 1,032 (RFC 1951); who says more wants memory for nothing.
+    const qint64 said = qFromBigEndian<quint32>(packed.constData());
+    if (said > mostUnpacked || said > packed.size() * 1'032)
         return refuse("its size is impossible");
     const QByteArray unpacked = qUncompress(packed);
     Reader in(unpacked);

@@ -29,6 +29,7 @@ private Q_SLOTS:
         QTest::newRow("only a head") << good.first(8);
         QTest::newRow("cut off") << good.first(good.size() / 2);
         QTest::newRow("said to be larger than memory") << good.first(8) + QByteArray("\xff\xff\xff\xff", 4) + good.sliced(12);
+        QTest::newRow("said to be larger than its octets can hold") << good.first(8) + QByteArray("\x08\0\x01\xa8", 4) + good.sliced(12);
         const auto packed = [&](const QByteArray& body) { return good.first(8) + qCompress(body); };
         QTest::newRow("a count beyond the end") << packed(QByteArray("\xff\xff\xff\xff\x0f", 5));
         QTest::newRow("a number without an end") << packed(QByteArray(20, char(0xff)));
