@@ -34,7 +34,7 @@ struct PortGround {
     QHash<CustomerId, QString> customers;
 };
 
-PortGround groundOf(store::Connection& connection)
+PortGround groundOf(store::Connection& connection, const QList<Port>& asked)
 {
     PortGround ground;
     for (const inventory::Device& device : inventory::devices(connection))
@@ -55,7 +55,10 @@ PortGround groundOf(store::Connection& connection)
         worst = std::max(worst, alarm.severity);
         ++ground.alarms[alarm.portId];
     }
-    ground.loads = performance::currentLoads(connection);
+    QList<PortId> ids;
+    for (const Port& port : asked)
+        ids.append(port.id);
+    ground.loads = performance::currentLoads(connection, ids);
     for (const customer::Customer& customer : customer::customers(connection))
         ground.customers.insert(customer.id, customer.name);
     return ground;
@@ -127,9 +130,10 @@ bool PortRow::operator==(const PortRow& other) const
 
 QList<PortRow> portRows(store::Connection& connection, std::optional<DeviceId> device)
 {
-    const PortGround ground = groundOf(connection);
+    const QList<Port> ports = device ? inventory::ports(connection, *device) : inventory::allPorts(connection);
+    const PortGround ground = groundOf(connection, ports);
     QList<PortRow> rows;
-    for (const Port& port : device ? inventory::ports(connection, *device) : inventory::allPorts(connection))
+    for (const Port& port : ports)
         if (port.present)
             rows.append(rowOf(port, ground));
     std::stable_sort(rows.begin(), rows.end(), [](const PortRow& a, const PortRow& b) {
@@ -144,7 +148,7 @@ PortRow portRow(store::Connection& connection, PortId id)
     const auto port = inventory::port(connection, id);
     if (!port)
         throw NotFound(DeviceViewTexts::tr("There is no port %1; it may belong to another database.").arg(id.toString()));
-    return rowOf(*port, groundOf(connection));
+    return rowOf(*port, groundOf(connection, {*port}));
 }
 
 DeviceDetail deviceDetail(store::Connection& connection, DeviceId id, const QLocale& locale)
