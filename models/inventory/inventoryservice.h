@@ -46,6 +46,11 @@ struct PortObservation {
     std::optional<qint64> ifIndex;
 };
 
+struct SeenStates {
+    QList<std::pair<DeviceId, DeviceState>> devices;
+    QList<std::pair<PortId, PortObservation>> ports;
+};
+
 class InventoryService {
 public:
     explicit InventoryService(store::Context& context) : context_(context) {}
@@ -72,6 +77,8 @@ public:
     /// "device.stateChanged"; nothing when it is as it was.
     std::optional<store::JournalEntry> recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,
                                                          std::optional<JournalEntryId> cause = {});
+    /// Many of both in one transaction, each with its entry. Gives the entries; what is as it was, or was removed meanwhile, has none.
+    QList<store::JournalEntry> recordStates(const access::Actor& actor, const SeenStates& seen);
     /// lastSeenAt of devices that answered. No entry: it changes with every round.
     void touch(const access::Actor& actor, const QList<DeviceId>& devices, Timestamp at);
 
