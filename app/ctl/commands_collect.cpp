@@ -48,7 +48,7 @@ QJsonObject jsonOf(const station::CollectorHealth& health)
 {
     const collection::PollHealth& polling = health.polling;
     return {{"devices", polling.devices}, {"silent", polling.silent}, {"latenessMs", qint64(polling.latenessMs)}, {"latenessP99Ms", qint64(polling.latenessP99Ms)},
-            {"samples", polling.samples}, {"timeouts", polling.timeouts}, {"refused", polling.refused}, {"overrun", polling.overrun}, {"waiting", polling.waiting},
+            {"readings", polling.readings}, {"samples", polling.samples}, {"first", polling.first}, {"held", polling.held}, {"timeouts", polling.timeouts}, {"refused", polling.refused}, {"overrun", polling.overrun}, {"waiting", polling.waiting},
             {"failures", jsonOf(polling.failures)}, {"drops", jsonOf(polling.drops)},
              {"traps", toJson(health.traps)},
             {"reach", QJsonObject{{"rounds", health.reach.rounds}, {"unreached", health.reach.unreached}, {"overrun", health.reach.overrun}, {"problem", health.reach.problem}}},

@@ -33,6 +33,26 @@ double speedFrom(const QString& text)
     return speed;
 }
 
+int delayFrom(const QString& text)
+{
+    constexpr uint mostMs = 60'000;
+    bool number = false;
+    const uint ms = text.toUInt(&number);
+    if (!number || ms > mostMs)
+        throw InvalidInput(simulateText("“%1” is no delay; write milliseconds up to %2, as in --delay 50.").arg(text).arg(mostMs));
+    return int(ms);
+}
+
+/// In thousandths.
+int lossFrom(const QString& text)
+{
+    bool number = false;
+    const double percent = text.toDouble(&number);
+    if (!number || percent < 0 || percent > 100)
+        throw InvalidInput(simulateText("“%1” is no share of answers; write percent from 0 to 100, as in --loss 1 or --loss 0.5.").arg(text));
+    return qRound(percent * 10);
+}
+
 quint16 portFrom(const QString& text)
 {
     bool number = false;
@@ -68,6 +88,8 @@ int simulate(Session& session, const QCommandLineParser& parser)
     options.port = portFrom(parser.value(QStringLiteral("port")));
     options.speed = speedFrom(parser.value(QStringLiteral("speed")));
     options.startMs = parser.isSet(QStringLiteral("start")) ? Timestamp::parse(parser.value(QStringLiteral("start"))).ms : 0;
+    options.answerDelayMs = delayFrom(parser.value(QStringLiteral("delay")));
+    options.lossPermille = lossFrom(parser.value(QStringLiteral("loss")));
     options.skipRecordingFaults = parser.isSet(QStringLiteral("skip-faults"));
     for (const QString& destination : parser.values(QStringLiteral("trap-to"))) {
         const auto [host, port] = parseEndpoint(destination, 9162);
@@ -129,6 +151,8 @@ QList<Command> simulatorCommands()
           QCommandLineOption(QStringLiteral("inform"), simulateText("send informs, which are repeated until answered")),
           QCommandLineOption(QStringLiteral("speed"), simulateText("how fast its clock runs"), QStringLiteral("FACTOR"), QStringLiteral("1")),
           QCommandLineOption(QStringLiteral("start"), simulateText("where its clock starts (else now)"), QStringLiteral("INSTANT")),
+          QCommandLineOption(QStringLiteral("delay"), simulateText("how much later each answer comes"), QStringLiteral("MILLISECONDS"), QStringLiteral("0")),
+          QCommandLineOption(QStringLiteral("loss"), simulateText("how many of a hundred answers get lost; by a fixed seed"), QStringLiteral("PERCENT"), QStringLiteral("0")),
           QCommandLineOption(QStringLiteral("skip-faults"), simulateText("leave wrong lines of recordings out instead of refusing them")), control}, simulate},
         {"simulate send", "COMMAND…", simulateText("a command to the running simulator (try “help”)"), 1, 8, {control}, sendCommand},
     };

@@ -54,11 +54,14 @@ QList<widgets::CollectorFigure> CollectorWatch::pollingFigures() const
         trouble("overrun", T::tr("Rounds left out"), polling.overrun, T::tr("The round before was not done yet")),
         trouble("pollWaiting", T::tr("Rounds waiting"), polling.waiting, T::tr("Until the database can be written")),
         trouble("refused", T::tr("Answers refused"), polling.refused, T::tr("Datagrams that answer no question of ours"))};
+    figures.append({QStringLiteral("held"), T::tr("Database"), polling.held.isEmpty() ? T::tr("Writable") : T::tr("Not writable"),
+                    polling.held.isEmpty() ? std::nullopt : std::optional(Tone::Bad), polling.held.isEmpty() ? T::tr("Rounds are stored as they come") : polling.held});
     const auto values = [&polling](const char* reason) { return polling.drops.value(QString::fromLatin1(reason)); };
     figures.append(trouble("gaps", T::tr("Gaps"), values("gap"), T::tr("Counters that restarted: nothing is known of the time between")));
     figures.append(trouble("flagged", T::tr("Values not believed"), values("aboveLineRate"), T::tr("More than the line carries")));
     figures.append(trouble("unknownPort", T::tr("Values of unknown ports"), values("unknownPort") + values("noPlace"), T::tr("Discover the device again to have its new ports measured")));
     figures.append(trouble("oddValue", T::tr("Unreadable values"), values("oddValue"), T::tr("Of another type, or out of range")));
+    figures.append(trouble("momentTaken", T::tr("Values of a moment twice"), values("momentTaken"), T::tr("The clock of this computer was set back; the first value stays")));
     figures.append(trouble("queueFull", T::tr("Values dropped: queue full"), values("queueFull"), T::tr("Lost, because the database could not be written for too long")));
     return figures;
 }

@@ -3,7 +3,6 @@
 #include "models/collection/mannerstore.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
-#include "models/fault/faultservice.h"
 
 #include <QCoreApplication>
 
@@ -14,12 +13,10 @@ namespace trunkline::collection {
 namespace {
 
 constexpr int pollerTickMs = 250;
-constexpr int batchMs = 250;            ///< so long, at most, a device's round waits to be stored with others
-constexpr std::size_t batchUnits = 256; ///< one transaction
-constexpr int heldMs = 1'000;           ///< until the database is tried again
-constexpr qsizetype batchChanges = 32;  ///< events and states, each a transaction of its own
-constexpr qint64 turnMs = 50;           ///< then other things have their turn: the next devices, above all
-constexpr int compactedAtOnce = 8;      ///< chunks a turn
+constexpr int batchMs = 1'000;  ///< so long, at most, a device's round waits to be stored with others
+constexpr int newsMs = 250;     ///< and so long, when it has events
+constexpr int heldMs = 1'000;   ///< until the database is tried again
+constexpr qint64 turnMs = 50;   ///< then other things have their turn: the next devices, above all
 
 QString pollerText(const char* text)
 {
@@ -43,25 +40,12 @@ QString nameOf(snmp::Failure failure)
     return {};
 }
 
-void count(QMap<QString, qint64>& counters, const char* reason, qint64 more)
-{
-    if (more > 0)
-        counters[QLatin1String(reason)] += more;
-}
-
 } // namespace
-
-std::size_t Poller::Unit::readingCount() const
-{
-    std::size_t all = 0;
-    for (const performance::DeviceRound& one : readings)
-        all += one.readings.size();
-    return all;
-}
 
 Poller::Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options, QObject* parent)
     : QObject(parent), context_(context), engine_(engine), agent_(std::move(agent)), options_(options), devices_(context.connection, sealer),
-      samples_(context.connection), tables_(std::make_shared<PolledTables>(context.clock, this, [this] { receive(); }))
+      schedule_({options.intervalMs, options.missedRounds, options.longestProbeMs}), queue_(context, agent_, devices_, options.mostHeld, health_),
+      compaction_(context.connection), tables_(std::make_shared<PolledTables>(context.clock, this, [this] { receive(); }))
 {
     connect(&timer_, &QTimer::timeout, this, &Poller::tick);
     flushTimer_.setSingleShot(true);
@@ -75,9 +59,7 @@ Poller::~Poller()
 
 void Poller::start()
 {
-    for (Track& track : tracks_)
-        track.dueMs = -1; // what fell due while nobody polled is not late
-    lateness_.clear();
+    schedule_.restart();
     timer_.start(pollerTickMs);
 }
 
@@ -89,10 +71,10 @@ void Poller::stop()
 Poller::Health Poller::health() const
 {
     Health health = health_;
-    health.latenessMs = lateness_.quantile(1000);
-    health.latenessP99Ms = lateness_.quantile(990);
+    health.latenessMs = schedule_.lateness.quantile(1000);
+    health.latenessP99Ms = schedule_.lateness.quantile(990);
     health.refused = qint64(engine_.counters().refused);
-    health.waiting = int(units_.size());
+    health.waiting = int(queue_.size());
     return health;
 }
 
@@ -105,7 +87,7 @@ bool Poller::refresh()
         if (devices_.all().isEmpty()) {
             const auto known = manners(context_.connection);
             for (auto device = known.cbegin(); device != known.cend(); ++device)
-                tracks_[device.key()].manners = device.value();
+                schedule_.of(device.key()).manners = device.value();
         }
         devices_.refresh();
         return true;
@@ -115,7 +97,7 @@ bool Poller::refresh()
     }
 }
 
-std::optional<snmp::Sweep> Poller::question(WatchedDevice& device, Track& track, quint64 ticket) const
+std::optional<snmp::Sweep> Poller::question(WatchedDevice& device, PollTrack& track, quint64 ticket) const
 {
     if (!device.target)
         return std::nullopt;
@@ -130,7 +112,7 @@ std::optional<snmp::Sweep> Poller::question(WatchedDevice& device, Track& track,
 
 QFuture<PollSummary> Poller::pollOnce()
 {
-    auto round = std::make_shared<Round>();
+    auto round = std::make_shared<PollRound>();
     round->promise.start();
     QFuture<PollSummary> future = round->promise.future();
     round->open = 1; // held until all devices are asked
@@ -138,7 +120,7 @@ QFuture<PollSummary> Poller::pollOnce()
     std::vector<snmp::Sweep> sweeps;
     for (WatchedDevice& device : devices_.all()) {
         ++round->summary.devices;
-        auto sweep = question(device, tracks_[device.device.id], lastTicket_ + 1);
+        auto sweep = question(device, schedule_.of(device.device.id), lastTicket_ + 1);
         if (!sweep) {
             round->summary.problems.append(pollerText("%1 has no credential to be asked with; discover it again.").arg(device.device.name));
             continue;
@@ -148,44 +130,29 @@ QFuture<PollSummary> Poller::pollOnce()
         sweeps.push_back(std::move(*sweep));
     }
     engine_.sweep(std::move(sweeps));
-    settle({{}, round, false, 0, {}, {}, {}, {}});
+    settle(round, 1);
     return future;
 }
 
 void Poller::askSoon(DeviceId device)
 {
-    const auto track = tracks_.find(device);
-    if (track != tracks_.end() && track->missed > 0)
-        track->dueMs = steadyMs();
+    schedule_.askSoon(device, steadyMs());
 }
 
-/// When a device is asked again: a silent one ever more seldom.
-qint64 Poller::afterwardsMs(const Track& track) const
-{
-    const int doublings = std::clamp(track.missed - options_.missedRounds, 0, 20);
-    const std::int64_t longest = std::max(options_.longestProbeMs, options_.intervalMs);
-    return std::min(options_.intervalMs << doublings, longest);
-}
-
-/// Devices whose time has come. A new device begins somewhere in its first interval, by its identifier,
-/// so that not all are asked at once.
 void Poller::tick()
 {
     refresh();
     const qint64 now = steadyMs();
-    lateness_.turn(now, options_.intervalMs);
+    schedule_.lateness.turn(now, options_.intervalMs);
     health_.devices = int(devices_.all().size());
     health_.silent = 0;
     std::vector<snmp::Sweep> sweeps;
     for (WatchedDevice& device : devices_.all()) {
         health_.silent += inventory::withoutSnmp(device.device.state) ? 1 : 0;
-        Track& track = tracks_[device.device.id];
-        if (track.dueMs < 0)
-            track.dueMs = now + qint64(qHash(device.device.id.uuid()) % std::size_t(options_.intervalMs));
-        if (track.dueMs > now)
+        qint64 due = 0;
+        if (!schedule_.isDue(device.device.id, now, due))
             continue;
-        const qint64 due = track.dueMs;
-        track.dueMs = std::max(due + afterwardsMs(track), now);
+        PollTrack& track = schedule_.of(device.device.id);
         if (track.ticket) {
             ++health_.overrun;
             continue;
@@ -199,35 +166,12 @@ void Poller::tick()
     }
     if (!sweeps.empty())
         engine_.sweep(std::move(sweeps));
-    if (isHeld_)
+    if (!health_.held.isEmpty())
         return;
     try {
-        compactSamples(context_.clock.now());
+        compaction_.step(context_.clock.now());
     } catch (const StoreFailure& failure) {
         complain(failure.sentence());
-    }
-}
-
-/// Once an hour, a step at a time: rounds go on meanwhile.
-void Poller::compactSamples(Timestamp now)
-{
-    constexpr std::int64_t hourMs = 3'600'000;
-    if (compactAt_ > now.plusMs(2 * hourMs))
-        compactAt_ = now; // the clock was set back
-    if (!compaction_ && now < compactAt_)
-        return;
-    try {
-        if (!compaction_)
-            compaction_.emplace(context_.connection, now);
-        if (compaction_->step(compactedAtOnce))
-            return;
-        compaction_.reset();
-        performance::prune(context_.connection, now);
-        compactAt_ = {(now.ms / hourMs + 1) * hourMs + hourMs / 10};
-    } catch (const StoreFailure&) {
-        compaction_.reset();
-        compactAt_ = now.plusMs(hourMs / 60); // what was not taken away is still there then
-        throw;
     }
 }
 
@@ -251,40 +195,41 @@ void Poller::receive()
     findPlaces(seen);
     for (Seen& one : seen) {
         one.unit.readings = portReadings(one.match, one.table);
-        hold(std::move(one.unit));
+        queue_.add(std::move(one.unit));
     }
     if (!arrived_.empty())
         QMetaObject::invokeMethod(this, [this] { receive(); }, Qt::QueuedConnection);
-    const bool somebodyWaits = std::any_of(units_.begin(), units_.end(), [](const Unit& unit) { return bool(unit.round); }) && questions_.isEmpty();
-    if (!isHeld_ && (somebodyWaits || units_.size() >= batchUnits))
+    const bool isHeld = !health_.held.isEmpty();
+    const int wait = queue_.hasNews() ? newsMs : batchMs;
+    if (!isHeld && (queue_.isFull() || (questions_.isEmpty() && queue_.isAwaited())))
         flush();
-    else if (!units_.empty() && !flushTimer_.isActive())
-        flushTimer_.start(batchMs);
+    else if (!queue_.isEmpty() && (!flushTimer_.isActive() || (!isHeld && flushTimer_.remainingTime() > wait)))
+        flushTimer_.start(wait);
 }
 
 std::optional<Poller::Seen> Poller::look(PolledTable arrived, const QSet<DeviceId>& awaited)
 {
     Seen seen{std::move(arrived), {}, {}};
     const PolledTable& table = seen.table; // its rows stay where they are when it is moved
-    Unit& unit = seen.unit;
+    PolledUnit& unit = seen.unit;
     unit.device = table.device;
     unit.round = questions_.take(table.ticket);
     unit.answered = table.answered();
     unit.values = table.values + (table.answered() ? 1 : 0);
-    Track& track = tracks_[table.device];
+    PollTrack& track = schedule_.of(table.device);
     if (track.ticket == table.ticket) {
         track.ticket = 0;
         if (unit.answered)
-            lateness_.add(table.firstSentMs - track.askedDueMs);
+            schedule_.lateness.add(table.firstSentMs - track.askedDueMs);
     }
     const snmp::Failure failure = table.end.reply.failure;
     if (failure != snmp::Failure::None)
         ++health_.failures[nameOf(failure)];
     health_.timeouts += failure == snmp::Failure::Timeout ? 1 : 0;
-    count(health_.drops, "oddValue", table.odd + table.end.unreadable);
+    health_.drop("oddValue", table.odd + table.end.unreadable);
     WatchedDevice* device = devices_.find(table.device);
     if (!device || failure == snmp::Failure::Cancelled) {
-        settle(unit);
+        settle(unit.round, 1);
         return std::nullopt;
     }
     const Timestamp now = context_.clock.now();
@@ -301,7 +246,7 @@ std::optional<Poller::Seen> Poller::look(PolledTable arrived, const QSet<DeviceI
     if (unit.answered && failure != snmp::Failure::Restarted) {
         seen.match = matchPorts(*device, table);
         learn(track, table, seen.match);
-        count(health_.drops, "unknownPort", seen.match.unknown);
+        health_.drop("unknownPort", seen.match.unknown);
         PortChanges changes = portChanges(*device, seen.match, now);
         unit.events += changes.events;
         unit.changes = std::move(changes.changes);
@@ -310,7 +255,7 @@ std::optional<Poller::Seen> Poller::look(PolledTable arrived, const QSet<DeviceI
 }
 
 /// How to ask the next time.
-void Poller::learn(Track& track, const PolledTable& table, const PortMatch& match)
+void Poller::learn(PollTrack& track, const PolledTable& table, const PortMatch& match)
 {
     track.identity = match.needsIdentity;
     const bool lacks = lacksWideCounters(match);
@@ -342,13 +287,13 @@ void Poller::findPlaces(const std::deque<Seen>& seen)
         for (const Seen& one : seen)
             place(one.match, places);
     } catch (const StoreFailure& failure) {
-        count(health_.drops, "noPlace", series);
+        health_.drop("noPlace", series);
         complain(failure.sentence());
     }
 }
 
 /// Silence after enough missed rounds, an answer that somebody waits for, a restart by uptime.
-QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, Track& track, const PolledTable& table, Timestamp at, bool awaited)
+QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, PollTrack& track, const PolledTable& table, Timestamp at, bool awaited)
 {
     fault::EventDraft event;
     event.source = device.address;
@@ -366,9 +311,7 @@ QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, T
         return {event};
     }
     QList<fault::EventDraft> events;
-    if (track.missed > options_.missedRounds && track.dueMs >= 0)
-        track.dueMs = std::min(track.dueMs, steadyMs() + options_.intervalMs);
-    track.missed = 0;
+    schedule_.answersAgain(track, steadyMs());
     const bool restarted = track.lastAt && performance::restartedBetween(track.lastTicks, table.lastUptimeTicks, at.msSince(*track.lastAt));
     if (restarted) {
         event.kind = fault::EventKind::ColdStart;
@@ -394,18 +337,6 @@ QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, T
     return events;
 }
 
-/// Queues it. Of too many the oldest lose their readings: a counter's next reading counts for them, too.
-void Poller::hold(Unit unit)
-{
-    heldReadings_ += unit.readingCount();
-    units_.push_back(std::move(unit));
-    for (auto oldest = units_.begin(); heldReadings_ > options_.mostHeld && oldest != units_.end(); ++oldest) {
-        heldReadings_ -= oldest->readingCount();
-        count(health_.drops, "queueFull", qint64(oldest->readingCount()));
-        oldest->readings.clear();
-    }
-}
-
 // --- storing ---------------------------------------------------------------------------------------
 
 void Poller::flush()
@@ -413,117 +344,54 @@ void Poller::flush()
     flushTimer_.stop();
     try {
         const qint64 until = steadyMs() + turnMs;
-        while (!units_.empty() && steadyMs() < until) {
-            const std::shared_ptr<Round> round = units_.front().round;
-            const PollSummary summary = storeUnits(batchSize());
-            isHeld_ = false;
-            if (!round)
-                Q_EMIT polled(summary);
+        while (!queue_.isEmpty() && steadyMs() < until) {
+            const PollQueue::Stored stored = queue_.storeSome();
+            health_.held.clear();
+            if (!stored.round) {
+                Q_EMIT polled(stored.summary);
+                continue;
+            }
+            PollSummary& all = stored.round->summary;
+            all.answered += stored.summary.answered;
+            all.silent += stored.summary.silent;
+            all.values += stored.summary.values;
+            all.stored += stored.summary.stored;
+            all.gaps += stored.summary.gaps;
+            all.flagged += stored.summary.flagged;
+            all.events += stored.summary.events;
+            settle(stored.round, stored.summary.devices);
         }
-        if (!units_.empty())
+        if (!queue_.isEmpty())
             flushTimer_.start(0);
         if (!learned_.isEmpty())
             putManners(context_.connection, learned_);
         learned_.clear();
     } catch (const StoreFailure& failure) {
         complain(failure.sentence());
-        for (Unit& unit : units_)
-            if (const auto round = std::exchange(unit.round, nullptr)) {
-                if (!round->summary.problems.contains(failure.sentence()))
-                    round->summary.problems.append(failure.sentence());
-                settle({{}, round, false, 0, {}, {}, {}, {}});
-            }
+        for (const std::shared_ptr<PollRound>& round : queue_.letGo()) {
+            if (!round->summary.problems.contains(failure.sentence()))
+                round->summary.problems.append(failure.sentence());
+            settle(round, 1);
+        }
         flushTimer_.start(heldMs);
     }
 }
 
-/// How many are stored at once: of the same round, and not too much to do.
-std::size_t Poller::batchSize() const
+/// Questions less that somebody waits for.
+void Poller::settle(const std::shared_ptr<PollRound>& round, int questions)
 {
-    const std::shared_ptr<Round>& round = units_.front().round;
-    std::size_t size = 0;
-    qsizetype changes = 0;
-    for (const Unit& unit : units_) {
-        changes += unit.events.size() + unit.changes.size();
-        if (unit.round != round || size == batchUnits || (size > 0 && changes > batchChanges))
-            break;
-        ++size;
-    }
-    return size;
-}
-
-/// The first ones, all of them of the same round. After a StoreFailure those that were not written are still there.
-PollSummary Poller::storeUnits(std::size_t count)
-{
-    const auto end = units_.begin() + std::ptrdiff_t(count);
-    PollSummary summary;
-    std::vector<performance::DeviceRound> batch;
-    QList<DeviceId> answered;
-    for (auto unit = units_.begin(); unit != end; ++unit) {
-        writeChanges(*unit, summary);
-        batch.insert(batch.end(), unit->readings.begin(), unit->readings.end());
-        ++summary.devices;
-        ++(unit->answered ? summary.answered : summary.silent);
-        summary.values += unit->values;
-        if (unit->answered)
-            answered.append(unit->device);
-    }
-    const performance::AppendResult appended = batch.empty() ? performance::AppendResult() : samples_.append(batch);
-    if (!answered.isEmpty())
-        inventory::InventoryService(context_).touch(agent_, answered, context_.clock.now());
-    summary.stored = appended.stored;
-    summary.gaps = appended.gaps;
-    summary.flagged = appended.flagged;
-    health_.samples += appended.stored;
-    collection::count(health_.drops, "gap", appended.gaps);
-    collection::count(health_.drops, "aboveLineRate", appended.flagged);
-    if (const auto round = units_.front().round) {
-        PollSummary& all = round->summary;
-        all.answered += summary.answered;
-        all.silent += summary.silent;
-        all.values += summary.values;
-        all.stored += summary.stored;
-        all.gaps += summary.gaps;
-        all.flagged += summary.flagged;
-        all.events += summary.events;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        const Unit done = std::move(units_.front());
-        units_.pop_front();
-        heldReadings_ -= done.readingCount();
-        settle(done);
-    }
-    return summary;
-}
-
-/// The event first, then the inventory, so that a crash in between loses no alarm.
-void Poller::writeChanges(Unit& unit, PollSummary& summary)
-{
-    for (; !unit.events.isEmpty(); unit.events.removeFirst(), ++summary.events)
-        fault::FaultService(context_).record(agent_, unit.events.first());
-    inventory::InventoryService inventory(context_);
-    if (unit.state)
-        devices_.wrote(inventory.recordDeviceState(agent_, unit.device, *unit.state));
-    unit.state.reset();
-    for (; !unit.changes.isEmpty(); unit.changes.removeFirst())
-        devices_.wrote(inventory.recordPort(agent_, unit.changes.first().port, unit.changes.first().seen));
-}
-
-/// One question less that somebody waits for.
-void Poller::settle(const Unit& unit)
-{
-    if (!unit.round || --unit.round->open > 0)
+    if (!round || (round->open -= questions) > 0)
         return;
-    if (unit.round->summary.answered + unit.round->summary.silent > 0)
-        Q_EMIT polled(unit.round->summary);
-    unit.round->promise.addResult(unit.round->summary);
-    unit.round->promise.finish();
+    if (round->summary.answered + round->summary.silent > 0)
+        Q_EMIT polled(round->summary);
+    round->promise.addResult(round->summary);
+    round->promise.finish();
 }
 
 /// Once until it works again.
 void Poller::complain(const QString& sentence)
 {
-    if (!std::exchange(isHeld_, true))
+    if (std::exchange(health_.held, sentence).isEmpty())
         Q_EMIT held(sentence);
 }
 

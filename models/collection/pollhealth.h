@@ -16,13 +16,22 @@ struct PollHealth {
     int silent = 0;
     std::int64_t latenessMs = 0;    ///< the worst of the last two intervals: from when a question was due to when it left
     std::int64_t latenessP99Ms = 0;
-    qint64 samples = 0;             ///< stored since the start
+    qint64 readings = 0;            ///< counters of ports since the start: each is a sample, a first reading, a drop, or waits
+    qint64 samples = 0;             ///< of them stored
+    qint64 first = 0;               ///< of them the first of their series: nothing to compare with
     qint64 timeouts = 0;            ///< rounds of a device that ended for want of an answer
     qint64 refused = 0;             ///< datagrams that were no answer to a question
     qint64 overrun = 0;             ///< rounds left out because the one before was not done
     int waiting = 0;                ///< rounds of devices that are not stored yet
     QMap<QString, qint64> failures; ///< rounds that ended early, by reason: "timeout", "authentication", …
     QMap<QString, qint64> drops;    ///< values that became no sample, by reason: "gap", "queueFull", …
+    QString held;                   ///< the sentence of what stands between the rounds and the database; empty: nothing does
+
+    void drop(const char* reason, qint64 values)
+    {
+        if (values > 0)
+            drops[QLatin1String(reason)] += values;
+    }
 };
 
 /// Milliseconds that questions were late in the present interval and the one before.

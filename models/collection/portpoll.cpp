@@ -4,11 +4,23 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace trunkline::collection {
 
 namespace {
+
+/// The usual round compares octets only. Other names than plain ones go the long way.
+bool isPlainly(QByteArrayView octets, const QString& name)
+{
+    constexpr char16_t firstBeyondAscii = 0x80;
+    if (octets.isEmpty() || octets.size() != name.size())
+        return false;
+    return std::equal(octets.begin(), octets.end(), name.cbegin(),
+                      [](char octet, QChar letter) { return letter.unicode() < firstBeyondAscii && char16_t(quint8(octet)) == letter.unicode(); });
+}
 
 /// Finds the port of a row; ways that hardly any round needs are built when one does.
 class PortFinder {
@@ -18,14 +30,10 @@ public:
     WatchedPort* find(const PolledRow& row)
     {
         const QByteArrayView name = table_.text(row.name);
-        if (WatchedPort* own = device_.at(row.ifIndex); own && !name.isEmpty() && name == own->seenName)
+        if (WatchedPort* own = device_.at(row.ifIndex); own && isPlainly(name, own->name))
             return own;
-        if (const QString text = textOf(name.toByteArray()); !text.isEmpty()) {
-            WatchedPort* own = named(text);
-            if (own)
-                own->seenName = name.toByteArray();
-            return own;
-        }
+        if (const QString text = textOf(name.toByteArray()); !text.isEmpty())
+            return named(text);
         hasNameless_ = true;
         return table_.identity ? unnamed(row) : nullptr;
     }
@@ -34,28 +42,27 @@ public:
 private:
     using Index = QHash<QString, WatchedPort*>; ///< null where several have the same
 
-    WatchedPort* named(const QString& name) { return lookUp(names_, name, [](const inventory::Port& port) { return port.name; }); }
+    WatchedPort* named(const QString& name) { return lookUp(names_, name, &WatchedPort::name); }
 
     WatchedPort* unnamed(const PolledRow& row)
     {
         const QString alias = textOf(table_.text(row.alias).toByteArray());
-        if (WatchedPort* own = lookUp(aliases_, alias, [](const inventory::Port& port) { return port.alias; }))
+        if (WatchedPort* own = lookUp(aliases_, alias, &WatchedPort::alias))
             return own;
         const QString mac = macOf(table_.text(row.mac).toByteArray());
-        if (WatchedPort* own = lookUp(macs_, mac, [](const inventory::Port& port) { return port.mac; }))
+        if (WatchedPort* own = lookUp(macs_, mac, &WatchedPort::mac))
             return own;
         return named(textOf(table_.text(row.description).toByteArray()));
     }
 
-    template <class Key>
-    WatchedPort* lookUp(std::optional<Index>& index, const QString& wanted, Key keyOf)
+    WatchedPort* lookUp(std::optional<Index>& index, const QString& wanted, QString WatchedPort::*keyOf)
     {
         if (wanted.isEmpty())
             return nullptr;
         if (!index) {
             index.emplace();
             for (WatchedPort& port : device_.ports) {
-                const QString key = keyOf(port.port);
+                const QString& key = port.*keyOf;
                 index->insert(key, index->contains(key) ? nullptr : &port);
             }
         }
@@ -87,7 +94,7 @@ const PolledRow::Counter& counterOf(const PolledRow& row, std::size_t metric)
     return wide.bits == 0 && metric <= std::size_t(PolledField::OutPackets) ? row.counters[metric + std::size_t(PolledField::NarrowInOctets)] : wide;
 }
 
-fault::EventDraft stateEvent(const inventory::Device& device, const inventory::Port& before, const inventory::Port& now, bool wentDown, Timestamp at)
+fault::EventDraft stateEvent(const inventory::Device& device, inventory::OperState before, const WatchedPort& now, bool wentDown, Timestamp at)
 {
     fault::EventDraft event;
     event.kind = wentDown ? fault::EventKind::PortDown : fault::EventKind::PortUp;
@@ -99,7 +106,7 @@ fault::EventDraft stateEvent(const inventory::Device& device, const inventory::P
     event.text = (wentDown ? QCoreApplication::translate("Poller", "The poll found %1 down.") : QCoreApplication::translate("Poller", "The poll found %1 up."))
                      .arg(event.objectName);
     event.payload = {{"ifIndex", now.ifIndex}, {"ifName", now.name}, {"ifAdminStatus", inventory::nameOf(now.adminState)},
-                     {"ifOperStatus", inventory::nameOf(now.operState)}, {"before", inventory::nameOf(before.operState)}};
+                     {"ifOperStatus", inventory::nameOf(now.operState)}, {"before", inventory::nameOf(before)}};
     event.at = at;
     return event;
 }
@@ -121,7 +128,7 @@ PortMatch matchPorts(WatchedDevice& device, const PolledTable& table)
         // Of two rows that claim a port, it is the one with its index.
         const PolledRow*& claim = claims[std::size_t(port - device.ports.data())];
         match.unknown += claim ? 1 : 0;
-        if (!claim || qint64(row.ifIndex) == port->port.ifIndex)
+        if (!claim || qint64(row.ifIndex) == port->ifIndex)
             claim = &row;
     }
     for (std::size_t i = 0; i < claims.size(); ++i)
@@ -135,19 +142,19 @@ PortChanges portChanges(WatchedDevice& device, const PortMatch& match, Timestamp
 {
     PortChanges found;
     for (const MatchedRow& one : match.rows) {
-        const inventory::Port before = one.port->port;
-        inventory::Port& now = one.port->port;
-        if (now.ifIndex != one.row->ifIndex)
-            device.renumber(*one.port, one.row->ifIndex);
+        WatchedPort& now = *one.port;
+        const auto [admin, oper, index] = std::tuple(now.adminState, now.operState, now.ifIndex);
+        if (index != one.row->ifIndex)
+            device.renumber(now, one.row->ifIndex);
         if (one.row->adminState >= 0)
             now.adminState = inventory::adminStateNumbered(one.row->adminState);
         if (one.row->operState >= 0)
             now.operState = inventory::operStateNumbered(one.row->operState);
-        if (now == before)
+        if (now.adminState == admin && now.operState == oper && now.ifIndex == index)
             continue;
-        const bool wentDown = isUp(before.operState) && isDown(now.operState);
-        if (wentDown || (isDown(before.operState) && isUp(now.operState)))
-            found.events.append(stateEvent(device.device, before, now, wentDown, at));
+        const bool wentDown = isUp(oper) && isDown(now.operState);
+        if (wentDown || (isDown(oper) && isUp(now.operState)))
+            found.events.append(stateEvent(device.device, oper, now, wentDown, at));
         inventory::PortObservation seen;
         seen.adminState = now.adminState;
         seen.operState = now.operState;
@@ -163,7 +170,7 @@ QList<performance::SeriesKey> unplaced(const PortMatch& match)
     for (const MatchedRow& one : match.rows)
         for (std::size_t metric = 0; metric < polledMetrics; ++metric)
             if (one.port->places[metric].chunk == 0 && counterOf(*one.row, metric).bits > 0)
-                keys.append({one.port->port.id.uuid(), performance::Metric(metric)});
+                keys.append({one.port->id.uuid(), performance::Metric(metric)});
     return keys;
 }
 
@@ -172,7 +179,7 @@ void place(const PortMatch& match, const QHash<performance::SeriesKey, performan
     for (const MatchedRow& one : match.rows)
         for (std::size_t metric = 0; metric < polledMetrics; ++metric)
             if (one.port->places[metric].chunk == 0)
-                one.port->places[metric] = places.value({one.port->port.id.uuid(), performance::Metric(metric)});
+                one.port->places[metric] = places.value({one.port->id.uuid(), performance::Metric(metric)});
 }
 
 std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table)
@@ -187,7 +194,7 @@ std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const
             const PolledRow::Counter& counter = counterOf(*one.row, metric);
             const performance::SeriesPlace& where = one.port->places[metric];
             if (counter.bits > 0 && where.chunk > 0)
-                rounds[counter.moment].readings.push_back({where, counter.value, one.row->discontinuityTicks, counter.bits, one.port->port.speedBps});
+                rounds[counter.moment].readings.push_back({where, counter.value, one.row->discontinuityTicks, counter.bits, one.port->speedBps});
         }
     std::erase_if(rounds, [](const performance::DeviceRound& round) { return round.readings.empty(); });
     return rounds;

@@ -144,7 +144,7 @@ void TrapIntake::recordPorts(const std::vector<Arrival>& turn, const QList<fault
         if (!sources_.agrees(last[port]))
             sightings.append(last[port]);
     if (!sightings.isEmpty())
-        inventory::InventoryService(context_).recordSightings(agent_, sightings);
+        inventory::InventoryService(context_).recordStates(agent_, {{}, sightings});
 }
 
 } // namespace trunkline::collection

@@ -8,6 +8,11 @@ namespace trunkline::collection {
 
 static constexpr int journalEntriesAtOnce = 500;
 
+WatchedPort watchedPort(const inventory::Port& port)
+{
+    return {port.id, port.name, port.alias, port.mac, port.ifIndex, port.speedBps, port.adminState, port.operState, {}};
+}
+
 WatchedPort* WatchedDevice::at(quint32 ifIndex)
 {
     const auto known = byIndex.constFind(ifIndex);
@@ -17,9 +22,9 @@ WatchedPort* WatchedDevice::at(quint32 ifIndex)
 void WatchedDevice::renumber(WatchedPort& port, quint32 ifIndex)
 {
     const std::size_t own = std::size_t(&port - ports.data());
-    if (const auto before = byIndex.constFind(quint32(port.port.ifIndex)); before != byIndex.constEnd() && *before == own)
+    if (const auto before = byIndex.constFind(quint32(port.ifIndex)); before != byIndex.constEnd() && *before == own)
         byIndex.erase(before);
-    port.port.ifIndex = ifIndex;
+    port.ifIndex = ifIndex;
     byIndex.insert(ifIndex, own);
 }
 
@@ -29,10 +34,9 @@ WatchedDevice* WatchedDevices::find(DeviceId id)
     return known == devices_.end() ? nullptr : &*known;
 }
 
-void WatchedDevices::wrote(const std::optional<store::JournalEntry>& entry)
+void WatchedDevices::wrote(const store::JournalEntry& entry)
 {
-    if (entry)
-        written_.insert(entry->seq);
+    written_.insert(entry.seq);
 }
 
 QSet<DeviceId> WatchedDevices::refresh()
@@ -69,16 +73,13 @@ QSet<DeviceId> WatchedDevices::readAll()
     credentials_.clear();
     for (const inventory::Credential& credential : inventory::credentials(connection_, sealer_))
         credentials_.insert(credential.id, fulfilment::snmpCredential(credential));
-    QHash<DeviceId, QList<inventory::Port>> ports;
-    for (const inventory::Port& port : inventory::allPorts(connection_))
-        ports[port.deviceId].append(port);
     const QList<inventory::Device> found = inventory::devices(connection_);
     QSet<DeviceId> all;
     for (const inventory::Device& device : found)
         all.insert(device.id);
     devices_.removeIf([&](const auto& known) { return !all.contains(known.key()); });
     for (const inventory::Device& device : found)
-        put(device, ports.value(device.id));
+        put(device, inventory::ports(connection_, device.id)); // one by one: all at once would be much more than what is kept
     seen_ = end;
     written_.clear();
     return all;
@@ -93,12 +94,12 @@ void WatchedDevices::readDevice(DeviceId id)
 }
 
 /// Keeps the places of ports that were known before.
-void WatchedDevices::put(const inventory::Device& device, QList<inventory::Port> ports)
+void WatchedDevices::put(const inventory::Device& device, const QList<inventory::Port>& ports)
 {
     WatchedDevice& watched = devices_[device.id];
-    QHash<PortId, WatchedPort> before;
-    for (WatchedPort& port : watched.ports)
-        before.insert(port.port.id, port);
+    QHash<PortId, std::array<performance::SeriesPlace, polledMetrics>> places;
+    for (const WatchedPort& port : watched.ports)
+        places.insert(port.id, port.places);
     watched.device = device;
     watched.target.reset();
     if (const auto credential = credentials_.constFind(device.credentialId); credential != credentials_.constEnd()) {
@@ -109,13 +110,11 @@ void WatchedDevices::put(const inventory::Device& device, QList<inventory::Port>
     }
     watched.ports.clear();
     watched.byIndex.clear();
-    for (inventory::Port& port : ports) {
-        WatchedPort own = before.value(port.id);
-        if (own.port.name != port.name)
-            own.seenName.clear();
-        own.port = std::move(port);
-        watched.byIndex.insert(quint32(own.port.ifIndex), watched.ports.size());
-        watched.ports.push_back(std::move(own));
+    watched.ports.reserve(std::size_t(ports.size()));
+    for (const inventory::Port& port : ports) {
+        watched.byIndex.insert(quint32(port.ifIndex), watched.ports.size());
+        watched.ports.push_back(watchedPort(port));
+        watched.ports.back().places = places.value(port.id);
     }
 }
 

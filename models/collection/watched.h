@@ -14,11 +14,20 @@
 
 namespace trunkline::collection {
 
+/// No more of a port than a round needs: there are hundreds of thousands of them.
 struct WatchedPort {
-    inventory::Port port;
-    QByteArray seenName; ///< as the device last sent it: the usual round compares octets only
+    PortId id;
+    QString name;
+    QString alias;
+    QString mac;
+    qint64 ifIndex = 0;
+    std::int64_t speedBps = 0;
+    inventory::AdminState adminState = inventory::AdminState::Unknown;
+    inventory::OperState operState = inventory::OperState::Unknown;
     std::array<performance::SeriesPlace, polledMetrics> places{};
 };
+
+WatchedPort watchedPort(const inventory::Port& port);
 
 struct WatchedDevice {
     inventory::Device device;
@@ -39,7 +48,7 @@ public:
     /// Looks at what was written to the journal since the last call. Gives the devices that were read anew. Throws StoreFailure.
     QSet<DeviceId> refresh();
     /// What a journal entry says, memory knows already: it was written here.
-    void wrote(const std::optional<store::JournalEntry>& entry);
+    void wrote(const store::JournalEntry& entry);
 
     QHash<DeviceId, WatchedDevice>& all() { return devices_; }
     WatchedDevice* find(DeviceId id);
@@ -47,7 +56,7 @@ public:
 private:
     QSet<DeviceId> readAll();
     void readDevice(DeviceId id);
-    void put(const inventory::Device& device, QList<inventory::Port> ports);
+    void put(const inventory::Device& device, const QList<inventory::Port>& ports);
 
     store::Connection& connection_;
     const store::Sealer& sealer_;

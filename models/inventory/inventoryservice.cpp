@@ -440,15 +440,8 @@ void InventoryService::retire(const access::Actor& actor, DeviceId id)
                    {{"name", before.name}}, {}, {}});
 }
 
-/// An activation writes to the device and sees what it wrote.
-static void requireRightToSeePorts(const access::Actor& actor)
-{
-    if (!actor.may(Permission::ActivateServices))
-        actor.require(Permission::DiscoverNetwork);
-}
-
-/// Writes what is another now, and gives the entry for it.
-static std::optional<store::JournalDraft> observed(Change& change, const Port& before, const PortObservation& seen)
+/// Writes what differs; nothing when nothing does.
+static std::optional<store::JournalDraft> changedPort(store::Connection& connection, const Port& before, const PortObservation& seen)
 {
     Port after = before;
     after.adminState = seen.adminState.value_or(before.adminState);
@@ -457,48 +450,43 @@ static std::optional<store::JournalDraft> observed(Change& change, const Port& b
     after.ifIndex = seen.ifIndex.value_or(before.ifIndex);
     if (after == before)
         return std::nullopt;
-    updatePort(change.connection(), after);
+    updatePort(connection, after);
     const bool state = after.adminState != before.adminState || after.operState != before.operState;
     QJsonObject jsonBefore = toJson(before);
     QJsonObject jsonAfter = toJson(after);
     keepDifferences(jsonBefore, jsonAfter);
     jsonAfter.insert(QStringLiteral("port"), after.name);
-    jsonAfter.insert(QStringLiteral("device"), requireDevice(change.connection(), after.deviceId).name);
-    return store::JournalDraft{state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), after.id.toString(), jsonBefore, jsonAfter, {}, {}};
+    jsonAfter.insert(QStringLiteral("device"), requireDevice(connection, after.deviceId).name);
+    return store::JournalDraft{state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), after.id.toString(),
+                               jsonBefore, jsonAfter, {}, {}};
+}
+
+static std::optional<store::JournalDraft> changedDeviceState(store::Connection& connection, const Device& before, DeviceState state)
+{
+    if (before.state == state)
+        return std::nullopt;
+    Device after = before;
+    after.state = state;
+    updateDevice(connection, after);
+    return store::JournalDraft{QStringLiteral("device.stateChanged"), QStringLiteral("device"), after.id.toString(), {{"state", nameOf(before.state)}},
+                               {{"name", after.name}, {"state", nameOf(after.state)}}, {}, {}};
 }
 
 std::optional<store::JournalEntry> InventoryService::recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
                                                                 std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
 {
-    requireRightToSeePorts(actor);
+    if (!actor.may(Permission::ActivateServices))
+        actor.require(Permission::DiscoverNetwork);
     Change change(context_, actor.who());
     if (sourceKey)
         if (auto done = change.alreadyDone(*sourceKey))
             return done;
-    auto draft = observed(change, requirePort(change.connection(), id), seen);
+    auto draft = changedPort(change.connection(), requirePort(change.connection(), id), seen);
     if (!draft)
         return std::nullopt;
     draft->cause = cause;
     draft->sourceKey = sourceKey;
-    return change.commit(*std::move(draft));
-}
-
-QList<store::JournalEntry> InventoryService::recordSightings(const access::Actor& actor, const QList<PortSighting>& sightings)
-{
-    requireRightToSeePorts(actor);
-    Change change(context_, actor.who());
-    QList<store::JournalEntry> entries;
-    for (const PortSighting& sighting : sightings) {
-        const auto known = port(change.connection(), sighting.port);
-        auto draft = known ? observed(change, *known, sighting.seen) : std::nullopt;
-        if (!draft)
-            continue;
-        draft->cause = sighting.cause;
-        entries.append(change.append(*std::move(draft)));
-    }
-    if (!entries.isEmpty())
-        change.commit();
-    return entries;
+    return change.commit(std::move(*draft));
 }
 
 std::optional<store::JournalEntry> InventoryService::recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,
@@ -506,14 +494,35 @@ std::optional<store::JournalEntry> InventoryService::recordDeviceState(const acc
 {
     actor.require(Permission::DiscoverNetwork);
     Change change(context_, actor.who());
-    const Device before = requireDevice(change.connection(), id);
-    if (before.state == state)
+    auto draft = changedDeviceState(change.connection(), requireDevice(change.connection(), id), state);
+    if (!draft)
         return std::nullopt;
-    Device after = before;
-    after.state = state;
-    updateDevice(change.connection(), after);
-    return change.commit({QStringLiteral("device.stateChanged"), QStringLiteral("device"), id.toString(), {{"state", nameOf(before.state)}},
-                          {{"name", after.name}, {"state", nameOf(after.state)}}, cause, {}});
+    draft->cause = cause;
+    return change.commit(std::move(*draft));
+}
+
+QList<store::JournalEntry> InventoryService::recordStates(const access::Actor& actor, const SeenStates& seen)
+{
+    actor.require(Permission::DiscoverNetwork);
+    Change change(context_, actor.who());
+    QList<store::JournalEntry> entries;
+    const auto note = [&](std::optional<store::JournalDraft> draft) {
+        if (draft)
+            entries.append(change.append(std::move(*draft)));
+    };
+    for (const auto& [id, state] : seen.devices)
+        if (const auto before = device(change.connection(), id))
+            note(changedDeviceState(change.connection(), *before, state));
+    for (const PortSighting& sighting : seen.ports) {
+        const auto before = port(change.connection(), sighting.port);
+        auto draft = before ? changedPort(change.connection(), *before, sighting.seen) : std::nullopt;
+        if (draft)
+            draft->cause = sighting.cause;
+        note(std::move(draft));
+    }
+    if (!entries.isEmpty())
+        change.commit();
+    return entries;
 }
 
 void InventoryService::touch(const access::Actor& actor, const QList<DeviceId>& devices, Timestamp at)

@@ -50,7 +50,12 @@ struct PortObservation {
 struct PortSighting {
     PortId port;
     PortObservation seen;
-    std::optional<JournalEntryId> cause;
+    std::optional<JournalEntryId> cause = {};
+};
+
+struct SeenStates {
+    QList<std::pair<DeviceId, DeviceState>> devices;
+    QList<PortSighting> ports;
 };
 
 class InventoryService {
@@ -76,11 +81,11 @@ public:
     /// no entry when all is as it was.
     std::optional<store::JournalEntry> recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
                                                   std::optional<JournalEntryId> cause = {}, const std::optional<QString>& sourceKey = {});
-    /// The same for many at once: one transaction, an entry for each port that is another now. A port that is gone is passed over.
-    QList<store::JournalEntry> recordSightings(const access::Actor& actor, const QList<PortSighting>& sightings);
     /// "device.stateChanged"; nothing when it is as it was.
     std::optional<store::JournalEntry> recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,
                                                          std::optional<JournalEntryId> cause = {});
+    /// Many of both in one transaction, each with its entry. Gives the entries; what is as it was, or was removed meanwhile, has none.
+    QList<store::JournalEntry> recordStates(const access::Actor& actor, const SeenStates& seen);
     /// lastSeenAt of devices that answered. No entry: it changes with every round.
     void touch(const access::Actor& actor, const QList<DeviceId>& devices, Timestamp at);
 

@@ -35,7 +35,7 @@ struct PortGround {
     QHash<CustomerId, QString> customers;
 };
 
-PortGround groundOf(store::Connection& connection)
+PortGround groundOf(store::Connection& connection, const QList<Port>& asked)
 {
     PortGround ground;
     for (const inventory::Device& device : inventory::devices(connection))
@@ -56,7 +56,10 @@ PortGround groundOf(store::Connection& connection)
         worst = std::max(worst, alarm.severity);
         ++ground.alarms[alarm.portId];
     }
-    ground.loads = performance::currentLoads(connection);
+    QList<PortId> ids;
+    for (const Port& port : asked)
+        ids.append(port.id);
+    ground.loads = performance::currentLoads(connection, ids);
     for (const customer::Customer& customer : customer::customers(connection))
         ground.customers.insert(customer.id, customer.name);
     return ground;
@@ -128,9 +131,10 @@ bool PortRow::operator==(const PortRow& other) const
 
 QList<PortRow> portRows(store::Connection& connection, std::optional<DeviceId> device)
 {
-    const PortGround ground = groundOf(connection);
+    const QList<Port> ports = device ? inventory::ports(connection, *device) : inventory::allPorts(connection);
+    const PortGround ground = groundOf(connection, ports);
     QList<PortRow> rows;
-    for (const Port& port : device ? inventory::ports(connection, *device) : inventory::allPorts(connection))
+    for (const Port& port : ports)
         if (port.present)
             rows.append(rowOf(port, ground));
     std::stable_sort(rows.begin(), rows.end(), [](const PortRow& a, const PortRow& b) {
@@ -145,7 +149,7 @@ PortRow portRow(store::Connection& connection, PortId id)
     const auto port = inventory::port(connection, id);
     if (!port)
         throw NotFound(DeviceViewTexts::tr("There is no port %1; it may belong to another database.").arg(id.toString()));
-    return rowOf(*port, groundOf(connection));
+    return rowOf(*port, groundOf(connection, {*port}));
 }
 
 /// Seconds as milliseconds, and the share that was lost.

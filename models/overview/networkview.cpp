@@ -152,18 +152,28 @@ bool wasActiveAt(const inventory::Service& service, Timestamp at)
 
 } // namespace
 
+static QList<PortId> endsOf(const QList<inventory::Link>& links)
+{
+    QList<PortId> ends;
+    for (const inventory::Link& link : links)
+        ends << link.aPortId << link.bPortId;
+    return ends;
+}
+
 NetworkView networkView(store::Connection& connection)
 {
     QList<inventory::Service> services = inventory::allServices(connection);
     services.removeIf([](const inventory::Service& service) { return service.state != inventory::ServiceState::Active; });
-    return viewOf(connection, {inventory::devices(connection), inventory::allPorts(connection), inventory::links(connection), services,
-                               performance::currentLoads(connection), fault::openAlarms(connection)});
+    const QList<inventory::Link> links = inventory::links(connection);
+    return viewOf(connection, {inventory::devices(connection), inventory::allPorts(connection), links, services,
+                               performance::currentLoads(connection, endsOf(links)), fault::openAlarms(connection)});
 }
 
 NetworkView networkViewAt(store::Connection& connection, Timestamp at)
 {
-    NetworkGround then{inventory::devices(connection), inventory::allPorts(connection), inventory::links(connection), inventory::allServices(connection),
-                       performance::loadsAt(connection, at), fault::alarmsOpenAt(connection, at)};
+    const QList<inventory::Link> links = inventory::links(connection);
+    NetworkGround then{inventory::devices(connection), inventory::allPorts(connection), links, inventory::allServices(connection),
+                       performance::loadsAt(connection, endsOf(links), at), fault::alarmsOpenAt(connection, at)};
     takeBack(store::journalSince(connection, at, {QStringLiteral("device.discovered"), QStringLiteral("device.stateChanged"), QStringLiteral("device.changed"),
                                                   QStringLiteral("port.stateChanged")}),
              then.devices, then.ports);

@@ -1,5 +1,6 @@
 #include "models/performance/compaction.h"
 
+#include "models/core/errors.h"
 #include "models/performance/rollup.h"
 #include "models/store/bulkinsert.h"
 
@@ -134,6 +135,28 @@ std::int64_t prune(store::Connection& connection, Timestamp now, const Retention
                                    {period, now.plusMs(-days * dayMs)});
     transaction.commit();
     return removed;
+}
+
+void HourlyCompaction::step(Timestamp now)
+{
+    constexpr int chunksAtOnce = 8;
+    if (dueAt_ > now.plusMs(2 * hourMs))
+        dueAt_ = now; // the clock was set back
+    if (!underWay_ && now < dueAt_)
+        return;
+    try {
+        if (!underWay_)
+            underWay_.emplace(connection_, now);
+        if (underWay_->step(chunksAtOnce))
+            return;
+        underWay_.reset();
+        prune(connection_, now);
+        dueAt_ = {(now.ms / hourMs + 1) * hourMs + hourMs / 10};
+    } catch (const StoreFailure&) {
+        underWay_.reset();
+        dueAt_ = now.plusMs(hourMs / 60); // what was not taken away is still there then
+        throw;
+    }
 }
 
 } // namespace trunkline::performance

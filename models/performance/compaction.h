@@ -4,6 +4,8 @@
 
 #include "models/store/connection.h"
 
+#include <optional>
+
 namespace trunkline::performance {
 
 /// Takes the rounds of hours that are over away and puts them into blocks, some chunks at a time. A step is a
@@ -34,5 +36,18 @@ struct Retention {
 };
 /// Removes compacted samples that are older; gives the number of rows.
 std::int64_t prune(store::Connection& connection, Timestamp now, const Retention& retention = {});
+
+/// Both, once an hour and a step at a time, for a collector that has other things to do meanwhile.
+class HourlyCompaction {
+public:
+    explicit HourlyCompaction(store::Connection& connection) : connection_(connection) {}
+    /// The next step, when one is due. Throws StoreFailure; a minute later it is tried again.
+    void step(Timestamp now);
+
+private:
+    store::Connection& connection_;
+    std::optional<Compaction> underWay_;
+    Timestamp dueAt_;
+};
 
 } // namespace trunkline::performance

@@ -21,15 +21,17 @@ namespace {
 
 /// Another program has written to a chunk since we read where it stands.
 struct StaleChunk {};
+/// A round's moment has a row already: our clock was set back, and came to the same millisecond again.
+struct TakenMoment {};
 
 } // namespace
 
 /// One transaction's work.
 class SampleAppender::Batch {
 public:
-    explicit Batch(SampleAppender& appender)
-        : appender_(appender), transaction_(appender.connection_),
-          // The same moment again, after our clock was set back: the first one stays.
+    /// `lookFirst`: asks for each round whether its moment is taken, and puts it into the row that is there.
+    Batch(SampleAppender& appender, bool lookFirst)
+        : appender_(appender), lookFirst_(lookFirst), transaction_(appender.connection_),
           rounds_(appender.connection_, QStringLiteral("INSERT INTO sample_round (chunk_id, at_ms, interval_ms, samples)"), 4,
                   QStringLiteral("ON CONFLICT (chunk_id, at_ms) DO NOTHING")),
           states_(appender.connection_, QStringLiteral("INSERT INTO sample_state (chunk_id, version, at_ms, readings)"), 4,
@@ -56,7 +58,8 @@ public:
     {
         for (Chunk* chunk : changed_)
             states_.add({chunk->id, ++chunk->version, chunk->at, chunk->state.encode()});
-        rounds_.finish();
+        if (rounds_.finish() != added_)
+            throw TakenMoment();
         if (states_.finish() != std::int64_t(changed_.size()))
             throw StaleChunk();
         transaction_.commit();
@@ -96,8 +99,10 @@ private:
             learnSlots(draft, slot);
         const ChunkState::Outcome outcome = draft.chunk->state.read(slot, traitsOf(draft.chunk->metrics[slot]), reading.value, reading.bits,
                                                                     reading.discontinuityTicks, reading.speedBps);
-        if (outcome.kind == Interval::NotLater)
+        if (outcome.kind == Interval::NotLater) {
+            ++result_.repeated;
             return;
+        }
         draft.round.samples[slot] = outcome.sample;
         if (outcome.first)
             ++result_.first;
@@ -129,37 +134,56 @@ private:
         if (!chunk.state.endRound())
             return;
         const bool continued = std::exchange(chunk.at, at) == at;
-        if (draft.tells && !(continued && joined(draft, at)))
+        if (draft.tells && !((continued || lookFirst_) && joined(draft, at))) {
             rounds_.add({chunk.id, at, draft.round.intervalMs, encodeRound(draft.round)});
+            ++added_;
+        }
         if (!std::exchange(chunk.changed, true))
             changed_.push_back(&chunk);
     }
 
-    /// Puts more readings of the same moment into the row that is there; false when there is none.
+    /// Puts more readings of the same moment into the row that is there; false when there is none. What is there stays.
     bool joined(const Draft& draft, Timestamp at)
     {
-        rounds_.finish(); // the row may be one of this batch
+        if (rounds_.finish() != added_) // the row may be one of this batch
+            throw TakenMoment();
         const store::Binds key{draft.chunk->id, at};
         const auto row = appender_.connection_.row(QStringLiteral("SELECT interval_ms, samples FROM sample_round WHERE chunk_id = ? AND at_ms = ?"), key);
-        auto round = row ? decodeRound(at, row->integer("interval_ms"), row->bytes("samples")) : std::nullopt;
-        if (!round)
+        if (!row)
             return false;
+        auto round = decodeRound(at, row->integer("interval_ms"), row->bytes("samples"));
+        if (!round)
+            round = SampleRound{at, draft.round.intervalMs, {}}; // damaged: it tells nothing, to anyone
         const std::vector<Sample>& more = draft.round.samples;
         round->samples.resize(std::max(round->samples.size(), more.size()));
         for (std::size_t slot = 0; slot < more.size(); ++slot)
-            if (more[slot].mark != Mark::Absent)
-                round->samples[slot] = more[slot];
-        appender_.connection_.exec(QStringLiteral("UPDATE sample_round SET samples = ? WHERE chunk_id = ? AND at_ms = ?"), store::Binds{encodeRound(*round)} + key);
+            put(round->samples[slot], more[slot]);
+        appender_.connection_.exec(QStringLiteral("UPDATE sample_round SET interval_ms = ?, samples = ? WHERE chunk_id = ? AND at_ms = ?"),
+                                   store::Binds{round->intervalMs, encodeRound(*round)} + key);
         return true;
     }
 
+    void put(Sample& there, const Sample& more)
+    {
+        if (more.mark == Mark::Absent)
+            return;
+        if (there.mark == Mark::Absent) {
+            there = more;
+            return;
+        }
+        ++result_.refused;
+        --(more.mark == Mark::Measured ? result_.stored : more.mark == Mark::Gap ? result_.gaps : result_.flagged);
+    }
+
     SampleAppender& appender_;
+    const bool lookFirst_;
     store::Transaction transaction_;
     store::BulkInsert rounds_;
     store::BulkInsert states_;
     std::vector<Draft> drafts_; ///< the first `used_` are those of the round in hand; the others keep their memory
     std::size_t used_ = 0;
     std::vector<Chunk*> changed_;
+    std::int64_t added_ = 0; ///< rows to rounds_
     AppendResult result_;
 };
 
@@ -191,14 +215,26 @@ SampleAppender::Chunk& SampleAppender::chunk(std::int32_t id)
 
 AppendResult SampleAppender::append(const std::vector<DeviceRound>& batch)
 {
+    std::vector<const DeviceRound*> rounds;
+    for (const DeviceRound& round : batch)
+        rounds.push_back(&round);
+    return append(rounds);
+}
+
+AppendResult SampleAppender::append(const std::vector<const DeviceRound*>& batch)
+{
+    bool lookFirst = false;
     for (;;) {
         try {
-            Batch work(*this);
-            for (const DeviceRound& round : batch)
-                work.append(round);
+            Batch work(*this, lookFirst);
+            for (const DeviceRound* round : batch)
+                work.append(*round);
             return work.commit();
         } catch (const StaleChunk&) {
             chunks_.clear(); // and once more: we hold the turn while we read and write, so it ends
+        } catch (const TakenMoment&) {
+            chunks_.clear();
+            lookFirst = true; // then there is no such surprise
         } catch (...) {
             chunks_.clear(); // what we remember is not what is written; maybe not even what we tried to write
             throw;

@@ -34,6 +34,7 @@ public:
 
     /// All rounds in one transaction. A round that was stored before changes nothing; so after a StoreFailure (nothing
     /// was written then, or all of it and the answer was lost) the same batch can be given again.
+    AppendResult append(const std::vector<const DeviceRound*>& batch);
     AppendResult append(const std::vector<DeviceRound>& batch);
     /// The same for readings of ports, which it finds a place for.
     AppendResult append(const QList<PortReading>& readings);

@@ -5,12 +5,52 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <set>
 
 namespace trunkline::performance {
 
 namespace {
 
-const QString octetSeries = QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE metric IN (?, ?)");
+/// Rows of the keys, some dozens a statement: `sql` has %1 where their marks stand, `binds` gives the values for a list of them.
+template <class Key, class BindsOf>
+QList<store::Row> rowsOfKeys(store::Connection& connection, const QString& sql, const QList<Key>& keys, BindsOf bindsOf)
+{
+    constexpr qsizetype atOnce = 64;
+    const QString statement = sql.arg(QStringList(atOnce, QStringLiteral("?")).join(u','));
+    QList<store::Row> rows;
+    for (qsizetype from = 0; from < keys.size(); from += atOnce) {
+        store::Binds some;
+        for (qsizetype i = from; i < from + atOnce; ++i)
+            some.append(keys[std::min(i, keys.size() - 1)]); // the last one again: it is the same statement each time
+        rows += connection.rows(statement, bindsOf(some));
+    }
+    return rows;
+}
+
+/// Where the octets of some ports lie.
+struct OctetSeries {
+    PortId port;
+    std::int64_t chunk = 0;
+    std::size_t slot = 0;
+    bool in = false;
+};
+QList<OctetSeries> octetSeriesOf(store::Connection& connection, const QList<PortId>& ports)
+{
+    QList<OctetSeries> series;
+    const QString in = nameOf(Metric::InOctets);
+    for (const store::Row& row : rowsOfKeys(connection, QStringLiteral("SELECT chunk_id, slot, object_id, metric FROM sample_series WHERE object_id IN (%1) AND metric IN (?, ?)"),
+                                            ports, [&](const store::Binds& some) { return some + store::Binds{in, nameOf(Metric::OutOctets)}; }))
+        series.append({row.id<PortId>("object_id"), row.integer("chunk_id"), std::size_t(row.integer("slot")), row.text("metric") == in});
+    return series;
+}
+
+QList<std::int64_t> chunksOf(const QList<OctetSeries>& series)
+{
+    const auto all = std::views::transform(series, &OctetSeries::chunk);
+    const std::set<std::int64_t> once(all.begin(), all.end());
+    return {once.begin(), once.end()};
+}
 
 std::int64_t lengthOf(Resolution resolution)
 {
@@ -90,19 +130,20 @@ std::map<Timestamp, Rollup> rollupsOf(store::Connection& connection, const Serie
     return rollups;
 }
 
-/// Of all chunks, the five minutes that begin at `earliest` and those that were measured next: the block that has them and
+/// Of some chunks, the five minutes that begin at `earliest` and those that were measured next: the block that has them and
 /// the one behind it, and an hour of rounds. Who was silent for longer has a gap.
-QHash<std::int64_t, std::vector<RollupPeriod>> nextFiveMinutes(store::Connection& connection, Timestamp earliest)
+QHash<std::int64_t, std::vector<RollupPeriod>> nextFiveMinutes(store::Connection& connection, const QList<std::int64_t>& asked, Timestamp earliest)
 {
     static const std::vector<Metric> octets(slotsPerChunk, Metric::InOctets); // in or out: the same for rates
     const Timestamp hour{earliest.ms / hourMs * hourMs};
     QHash<std::int64_t, std::vector<RollupPeriod>> chunks;
-    for (const store::Row& row : connection.rows(QStringLiteral(
+    for (const store::Row& row : rowsOfKeys(connection, QStringLiteral(
              "SELECT c.id, b.start_ms, NULL AS interval_ms, b.samples FROM sample_chunk c JOIN sample_block b ON b.chunk_id = c.id AND b.period_ms = ? "
              "AND (b.start_ms = ? OR b.start_ms = (SELECT MIN(n.start_ms) FROM sample_block n WHERE n.chunk_id = c.id AND n.period_ms = ? AND n.start_ms > ?)) "
-             "UNION ALL SELECT c.id, r.at_ms, r.interval_ms, r.samples FROM sample_chunk c JOIN sample_round r ON r.chunk_id = c.id AND r.at_ms > ? "
-             "AND r.at_ms <= ? + (SELECT MIN(n.at_ms) FROM sample_round n WHERE n.chunk_id = c.id AND n.at_ms > ?) ORDER BY 1, 2"),
-             {fiveMinutesMs, hour, fiveMinutesMs, hour, earliest, hourMs, earliest})) {
+             "WHERE c.id IN (%1) UNION ALL SELECT c.id, r.at_ms, r.interval_ms, r.samples FROM sample_chunk c JOIN sample_round r ON r.chunk_id = c.id AND r.at_ms > ? "
+             "AND r.at_ms <= ? + (SELECT MIN(n.at_ms) FROM sample_round n WHERE n.chunk_id = c.id AND n.at_ms > ?) "
+             "WHERE c.id IN (%1) ORDER BY 1, 2"), asked,
+             [&](const store::Binds& some) { return store::Binds{fiveMinutesMs, hour, fiveMinutesMs, hour} + some + store::Binds{earliest, hourMs, earliest} + some; })) {
         std::vector<RollupPeriod>& periods = chunks[row.integer("id")];
         if (row.isNull("interval_ms")) {
             if (const auto block = decodeRollups(row.bytes("samples")))
@@ -172,48 +213,49 @@ QList<RatePoint> rates(store::Connection& connection, const SeriesKey& series, T
     return points;
 }
 
-QHash<PortId, PortLoad> currentLoads(store::Connection& connection)
+QHash<PortId, PortLoad> currentLoads(store::Connection& connection, const QList<PortId>& ports)
 {
+    const QList<OctetSeries> asked = octetSeriesOf(connection, ports);
     QHash<std::int64_t, SampleRound> last; // without samples where nothing is told
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT s.chunk_id, s.at_ms, r.interval_ms, r.samples FROM sample_state s "
-                                                                "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms")))
+    for (const store::Row& row : rowsOfKeys(connection, QStringLiteral("SELECT s.chunk_id, s.at_ms, r.interval_ms, r.samples FROM sample_state s "
+                                                                       "LEFT JOIN sample_round r ON r.chunk_id = s.chunk_id AND r.at_ms = s.at_ms WHERE s.chunk_id IN (%1)"),
+                                            chunksOf(asked), [](const store::Binds& some) { return some; }))
         last.insert(row.integer("chunk_id"), decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")).value_or(SampleRound{row.timestamp("at_ms"), 0, {}}));
     QHash<PortId, PortLoad> loads;
-    for (const store::Row& row : connection.rows(octetSeries, {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
-        const auto round = last.constFind(row.integer("chunk_id"));
+    for (const OctetSeries& series : asked) {
+        const auto round = last.constFind(series.chunk);
         if (round == last.constEnd())
             continue;
-        PortLoad& load = loads[row.id<PortId>("object_id")];
+        PortLoad& load = loads[series.port];
         load.at = std::max(load.at, round->at);
-        const std::size_t slot = std::size_t(row.integer("slot"));
-        if (slot >= round->samples.size())
+        if (series.slot >= round->samples.size())
             continue;
-        const Sample& sample = round->samples[slot];
+        const Sample& sample = round->samples[series.slot];
         load.flagged = load.flagged || sample.mark == Mark::Flagged;
         if (sample.mark != Mark::Measured)
             continue;
-        const bool in = row.text("metric") == nameOf(Metric::InOctets);
-        (in ? load.inBps : load.outBps) = figureOf(sample, traitsOf(in ? Metric::InOctets : Metric::OutOctets));
+        (series.in ? load.inBps : load.outBps) = figureOf(sample, traitsOf(Metric::InOctets)); // in or out: the same for rates
     }
     return loads;
 }
 
-QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at)
+QHash<PortId, PortLoad> loadsAt(store::Connection& connection, const QList<PortId>& ports, Timestamp at)
 {
     const Timestamp earliest{at.ms / fiveMinutesMs * fiveMinutesMs};
-    const auto chunks = nextFiveMinutes(connection, earliest);
+    const QList<OctetSeries> asked = octetSeriesOf(connection, ports);
+    const auto chunks = nextFiveMinutes(connection, chunksOf(asked), earliest);
     QHash<PortId, PortLoad> loads;
-    for (const store::Row& row : connection.rows(octetSeries, {nameOf(Metric::InOctets), nameOf(Metric::OutOctets)})) {
-        const auto found = firstMeasured(chunks.value(row.integer("chunk_id")), std::size_t(row.integer("slot")), earliest);
+    for (const OctetSeries& series : asked) {
+        const auto found = firstMeasured(chunks.value(series.chunk), series.slot, earliest);
         if (!found)
             continue;
         const auto& [start, rollup] = *found;
         const Timestamp end = start.plusMs(fiveMinutesMs);
         if (end.plusMs(-std::max(fiveMinutesMs, rollup.coveredMs)) > at)
             continue; // a gap
-        PortLoad& load = loads[row.id<PortId>("object_id")];
+        PortLoad& load = loads[series.port];
         load.at = std::max(load.at, end);
-        (row.text("metric") == nameOf(Metric::InOctets) ? load.inBps : load.outBps) = rateBps(rollup.sum, rollup.coveredMs);
+        (series.in ? load.inBps : load.outBps) = rateBps(rollup.sum, rollup.coveredMs);
     }
     return loads;
 }

@@ -27,6 +27,8 @@ struct AppendResult {
     int gaps = 0;    ///< reboots, discontinuities, counters that went back
     int flagged = 0; ///< above the line rate: not believed
     int first = 0;   ///< series that were read for the first time
+    int repeated = 0; ///< readings not later than the last one of their series: nothing to tell
+    int refused = 0;  ///< intervals whose moment another interval of their series has already, since our clock was set back
     bool operator==(const AppendResult&) const = default;
 };
 
@@ -63,9 +65,10 @@ struct PortLoad {
     std::optional<std::int64_t> outBps;
     bool flagged = false; ///< the last reading was above the line rate
 };
-QHash<PortId, PortLoad> currentLoads(store::Connection& connection);
+/// Of the ports that are asked for; those that were never measured are absent. Reads the chunks that they lie in, and no others.
+QHash<PortId, PortLoad> currentLoads(store::Connection& connection, const QList<PortId>& ports);
 /// The rates that held at a past instant, from the five-minute rollups; `at` is where their interval ends. Ports of which
 /// nothing was measured then are absent.
-QHash<PortId, PortLoad> loadsAt(store::Connection& connection, Timestamp at);
+QHash<PortId, PortLoad> loadsAt(store::Connection& connection, const QList<PortId>& ports, Timestamp at);
 
 } // namespace trunkline::performance

@@ -4,6 +4,7 @@
 #include "models/store/migrations.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QSqlError>
@@ -11,6 +12,7 @@
 #include <QSqlRecord>
 #include <QSqlDriver>
 
+#include <algorithm>
 #include <atomic>
 
 namespace trunkline::store {
@@ -124,6 +126,35 @@ std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
     return connection;
 }
 
+/// What libpq knows after a statement that failed. An SQLite file can't get lost.
+bool Connection::isLost() const
+{
+    return engine() == Engine::PostgreSql && !QSqlDatabase::database(name_, false).isOpen();
+}
+
+/// A server that is not there may let us wait for seconds: those who have other work to do are not kept from it most of the time.
+void Connection::reopen()
+{
+    constexpr qint64 leastPauseMs = 500;
+    constexpr qint64 pauses = 3; // for each time that the attempt took
+    if (!notBefore_.hasExpired())
+        throw StoreFailure(refusal_);
+    statements_.clear();
+    QElapsedTimer took;
+    took.start();
+    try {
+        QSqlDatabase database = QSqlDatabase::database(name_, false);
+        database.close();
+        if (!database.open())
+            refuse(url_, database.lastError().databaseText().trimmed());
+        refuseNewerSchema(*this);
+    } catch (const StoreFailure& failure) {
+        refusal_ = failure.sentence();
+        notBefore_.setRemainingTime(std::max(leastPauseMs, pauses * took.elapsed()));
+        throw;
+    }
+}
+
 void Connection::fail(const QSqlError& error, const QString& doing) const
 {
     const QString native = error.nativeErrorCode();
@@ -146,7 +177,7 @@ void Connection::fail(const QSqlError& error, const QString& doing) const
         }
     } else if (native == QLatin1String("53100")) {
         throw StoreFailure(storeText("The disk of the database server is full: %1 could not be written and nothing was changed.").arg(where));
-    } else if (native.startsWith(QLatin1String("08")) || native.startsWith(QLatin1String("57P"))) {
+    } else if (isLost() || native.startsWith(QLatin1String("08")) || native.startsWith(QLatin1String("57P"))) {
         throw StoreFailure(storeText("The connection to %1 is gone; check the server and try again.").arg(where));
     } else if (native == QLatin1String("25006") || native == QLatin1String("42501")) {
         throw StoreFailure(storeText("The database %1 is read-only for this user; ask its administrator for the right to write.").arg(where));
@@ -156,6 +187,8 @@ void Connection::fail(const QSqlError& error, const QString& doing) const
 
 std::shared_ptr<QSqlQuery> Connection::run(const QString& sql, const Binds& binds)
 {
+    if (!inTransaction_ && isLost())
+        reopen();
     // PostgreSQL prepares no BEGIN, COMMIT or DDL: what binds nothing runs as it stands.
     auto query = binds.isEmpty() ? std::make_shared<QSqlQuery>(QSqlDatabase::database(name_, false)) : prepared(sql);
     query->setForwardOnly(true);
@@ -239,13 +272,17 @@ void Connection::commit()
 
 void Connection::rollback() noexcept
 {
-    inTransaction_ = false;
+    if (isLost()) {
+        inTransaction_ = false; // by the server
+        return;
+    }
     try {
         exec(QStringLiteral("ROLLBACK"));
     } catch (const Error& error) {
         // A full disk or a lost connection rolls back by itself; the first failure is the one to report.
         qWarning("%s", error.what());
     }
+    inTransaction_ = false;
 }
 
 Transaction::Transaction(Connection& connection) : connection_(connection)

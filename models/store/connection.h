@@ -7,6 +7,7 @@
 #include "models/core/timestamp.h"
 #include "models/store/databaseurl.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QJsonObject>
 #include <QSqlDatabase>
@@ -71,6 +72,8 @@ private:
 
 using Binds = QList<Bind>;
 
+/// A connection to a server that has died says so once, by StoreFailure; the next statement outside of a transaction opens it
+/// again, or says why not. After a refusal it waits a little before it asks the server again.
 class Connection {
 public:
     enum class Mode {
@@ -102,6 +105,8 @@ private:
     friend class Transaction;
     friend class RowWriter;
     Connection(DatabaseUrl url, QString name);
+    bool isLost() const;
+    void reopen();
     std::shared_ptr<QSqlQuery> run(const QString& sql, const Binds& binds);
     std::shared_ptr<QSqlQuery> prepared(const QString& sql);
     void begin();
@@ -113,6 +118,8 @@ private:
     QString name_;
     QHash<QString, std::shared_ptr<QSqlQuery>> statements_;
     bool inTransaction_ = false;
+    QDeadlineTimer notBefore_{0}; ///< when a server that refused is asked again
+    QString refusal_;             ///< its sentence
 };
 
 /// A transaction for a scope: rolled back unless commit() was called. Transactions don't nest. On

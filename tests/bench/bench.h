@@ -34,10 +34,12 @@ struct Rounds {
     QString spread(int decimals) const;
 };
 
+enum class Length { Short, Long };
+
 struct Bench {
     QString name;
     std::function<QList<Row>()> run;
-    bool onlyWhenNamed = false; ///< takes minutes
+    Length length; ///< a long one runs only when it is named
 };
 
 struct Worker {
@@ -50,8 +52,10 @@ QList<Bench>& benches();
 QList<Worker>& workers();
 
 struct Registration {
-    enum When { Always, OnlyWhenNamed };
-    Registration(const char* name, std::function<QList<Row>()> run, When when = Always) { benches().append({QString::fromLatin1(name), std::move(run), when == OnlyWhenNamed}); }
+    Registration(const char* name, std::function<QList<Row>()> run, Length length = Length::Short)
+    {
+        benches().append({QString::fromLatin1(name), std::move(run), length});
+    }
 };
 struct WorkerRegistration {
     WorkerRegistration(const char* name, std::function<QJsonObject(const QStringList&)> run, bool hasScreen = false)
@@ -94,12 +98,16 @@ private:
 
 /// User and system time of this process so far, in microseconds; of this thread with `threadOnly`.
 double cpuMicroseconds(bool threadOnly = false);
+/// Of all processes that this one started and that have ended, in microseconds.
+double childrensCpuMicroseconds();
 qint64 residentBytes();
 /// As the floors are: the program on the first processor, those who answer it on the second.
 void pinTo(int processor);
 
 /// A row about a ratio, or one that says why there is none.
 Row ratioRow(const QString& name, const Rounds& own, const QString& unit, const QString& yardstickName, const Rounds& yardstick, double mostRatio);
+/// A row about a figure with a bound of its own.
+Row figureRow(const QString& name, double figure, const QString& unit, double most);
 Row skipped(const QString& name, const QString& unit, const QString& why);
 
 } // namespace trunkline::bench

@@ -1,88 +1,16 @@
 // The whole way of a value: ask, decode, match to port and metric, make an amount of a counter, append it durably. All in
 // the program's own poller, with a database on disk.
 #include "tests/bench/bench.h"
+#include "tests/bench/benchoperator.h"
 #include "tests/bench/responder.h"
 
 #include "models/collection/poller.h"
-#include "models/inventory/credential.h"
-#include "models/inventory/inventorystore.h"
-#include "models/store/migrations.h"
-
-#include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QTemporaryDir>
 
 #include <stdexcept>
 
 namespace trunkline::bench {
 
 namespace {
-
-constexpr int pipelinePorts = 48;
-constexpr int pipelineValues = 12 * pipelinePorts + 1;  // twelve columns and sysUpTime
-constexpr int pipelineSamples = 8 * pipelinePorts;
-
-/// An operator whose devices are the responder's.
-class Operator {
-public:
-    Operator(int devices, quint16 port)
-        : ids_(clock_), connection_(store::Connection::open(store::DatabaseUrl::sqlite(folder_.filePath(QStringLiteral("bench.db"))))),
-          context_{*connection_, clock_, ids_}, sealer_(QByteArray(32, 'k'))
-    {
-        store::migrate(*connection_, clock_.now());
-        inventory::Credential credential;
-        credential.name = QStringLiteral("public");
-        credential.community = "public";
-        const auto administrator = access::Actor::withRoles(QStringLiteral("bench"), QStringLiteral("bench"), {access::Role::Administrator});
-        inventory::CredentialService(context_, sealer_).add(administrator, credential);
-        const CredentialId id = inventory::credentials(*connection_, sealer_).first().id;
-        store::Transaction transaction(*connection_);
-        for (int number = 0; number < devices; ++number)
-            addDevice(number, port, id);
-        transaction.commit();
-    }
-
-    store::Context& context() { return context_; }
-    const store::Sealer& sealer() const { return sealer_; }
-
-private:
-    void addDevice(int number, quint16 snmpPort, CredentialId credential)
-    {
-        inventory::Device device;
-        device.id = ids_.next<DeviceTag>();
-        device.name = QStringLiteral("switch-%1").arg(number);
-        device.sysName = device.name;
-        device.address = responderTarget(number, snmpPort, false).address;
-        device.snmpPort = snmpPort;
-        device.credentialId = credential;
-        device.state = inventory::DeviceState::Answering;
-        inventory::insertDevice(*connection_, device);
-        for (int index = 1; index <= pipelinePorts; ++index) {
-            inventory::Port port;
-            port.id = ids_.next<PortTag>();
-            port.deviceId = device.id;
-            port.name = QStringLiteral("Gi1/0/%1").arg(index);
-            port.ifIndex = index;
-            port.ifType = 6;
-            port.speedBps = 1'000'000'000;
-            inventory::insertPort(*connection_, port);
-        }
-    }
-
-    QTemporaryDir folder_;
-    SystemClock clock_;
-    IdSource ids_;
-    std::unique_ptr<store::Connection> connection_;
-    store::Context context_;
-    store::Sealer sealer_;
-};
-
-template <class Condition>
-void runUntil(Condition done)
-{
-    while (!done())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
-}
 
 /// Arguments: devices, rounds, port. All devices at once, round after round; the first two, in which devices and places are learned,
 /// are no part of the figure.
@@ -91,7 +19,7 @@ QJsonObject pipeline(const QStringList& arguments)
     pinTo(0);
     const int devices = arguments.value(0).toInt();
     const int rounds = arguments.value(1).toInt();
-    Operator house(devices, quint16(arguments.value(2).toInt()));
+    BenchOperator house(devices, quint16(arguments.value(2).toInt()));
     snmp::Engine engine;
     collection::Poller poller(house.context(), engine, house.sealer(), access::collectorAgent(QStringLiteral("bench")));
     double cpu = 0;
@@ -102,89 +30,90 @@ QJsonObject pipeline(const QStringList& arguments)
         const auto future = poller.pollOnce();
         runUntil([&] { return future.isFinished(); });
         const collection::PollSummary summary = future.result();
-        if (summary.answered != devices || summary.values != devices * pipelineValues || (round > -2 && summary.stored != devices * pipelineSamples))
+        if (summary.answered != devices || summary.values != devices * polledValues || (round > -2 && summary.stored != devices * polledSamples))
             throw std::runtime_error("a device was not read or stored as a whole");
         if (round >= 0) {
             cpu += cpuMicroseconds() - before;
             collectorCpu += cpuMicroseconds(true) - threadBefore;
         }
     }
-    const double values = double(devices) * rounds * pipelineValues;
+    const double values = double(devices) * rounds * polledValues;
     return {{"microsecondsAValue", cpu / values}, {"storing", collectorCpu / values}};
 }
 
-/// Arguments: devices, port. Each device every 60 s in phases of its own: the share of a processor over a minute, and lateness.
-QJsonObject steady(const QStringList& arguments)
+const WorkerRegistration pipelineWorker("pipeline", pipeline);
+
+/// CPU of a command line that reads the same columns, by value; nothing when it is not installed.
+std::optional<double> commandCpu(const QString& name, const QStringList& options, const Responder& responder)
 {
-    constexpr std::int64_t minuteMs = 60'000;
-    pinTo(0);
-    const int devices = arguments.value(0).toInt();
-    Operator house(devices, quint16(arguments.value(1).toInt()));
-    snmp::Engine engine;
-    collection::Poller poller(house.context(), engine, house.sealer(), access::collectorAgent(QStringLiteral("bench")));
-    poller.start();
-    QElapsedTimer time;
-    time.start();
-    runUntil([&] { return time.hasExpired(2 * minuteMs); });
-    const double before = cpuMicroseconds();
-    const qint64 samplesBefore = poller.health().samples;
-    time.restart();
-    runUntil([&] { return time.hasExpired(minuteMs); });
-    const double elapsed = double(time.nsecsElapsed()) / 1e3;
-    const collection::PollHealth health = poller.health();
-    if (double(health.samples - samplesBefore) < 0.98 * devices * pipelineSamples || health.timeouts > 0)
-        throw std::runtime_error("not every device was read and stored in the minute");
-    return {{"share", (cpuMicroseconds() - before) / elapsed * 100}, {"p99", double(health.latenessP99Ms) / 1e3}, {"worst", double(health.latenessMs) / 1e3}};
+    constexpr int times = 3;
+    const QString program = peerProgram(name);
+    if (program.isEmpty())
+        return std::nullopt;
+    double values = 0;
+    const double before = childrensCpuMicroseconds();
+    for (int i = 0; i < times; ++i)
+        for (const char* column : {"31.1.1.1.1", "31.1.1.1.6", "31.1.1.1.7", "31.1.1.1.10", "31.1.1.1.11", "31.1.1.1.19", "2.2.1.7", "2.2.1.8", "2.2.1.13", "2.2.1.14",
+                                   "2.2.1.19", "2.2.1.20"})
+            values += double(Beside(program, options + QStringList{QStringLiteral("127.0.1.%1:%2").arg(i + 1).arg(responder.portText()), QStringLiteral("1.3.6.1.2.1.") + QLatin1String(column)})
+                                 .finish().count(u'\n'));
+    return (childrensCpuMicroseconds() - before) / values;
 }
 
-const WorkerRegistration pipelineWorker("pipeline", pipeline);
-const WorkerRegistration steadyWorker("steady", steady);
-
-Row figureRow(const QString& name, double figure, const QString& unit, double most)
+Row peerRow(const QString& name, double own, const QString& peer, const std::optional<double>& figure)
 {
-    Row row;
-    row.name = name;
-    row.figure = figure;
-    row.unit = unit;
-    row.target = QStringLiteral("≤ %1").arg(most);
-    row.holds = figure <= most;
+    Row row = skipped(name, QStringLiteral("µs CPU/value"), peer + QStringLiteral(" is not installed"));
+    row.figure = own;
+    if (figure) {
+        row.yardstick = QStringLiteral("%1, polling alone %2").arg(peer).arg(*figure, 0, 'f', 1);
+        row.ratio = own / *figure;
+        row.target = QStringLiteral("< 0.1×");
+        row.holds = *row.ratio < 0.1;
+    }
+    return row;
+}
+
+Row wholeRow(int devices, const Rounds& own, const Rounds& floor)
+{
+    constexpr double most = 1.0;
+    Row row = ratioRow(QStringLiteral("pipeline N=%1").arg(devices), own, QStringLiteral("µs CPU/value"), QStringLiteral("floor"), floor, 10);
+    row.target = QStringLiteral("≤ 1.0 µs, 10× the floor");
+    row.holds = own.median() <= most && row.ratio.value_or(0) <= 10;
     return row;
 }
 
 QList<Row> pipelineRows()
 {
-    constexpr int times = 3;
+    constexpr double flat = 1.25;
     const auto responder = Responder::start();
     if (!responder)
         return {skipped(QStringLiteral("pipeline"), QStringLiteral("µs/value"), Responder::absence())};
-    Rounds all;
+    QList<Row> figures;
+    Rounds usual;
     Rounds storing;
-    Rounds floor;
-    for (int i = 0; i < times; ++i) {
-        floor.values.append(measured(floorProgram(QStringLiteral("floor3")), {"-n", "1000", "-R", "5", "-p", responder->portText()}, QStringLiteral("us/val")));
-        const QJsonObject run = work(QStringLiteral("pipeline"), {"1000", "5", responder->portText()});
-        all.values.append(run["microsecondsAValue"].toDouble());
-        storing.values.append(run["storing"].toDouble());
+    for (const auto& [devices, rounds, times] : {std::tuple(1000, 5, 3), std::tuple(5000, 2, 1)}) {
+        Rounds all;
+        Rounds floor;
+        for (int i = 0; i < times; ++i) {
+            floor.values.append(measured(floorProgram(QStringLiteral("floor3")), {"-n", QString::number(devices), "-R", "5", "-p", responder->portText()}, QStringLiteral("us/val")));
+            const QJsonObject run = work(QStringLiteral("pipeline"), {QString::number(devices), QString::number(rounds), responder->portText()});
+            all.values.append(run["microsecondsAValue"].toDouble());
+            storing.values.append(run["storing"].toDouble());
+        }
+        figures.append(wholeRow(devices, all, floor));
+        if (!usual.values.isEmpty())
+            figures.append(ratioRow(QStringLiteral("pipeline flat"), all, QStringLiteral("µs CPU/value"), QStringLiteral("N=1000"), usual, flat));
+        usual = all;
     }
-    Row whole = ratioRow(QStringLiteral("pipeline N=1000"), all, QStringLiteral("µs CPU/value"), QStringLiteral("floor"), floor, 10);
-    whole.target = QStringLiteral("≤ 1.0 µs, 10× the floor");
-    whole.holds = all.median() <= 1.0 && whole.ratio.value_or(0) <= 10;
-    return {whole, figureRow(QStringLiteral("pipeline N=1000, match and store"), storing.median(), QStringLiteral("µs CPU/value"), 1.0)};
-}
-
-QList<Row> steadyRows()
-{
-    const auto responder = Responder::start();
-    if (!responder)
-        return {skipped(QStringLiteral("steady"), QStringLiteral("%"), Responder::absence())};
-    const QJsonObject run = work(QStringLiteral("steady"), {"5000", responder->portText()});
-    return {figureRow(QStringLiteral("steady N=5000 every 60 s"), run["share"].toDouble(), QStringLiteral("% of a core"), 50),
-            figureRow(QStringLiteral("steady N=5000, lateness p99"), run["p99"].toDouble(), QStringLiteral("s"), 5),
-            figureRow(QStringLiteral("steady N=5000, lateness worst"), run["worst"].toDouble(), QStringLiteral("s"), 60)};
+    figures.append(figureRow(QStringLiteral("pipeline, match and store"), storing.median(), QStringLiteral("µs CPU/value"), 1.0));
+    figures.append(peerRow(QStringLiteral("pipeline against snmpbulkwalk"), figures.first().figure.value_or(0), QStringLiteral("snmpbulkwalk -Cr48"),
+                        commandCpu(QStringLiteral("snmpbulkwalk"), {"-v2c", "-cpublic", "-Onq", "-Cr48"}, *responder)));
+    figures.append(peerRow(QStringLiteral("pipeline against a request a value"), figures.first().figure.value_or(0), QStringLiteral("snmpwalk"),
+                        commandCpu(QStringLiteral("snmpwalk"), {"-v2c", "-cpublic", "-Onq"}, *responder)));
+    return figures;
 }
 
 const Registration pipelineBench("pipeline", pipelineRows);
-const Registration steadyBench("steady", steadyRows);
 
 } // namespace
 } // namespace trunkline::bench

@@ -237,7 +237,7 @@ QList<Row> storeRows()
 
 const WorkerRegistration storeWorker("trap-store", storeTraps);
 const Registration storeBench("traps-stored", storeRows);
-const Registration longBench("traps-long", [] { return rowsOf({"traps mixed, 5,000/s × 10 min", "mixed", 5'000, 600}); }, Registration::OnlyWhenNamed);
+const Registration longBench("traps-long", [] { return rowsOf({"traps mixed, 5,000/s × 10 min", "mixed", 5'000, 600}); }, Length::Long);
 
 } // namespace
 } // namespace trunkline::bench

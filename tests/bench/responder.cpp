@@ -29,14 +29,19 @@ bool isFree(quint16 port)
 
 } // namespace
 
+quint16 freePort()
+{
+    quint16 port = firstPort;
+    while (!isFree(port))
+        ++port;
+    return port;
+}
+
 std::unique_ptr<Responder> Responder::start()
 {
     if (floorProgram(QStringLiteral("simd")).isEmpty())
         return nullptr;
-    quint16 port = firstPort;
-    while (!isFree(port))
-        ++port;
-    return std::unique_ptr<Responder>(new Responder(port));
+    return std::unique_ptr<Responder>(new Responder(freePort()));
 }
 
 Responder::Responder(quint16 port)

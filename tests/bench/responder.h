@@ -24,6 +24,9 @@ private:
     Beside process_;
 };
 
+/// A UDP port from 16100 on that nobody listens at.
+quint16 freePort();
+
 /// The device of this number; v3: SHA-1 and AES-128.
 snmp::Target responderTarget(int device, quint16 port, bool v3);
 

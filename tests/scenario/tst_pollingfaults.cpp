@@ -6,6 +6,7 @@
 #include "models/inventory/credential.h"
 #include "models/inventory/inventorystore.h"
 #include "tests/snmp/handmadetable.h"
+#include "tests/support/postgres.h"
 #include "tests/support/smalldisk.h"
 #include "tests/support/teststore.h"
 #include "tests/support/wait.h"
@@ -357,6 +358,40 @@ private Q_SLOTS:
         COMPARE_RATES(0, expected);
         COMPARE_RATES(38, expected);
         QCOMPARE(fleet.poller->health().drops.value(QStringLiteral("queueFull")), 0);
+    }
+
+    // The server dies in mid-session: polling says so and goes on, the rounds wait, and the same poller stores all of them when
+    // the server is back.
+    void aServerThatDiesIsSaidAndDrained()
+    {
+        auto& cluster = PostgresCluster::instance();
+        Fleet fleet(QStringLiteral("postgresql"), 5);
+        QSignalSpy held(fleet.poller.get(), &collection::Poller::held);
+        quint64 octets = 0;
+        const auto round = [&] {
+            octets += hundredKbit;
+            for (const auto& device : fleet.devices)
+                device->port(1, "a", octets);
+            return fleet.round();
+        };
+        round();
+        round();
+        QVERIFY(fleet.poller->health().held.isEmpty());
+        cluster.crash();
+        QVERIFY(!round().problems.isEmpty());
+        round();
+        QCOMPARE(held.size(), 1); // said once
+        QVERIFY(!fleet.poller->health().held.isEmpty());
+        QCOMPARE(fleet.poller->health().waiting, 10);
+        cluster.start();
+        QVERIFY(waitFor([&] { return fleet.poller->health().waiting == 0; }, 30'000));
+        QVERIFY(fleet.poller->health().held.isEmpty());
+        round();
+        for (int port = 0; port < 10; port += 2)
+            COMPARE_RATES(port, {100, 100, 100, 100});
+        const collection::PollHealth health = fleet.poller->health();
+        QCOMPARE(health.drops.size(), 0);
+        QCOMPARE(health.readings, health.samples + health.first);
     }
 
     void whatDoesNotFitTheQueueIsCounted()

@@ -56,25 +56,41 @@ PostgresCluster::PostgresCluster() : folder_(std::make_unique<QTemporaryDir>(QDi
     const QString data = folder_->filePath(QStringLiteral("data"));
     run(binaries + QStringLiteral("initdb"), {"-D", data, "-U", "trunkline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"});
     guard(data + QStringLiteral("/pg_hba.conf"));
-    for (int attempt = 0; attempt < 5; ++attempt) { // another program may take the free port first
-        port_ = freePort();
-        QStringList command = asOrdinaryUser({binaries + QStringLiteral("postgres"), "-D", data, "-p", QString::number(port_), "-k", folder_->path(),
-                                              "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "full_page_writes=off"});
-        server_.setProgram(command.takeFirst());
-        server_.setArguments(command);
-        server_.setWorkingDirectory(folder_->path());
-        server_.setStandardOutputFile(QProcess::nullDevice());
-        server_.setStandardErrorFile(folder_->filePath(QStringLiteral("log")));
-        server_.start();
-        const bool ready = QTest::qWaitFor([this] {
-            if (server_.state() == QProcess::NotRunning)
-                return true;
-            return QProcess::execute(binaries + QStringLiteral("pg_isready"), {"-q", "-h", "127.0.0.1", "-p", QString::number(port_), "-U", "trunkline"}) == 0;
-        }, 30'000);
-        if (ready && server_.state() == QProcess::Running)
+    for (int attempt = 0; attempt < 5; ++attempt) // another program may take the free port first
+        if (startAt(freePort()))
             return;
-    }
     qFatal("PostgreSQL does not start; see %s/log", qPrintable(folder_->path()));
+}
+
+bool PostgresCluster::startAt(quint16 port)
+{
+    port_ = port;
+    QStringList command = asOrdinaryUser({binaries + QStringLiteral("postgres"), "-D", folder_->filePath(QStringLiteral("data")), "-p", QString::number(port_), "-k", folder_->path(),
+                                          "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "full_page_writes=off"});
+    server_.setProgram(command.takeFirst());
+    server_.setArguments(command);
+    server_.setWorkingDirectory(folder_->path());
+    server_.setStandardOutputFile(QProcess::nullDevice());
+    server_.setStandardErrorFile(folder_->filePath(QStringLiteral("log")));
+    server_.start();
+    const bool ready = QTest::qWaitFor([this] {
+        if (server_.state() == QProcess::NotRunning)
+            return true;
+        return QProcess::execute(binaries + QStringLiteral("pg_isready"), {"-q", "-h", "127.0.0.1", "-p", QString::number(port_), "-U", "trunkline"}) == 0;
+    }, 30'000);
+    return ready && server_.state() == QProcess::Running;
+}
+
+void PostgresCluster::crash()
+{
+    run(binaries + QStringLiteral("pg_ctl"), {"-D", folder_->filePath(QStringLiteral("data")), "-m", "immediate", "stop"});
+    server_.waitForFinished(10'000);
+}
+
+void PostgresCluster::start()
+{
+    if (!startAt(port_))
+        qFatal("PostgreSQL does not start again; see %s/log", qPrintable(folder_->path()));
 }
 
 PostgresCluster::~PostgresCluster()

@@ -23,9 +23,13 @@ public:
     /// A user who must give this password (scram-sha-256); all others are trusted.
     void createGuardedUser(const QString& name, const QString& password);
     quint16 port() const { return port_; }
+    /// As if the machine had failed: no session is told. What was committed is there after start(), at the same port.
+    void crash();
+    void start();
 
 private:
     PostgresCluster();
+    bool startAt(quint16 port);
     void run(const QString& program, const QStringList& arguments);
 
     std::unique_ptr<QTemporaryDir> folder_;

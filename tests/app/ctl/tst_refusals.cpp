@@ -69,6 +69,8 @@ private Q_SLOTS:
         row("unknown command", db + QStringList{"frobnicate"}, 2, "frobnicate");
         row("unknown option", db + QStringList{"user", "list", "--frob"}, 2, "frob");
         row("missing argument", db + QStringList{"user", "add"}, 2, "NAME");
+        row("a delay in words", {"simulate", "--delay", "long"}, 2, "--delay 50");
+        row("a loss of more than all", {"simulate", "--loss", "101"}, 2, "--loss 0.5");
         row("no such database", {"--database", "sqlite:" + folder_.filePath("typo.db"), "user", "list"}, 1, "typo.db");
         row("no such folder", {"--database", "sqlite:/nowhere/op.db", "setup", "--operator", "X"}, 1, "/nowhere");
         row("a folder as database", {"--database", "sqlite:" + folder_.path(), "user", "list"}, 1, "folder");

@@ -102,7 +102,10 @@ private Q_SLOTS:
         QCOMPARE(finished.first().first().toString(), QString());
         const Timestamp after = desktop_->station().clock().now();
         QVERIFY(after.msSince(before) >= 3'600'000);
-        const auto loads = performance::currentLoads(*connection_);
+        QList<PortId> ports;
+        for (const inventory::Port& port : inventory::allPorts(*connection_))
+            ports.append(port.id);
+        const auto loads = performance::currentLoads(*connection_, ports);
         QVERIFY(loads.size() > 20);
         for (const auto& load : loads) {
             QVERIFY(load.inBps && load.outBps);

@@ -56,7 +56,7 @@ WatchedDevice deviceWith(std::initializer_list<inventory::Port> ports)
     for (inventory::Port port : ports) {
         port.id = ids.next<PortTag>();
         device.byIndex.insert(quint32(port.ifIndex), device.ports.size());
-        device.ports.push_back({port, {}, {}});
+        device.ports.push_back(watchedPort(port));
     }
     return device;
 }
@@ -76,7 +76,7 @@ QString nameOfRow(const PortMatch& match, quint32 ifIndex)
 {
     for (const MatchedRow& one : match.rows)
         if (one.row->ifIndex == ifIndex)
-            return one.port->port.name;
+            return one.port->name;
     return {};
 }
 
@@ -97,7 +97,7 @@ private Q_SLOTS:
             QCOMPARE(match.rows.size(), 2U);
             QCOMPARE(nameOfRow(match, 1), swapped ? QStringLiteral("b") : QStringLiteral("a"));
             QCOMPARE(portChanges(device, match, {}).changes.size(), std::exchange(before, swapped) == swapped ? 0 : 2);
-            QCOMPARE(device.at(1)->port.name, swapped ? QStringLiteral("b") : QStringLiteral("a"));
+            QCOMPARE(device.at(1)->name, swapped ? QStringLiteral("b") : QStringLiteral("a"));
         }
     }
 

@@ -69,12 +69,12 @@ public:
     }
 
     /// What the store says was counted, against what was; one series in some.
-    void verify(store::Connection& connection, int fromMinute, int toMinute, int every = 17) const
+    void verify(store::Connection& connection, int fromMinute, int toMinute, int every = 17, int untilMinute = 100'000) const
     {
         for (int device = 0; device < devices; ++device)
             for (int port = device; port < ports; port += every) {
                 const PortId id = ports_[device * ports + port];
-                const Timestamp end = start.plusMs((toMinute + 100) * minute);
+                const Timestamp end = start.plusMs(std::min(toMinute + 100, untilMinute - 1) * minute + devices);
                 const auto points = rates(connection, id, Metric::OutOctets, {0}, end, Resolution::Raw);
                 qint64 at = start.plusMs(fromMinute * minute + device).ms;
                 for (const RatePoint& point : points) { // no gap, nothing twice
@@ -135,8 +135,8 @@ private Q_SLOTS:
         TestStore s(engine);
         const KnownNetwork network(*s.connection);
         SampleAppender appender(*s.connection);
-        QCOMPARE(appender.append(network.rounds(0)), (AppendResult{0, 0, 0, devices * 2 * ports}));
-        QCOMPARE(appender.append(network.rounds(1)), (AppendResult{devices * 2 * ports, 0, 0, 0}));
+        QCOMPARE(appender.append(network.rounds(0)), (AppendResult{0, 0, 0, devices * 2 * ports, 0, 0}));
+        QCOMPARE(appender.append(network.rounds(1)), (AppendResult{devices * 2 * ports, 0, 0, 0, 0, 0}));
         QCOMPARE(s.connection->row(QStringLiteral("SELECT COUNT(*) AS n FROM sample_round"))->integer("n"), devices);
         QCOMPARE(s.connection->row(QStringLiteral("SELECT COUNT(*) AS n FROM sample_state"))->integer("n"), devices);
         network.verify(*s.connection, 0, 1, 1);
@@ -154,9 +154,10 @@ private Q_SLOTS:
             for (const DeviceRound& round : network.rounds(minutes))
                 batch.push_back(round);
         appender.append(batch);
-        QCOMPARE(appender.append(batch), AppendResult());
+        const AppendResult nothing{0, 0, 0, 0, 5 * devices * 2 * ports, 0};
+        QCOMPARE(appender.append(batch), nothing);
         const auto other = s.another();
-        QCOMPARE(SampleAppender(*other).append(batch), AppendResult());
+        QCOMPARE(SampleAppender(*other).append(batch), nothing);
         network.verify(*s.connection, 0, 4);
     }
 
@@ -171,8 +172,8 @@ private Q_SLOTS:
         appender.append(network.rounds(0));
         auto wild = network.rounds(1);
         wild[0].readings[5].value = 3;
-        QCOMPARE(appender.append(wild), (AppendResult{devices * 2 * ports - 1, 1, 0, 0}));
-        QCOMPARE(appender.append(wild), AppendResult());
+        QCOMPARE(appender.append(wild), (AppendResult{devices * 2 * ports - 1, 1, 0, 0, 0, 0}));
+        QCOMPARE(appender.append(wild), (AppendResult{0, 0, 0, 0, devices * 2 * ports, 0}));
         QCOMPARE(appender.append(network.rounds(2)).stored, devices * 2 * ports);
         network.verify(*s.connection, 0, 2, 1); // the wild one's two minutes are one interval
     }
@@ -203,6 +204,36 @@ private Q_SLOTS:
         }
         network.verify(*s.connection, 0, 5, 1);
         QCOMPARE(s.connection->row(QStringLiteral("SELECT COUNT(*) AS n FROM sample_round"))->integer("n"), 5 * devices);
+    }
+
+    // Our clock was set back and comes to moments that have their row: what is there stays, what finds room joins it,
+    // and the rest is counted.
+    void aMomentThatIsTaken_data() { test::engineRows(); }
+    void aMomentThatIsTaken()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        const KnownNetwork network(*s.connection);
+        SampleAppender appender(*s.connection);
+        constexpr int all = devices * 2 * ports;
+        for (const int minutes : {0, 1, 2, 3, 4, 5, 120}) {
+            auto rounds = network.rounds(minutes);
+            if (minutes == 4)
+                rounds[0].readings.erase(rounds[0].readings.begin() + 6); // one that was not read then
+            appender.append(rounds);
+        }
+        const auto twoHoursBack = [&](int minutes) {
+            auto rounds = network.rounds(minutes);
+            for (DeviceRound& round : rounds)
+                round.moment.at = round.moment.at.plusMs(-120 * minute);
+            return rounds;
+        };
+        QCOMPARE(appender.append(twoHoursBack(123)), (AppendResult{0, 0, 0, 0, 0, all}));
+        QCOMPARE(appender.append(twoHoursBack(124)), (AppendResult{1, 0, 0, 0, 0, all - 1}));
+        QCOMPARE(appender.append(twoHoursBack(125)), (AppendResult{0, 0, 0, 0, 0, all}));
+        QCOMPARE(appender.append(twoHoursBack(126)), (AppendResult{all, 0, 0, 0, 0, 0}));
+        QCOMPARE(s.connection->row(QStringLiteral("SELECT COUNT(*) AS n FROM sample_round"))->integer("n"), 7 * devices);
+        network.verify(*s.connection, 0, 5, 1, 6);
     }
 
     void twoCollectorsDoNotDouble_data() { test::engineRows(); }
@@ -334,7 +365,7 @@ private Q_SLOTS:
         s.connection->exec(QStringLiteral("UPDATE sample_state SET readings = ? WHERE chunk_id = 2"), {QByteArray("nonsense")});
         SampleAppender appender(*s.connection);
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("chunk 2 are damaged")));
-        QCOMPARE(appender.append(network.rounds(2)), (AppendResult{2 * 2 * ports, 0, 0, 2 * ports}));
+        QCOMPARE(appender.append(network.rounds(2)), (AppendResult{2 * 2 * ports, 0, 0, 2 * ports, 0, 0}));
         QCOMPARE(appender.append(network.rounds(3)).stored, devices * 2 * ports);
     }
 

@@ -35,7 +35,7 @@ private Q_SLOTS:
         QCOMPARE(hours.last(), (RatePoint{start.plusMs(60 * minute), start.plusMs(120 * minute), 100'000, 100'000, 100'000}));
         QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(120 * minute), Resolution::FiveMinutes).size(), 24);
         QCOMPARE(rates(*s.connection, port, Metric::OutOctets, start, start.plusMs(120 * minute), Resolution::Raw).size(), 0);
-        QCOMPARE(currentLoads(*s.connection).value(port).inBps, std::optional<std::int64_t>(100'000));
+        QCOMPARE(currentLoads(*s.connection, {port}).value(port).inBps, std::optional<std::int64_t>(100'000));
     }
 
     void aRebootIsAGap_data() { test::engineRows(); }
@@ -49,7 +49,7 @@ private Q_SLOTS:
         PortReading rebooted = reading(port, 2, 1'000);
         rebooted.reading.uptimeTicks = 500;
         QCOMPARE(append(*s.connection, {rebooted}).gaps, 1);
-        QVERIFY(!currentLoads(*s.connection).value(port).inBps);
+        QVERIFY(!currentLoads(*s.connection, {port}).value(port).inBps);
         PortReading after = reading(port, 3, 751'000);
         after.reading.uptimeTicks = 6'500;
         QCOMPARE(append(*s.connection, {after}).stored, 1);
@@ -68,7 +68,7 @@ private Q_SLOTS:
         const PortId port = s.ids.next<PortTag>();
         append(*s.connection, {reading(port, 0, 0)});
         append(*s.connection, {reading(port, 1, 750'000)});
-        QCOMPARE(append(*s.connection, {reading(port, 1, 750'000)}), AppendResult());
+        QCOMPARE(append(*s.connection, {reading(port, 1, 750'000)}), (AppendResult{0, 0, 0, 0, 1, 0}));
         QCOMPARE(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).size(), 1);
     }
 
@@ -80,7 +80,7 @@ private Q_SLOTS:
         const PortId port = s.ids.next<PortTag>();
         append(*s.connection, {reading(port, 0, std::numeric_limits<quint64>::max() - 374'999)});
         append(*s.connection, {reading(port, 1, 375'000)});
-        QCOMPARE(currentLoads(*s.connection).value(port).inBps, std::optional<std::int64_t>(100'000));
+        QCOMPARE(currentLoads(*s.connection, {port}).value(port).inBps, std::optional<std::int64_t>(100'000));
     }
 
     void aboveTheLineIsFlaggedAndNotStored_data() { test::engineRows(); }
@@ -91,7 +91,7 @@ private Q_SLOTS:
         const PortId port = s.ids.next<PortTag>();
         append(*s.connection, {reading(port, 0, 0)});
         QCOMPARE(append(*s.connection, {reading(port, 1, 80'000'000'000)}).flagged, 1);
-        QVERIFY(currentLoads(*s.connection).value(port).flagged);
+        QVERIFY(currentLoads(*s.connection, {port}).value(port).flagged);
         QVERIFY(rates(*s.connection, port, Metric::InOctets, start, start.plusMs(minute), Resolution::Raw).isEmpty());
     }
 
@@ -105,6 +105,33 @@ private Q_SLOTS:
         append(*s.connection, {reading(port, 360, 360 * 750'000)});
         const auto points = rates(*s.connection, port, Metric::InOctets, start, start.plusMs(360 * minute), Resolution::FiveMinutes);
         QCOMPARE(points, QList<RatePoint>({{start, start.plusMs(360 * minute), 100'000, 100'000, 100'000}}));
+    }
+
+    void theLoadsOfThoseThatAreAskedFor_data() { test::engineRows(); }
+    void theLoadsOfThoseThatAreAskedFor()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        QList<PortId> ports;
+        for (int i = 0; i < 300; ++i)
+            ports.append(s.ids.next<PortTag>());
+        for (int at = 0; at <= 1; ++at) {
+            QList<PortReading> readings;
+            for (int i = 0; i < 300; ++i)
+                readings.append(reading(ports[i], at, quint64(at) * quint64(i) * 7'500));
+            append(*s.connection, readings);
+        }
+        const QList<PortId> asked = ports.mid(100, 150);
+        const auto now = currentLoads(*s.connection, asked);
+        const auto then = loadsAt(*s.connection, asked, start);
+        QCOMPARE(now.size(), asked.size());
+        QCOMPARE(then.size(), asked.size());
+        for (int i = 100; i < 250; ++i) {
+            QCOMPARE(now[ports[i]].inBps, std::optional<std::int64_t>(i * 1'000));
+            QCOMPARE(then[ports[i]].inBps, std::optional<std::int64_t>(i * 1'000));
+        }
+        QVERIFY(currentLoads(*s.connection, {}).isEmpty());
+        QVERIFY(currentLoads(*s.connection, {s.ids.next<PortTag>()}).isEmpty());
     }
 
     void theRatesOfAPastInstant_data() { test::engineRows(); }
@@ -121,7 +148,7 @@ private Q_SLOTS:
                 append(*s.connection, {reading(port, at, counted)});
         }
         append(*s.connection, {reading(late, 30, 30 * 750'000)});
-        const auto rateAt = [&](int at) { return loadsAt(*s.connection, start.plusMs(at * minute)).value(port).inBps; };
+        const auto rateAt = [&](int at) { return loadsAt(*s.connection, {port}, start.plusMs(at * minute)).value(port).inBps; };
         for (const bool compacted : {false, true}) {
             if (compacted)
                 compact(*s.connection, start.plusMs(65 * minute));
@@ -130,8 +157,8 @@ private Q_SLOTS:
             QVERIFY(!rateAt(40)); // not measured yet
             QVERIFY(!rateAt(-10));
             // One interval that lasted half an hour holds for all of it.
-            QCOMPARE(loadsAt(*s.connection, start.plusMs(minute)).value(late).inBps, std::optional<std::int64_t>(100'000));
-            QVERIFY(!loadsAt(*s.connection, start.plusMs(minute)).value(late).outBps);
+            QCOMPARE(loadsAt(*s.connection, {late}, start.plusMs(minute)).value(late).inBps, std::optional<std::int64_t>(100'000));
+            QVERIFY(!loadsAt(*s.connection, {late}, start.plusMs(minute)).value(late).outBps);
         }
     }
 
@@ -149,8 +176,8 @@ private Q_SLOTS:
         PortReading after = reading(port, 61, 751'000);
         after.reading.uptimeTicks = 6'500;
         append(*s.connection, {after});
-        QCOMPARE(loadsAt(*s.connection, start.plusMs(2 * minute)).value(port).inBps, std::optional<std::int64_t>(100'000));
-        QVERIFY(!loadsAt(*s.connection, start.plusMs(30 * minute)).contains(port)); // in the gap
+        QCOMPARE(loadsAt(*s.connection, {port}, start.plusMs(2 * minute)).value(port).inBps, std::optional<std::int64_t>(100'000));
+        QVERIFY(!loadsAt(*s.connection, {port}, start.plusMs(30 * minute)).contains(port)); // in the gap
     }
 
     void whatIsAGap()

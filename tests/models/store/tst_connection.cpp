@@ -3,6 +3,7 @@
 #include "models/store/migrations.h"
 #include "tests/support/postgres.h"
 #include "tests/support/teststore.h"
+#include "tests/support/wait.h"
 
 #include <QDir>
 #include <QFile>
@@ -283,6 +284,23 @@ private Q_SLOTS:
         QVERIFY_SAYS(failure, qPrintable(s.url.toDisplay()));
         QVERIFY(!s.connection->inTransaction());
         QCOMPARE(store::journalEnd(*s.another()), 0);
+        writeSomething(s.context); // the next one opens the connection again, with all that was prepared
+        QCOMPARE(store::journalEnd(*s.connection), 1);
+    }
+
+    // While the server is away each statement is refused by a sentence; when it is back, the same connection goes on.
+    void aServerThatStopsAndStartsAgain()
+    {
+        auto& cluster = test::PostgresCluster::instance();
+        TestStore s(QStringLiteral("postgresql"));
+        writeSomething(s.context);
+        cluster.crash();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY_SAYS(refusalOf([&] { writeSomething(s.context); }), qPrintable(s.url.toDisplay()));
+        cluster.start();
+        QString said;
+        QVERIFY2(test::waitFor([&] { return (said = refusalOf([&] { writeSomething(s.context); })) == QLatin1String("(not refused)"); }, 30'000), qPrintable(said));
+        QCOMPARE(store::journalEnd(*s.connection), 2);
     }
 
     void aFullDisk()
