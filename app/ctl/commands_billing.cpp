@@ -1,17 +1,17 @@
 // Jobs about money: bill runs, invoices, and why a line is there.
 
 #include "app/ctl/session.h"
+#include "models/billing/billingsettings.h"
 #include "models/billing/billrunservice.h"
 #include "models/billing/comparison.h"
-#include "models/billing/billingsettings.h"
-#include "models/billing/invoicerules.h"
-#include "models/customer/customerstore.h"
 #include "models/billing/documenttext.h"
+#include "models/billing/invoicerules.h"
 #include "models/billing/invoicestore.h"
 #include "models/catalogue/offering.h"
 #include "models/core/errors.h"
-#include "models/overview/chain.h"
+#include "models/customer/customerstore.h"
 #include "models/documents/invoicepdf.h"
+#include "models/overview/chain.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>

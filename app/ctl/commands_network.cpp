@@ -4,6 +4,7 @@
 #include "app/ctl/session.h"
 #include "models/core/errors.h"
 #include "models/inventory/credential.h"
+#include "models/inventory/inventoryservice.h"
 #include "models/inventory/inventorystore.h"
 #include "models/inventory/servicestore.h"
 

@@ -346,7 +346,7 @@ QList<fault::EventDraft> HardwarePoller::watch(const Outcome& outcome, Group& gr
     WatchedDevice& device = *devices_.find(outcome.device);
     QHash<QString, const WatchedPort*> ports;
     for (const WatchedPort& port : device.ports)
-        ports.insert(port.port.name, &port);
+        ports.insert(port.name, &port);
     QList<fault::EventDraft> events;
     for (qsizetype i = 0; i < outcome.reading.values.size(); ++i) {
         const auto& one = outcome.reading.found.gauges[i];
@@ -363,13 +363,13 @@ QList<fault::EventDraft> HardwarePoller::watch(const Outcome& outcome, Group& gr
         const WatchedPort* port = one.component < 0 ? nullptr : ports.value(outcome.reading.found.components[one.component].portName);
         const auto rule = performance::watchRule(gauge, limits);
         const Decimal& value = outcome.reading.values[i];
-        const bool switchedOff = gauge.measure == QLatin1String("dbm") && port && port->port.adminState == inventory::AdminState::Down;
+        const bool switchedOff = gauge.measure == QLatin1String("dbm") && port && port->adminState == inventory::AdminState::Down;
         const bool silenced = hasOverride && limits.isEmpty(); // nothing raises an alarm, says a person
         const auto judgement = switchedOff || silenced ? known->watch.take(performance::Judgement(), rule, outcome.moment.at)
                                : gauge.states.isEmpty() ? known->watch.take(value, limits, rule, outcome.moment.at)
                                                         : known->watch.take({outcome.reading.stateSeverities[i], {}, false}, rule, outcome.moment.at);
         if (judgement)
-            events.append(thresholdEvent({device.device, port ? port->port.id : PortId(), gauge, value, *judgement,
+            events.append(thresholdEvent({device.device, port ? port->id : PortId(), gauge, value, *judgement,
                                           hasOverride ? std::optional(*override) : std::nullopt, outcome.moment.at}));
     }
     return events;

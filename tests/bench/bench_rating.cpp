@@ -11,7 +11,10 @@ namespace trunkline::bench {
 namespace {
 
 using namespace catalogue;
-using namespace rating;
+using rating::RateBook;
+using rating::RatePlan;
+using rating::Rating;
+using rating::Usage;
 
 constexpr int callsInMemory = 2'000'000;
 constexpr int ratingRounds = 5;
@@ -38,7 +41,7 @@ QJsonObject rateCalls(const QStringList&)
         since = cpuMicroseconds(true);
         Rating result;
         for (const Usage& usage : usages) {
-            rate(usage, plans, {}, result);
+            rating::rate(usage, plans, {}, result);
             total += result.totalMicros;
             parts += std::int64_t(result.parts.size());
         }

@@ -20,7 +20,10 @@ namespace trunkline::bench {
 namespace {
 
 using namespace catalogue;
-using namespace rating;
+using rating::UsageCounts;
+using rating::UsageImport;
+using rating::UsageMapping;
+using rating::UsageService;
 
 constexpr int callsInFile = 1'000'000;
 constexpr int subscribers = 100'000;

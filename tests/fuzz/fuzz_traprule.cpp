@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const TrapRule& each : file.rules) {
         notification.trapOid = each.trap;
         const TrapRule* rule = rules.find(notification);
-        textOf(rules, rule, notification, snmp::mib::namedVariables(town(), notification.binds));
+        textOf(rule, rules.nameOf(notification.trapOid), snmp::mib::namedVariables(town(), notification.binds));
     }
     return 0;
 }

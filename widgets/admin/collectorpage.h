@@ -9,6 +9,10 @@
 class QGridLayout;
 class QLabel;
 
+namespace trunkline::store {
+class Sealer;
+}
+
 namespace trunkline::widgets {
 
 class ChartCanvas;
