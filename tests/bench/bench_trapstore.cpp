@@ -199,7 +199,7 @@ Row peerRow()
     const QString program = peerProgram(QStringLiteral("snmptrapd"));
     if (program.isEmpty())
         return skipped(name, QStringLiteral("µs CPU/trap"), QStringLiteral("snmptrapd is not installed"));
-    constexpr int rate = 5'000, count = 50'000;
+    constexpr int aSecond = 5'000, count = 50'000;
     QTemporaryDir folder;
     QFile rules(folder.filePath(QStringLiteral("snmptrapd.conf")));
     if (!rules.open(QIODevice::WriteOnly) || rules.write("disableAuthorization yes\n") < 0)
@@ -215,7 +215,7 @@ Row peerRow()
     for (QElapsedTimer patience = [] { QElapsedTimer t; t.start(); return t; }(); lines() == 0 && !patience.hasExpired(10'000);) // it says its version when it listens
         ::usleep(50'000);
     const double before = cpuOfProcess(peer.pid());
-    work(QStringLiteral("trap-send"), {QString::number(peerPort), "mixed", QString::number(rate), QString::number(count)});
+    work(QStringLiteral("trap-send"), {QString::number(peerPort), "mixed", QString::number(aSecond), QString::number(count)});
     for (qint64 last = -1, now = lines(); now != last; now = lines()) {
         last = now;
         ::usleep(500'000);
@@ -226,13 +226,13 @@ Row peerRow()
 
 QList<Row> storeRows()
 {
-    QList<Row> rows = rowsOf({"traps mixed, 20,000/s × 10 s", "mixed", 20'000, 10});
-    rows += rowsOf({"traps mixed, 5,000/s × 10 s", "mixed", 5'000, 10});
-    rows += rowsOf({"linkDown storm of repeats, 20,000/s × 10 s", "storm", 20'000, 10});
-    rows += rowsOf({"traps mixed, 5,000/s × 10 s, PostgreSQL", "mixed", 5'000, 10, "postgresql"});
-    rows += floodRows();
-    rows.append(peerRow());
-    return rows;
+    QList<Row> all = rowsOf({"traps mixed, 20,000/s × 10 s", "mixed", 20'000, 10});
+    all += rowsOf({"traps mixed, 5,000/s × 10 s", "mixed", 5'000, 10});
+    all += rowsOf({"linkDown storm of repeats, 20,000/s × 10 s", "storm", 20'000, 10});
+    all += rowsOf({"traps mixed, 5,000/s × 10 s, PostgreSQL", "mixed", 5'000, 10, "postgresql"});
+    all += floodRows();
+    all.append(peerRow());
+    return all;
 }
 
 const WorkerRegistration storeWorker("trap-store", storeTraps);

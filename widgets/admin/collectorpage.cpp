@@ -18,7 +18,7 @@ static constexpr int figureColumns = 5;
 CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     : AdminPage(QStringLiteral("collector"), desk, detail, parent),
       model_(inventory::silentDeviceColumns(desk.profile().zone), [](const inventory::Device& device) { return device.id.toString(); }),
-      refusedModel_(collection::refusedColumns(desk.profile().zone), collection::refusedKey), refusedTable_(new TablePane),
+      refusedModel_(collection::refusedColumns(desk.profile().zone), collection::refusedKey), refusedTable_(new TablePane(QStringLiteral("refusedList"))),
       grid_(new QGridLayout), waiting_(new QLabel(tr("The collector has not finished a round yet; its figures come with the first."))), chart_(new ChartCanvas)
 {
     table_->setAccessibleName(tr("Silent devices"));
@@ -40,7 +40,6 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     chart_->setUnit(tr("values/s"));
     chart_->setFixedHeight(22 * gridStep);
     chart_->hide();
-    refusedTable_->setObjectName(QStringLiteral("refusedList"));
     refusedTable_->setAccessibleName(tr("Refused senders"));
     refusedTable_->setModel(&refusedModel_);
     refusedTable_->setEmptyState(tr("Nothing that was sent to the trap port was refused."));
