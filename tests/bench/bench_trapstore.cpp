@@ -146,7 +146,7 @@ Row lossRow(const Load& load, const QJsonObject& outcome)
 {
     const auto number = [&](const char* name) { return outcome[QLatin1StringView(name)].toInteger(); };
     const qint64 told = number("floods") + number("queueFull") + number("lostAtSocket") + number("lostByHost");
-    Row made = row(QStringLiteral("%1: without a reason").arg(QLatin1StringView(load.what)), double(load.count() - number("stored") - told), "traps",
+    Row made = row(QStringLiteral("%1: without a reason").arg(QString::fromUtf8(load.what)), double(load.count() - number("stored") - told), "traps",
                    QStringLiteral("sent %1, stored %2, flood %3, queue %4, socket %5, computer %6; undecodable %7")
                        .arg(load.count()).arg(number("stored")).arg(number("floods")).arg(number("queueFull")).arg(number("lostAtSocket")).arg(number("lostByHost")).arg(number("undecodable")));
     made.target = QStringLiteral("0");
@@ -159,13 +159,13 @@ QList<Row> rowsOf(const Load& load, bool hasTarget = true)
     constexpr double mostMicroseconds = 12;
     const QJsonObject outcome = run(load);
     const qint64 lost = load.count() - outcome["stored"].toInteger();
-    Row cost = row(QStringLiteral("%1: to a stored event").arg(QLatin1StringView(load.what)), outcome["microseconds"].toDouble(), "µs CPU/trap",
+    Row cost = row(QStringLiteral("%1: to a stored event").arg(QString::fromUtf8(load.what)), outcome["microseconds"].toDouble(), "µs CPU/trap",
                    QStringLiteral("at most %1 waited").arg(outcome["mostWaiting"].toInteger()));
     if (hasTarget) {
         cost.target = QStringLiteral("≤ %1").arg(mostMicroseconds);
         cost.holds = *cost.figure <= mostMicroseconds;
     }
-    Row loss = row(QStringLiteral("%1: lost").arg(QLatin1StringView(load.what)), double(lost), "traps", QStringLiteral("of %1").arg(load.count()));
+    Row loss = row(QStringLiteral("%1: lost").arg(QString::fromUtf8(load.what)), double(lost), "traps", QStringLiteral("of %1").arg(load.count()));
     loss.target = QStringLiteral("0");
     loss.holds = lost == 0;
     return {cost, loss, lossRow(load, outcome)};
