@@ -146,7 +146,7 @@ Row lossRow(const Load& load, const QJsonObject& outcome)
 {
     const auto number = [&](const char* name) { return outcome[QLatin1StringView(name)].toInteger(); };
     const qint64 told = number("floods") + number("queueFull") + number("lostAtSocket") + number("lostByHost");
-    Row made = row(QStringLiteral("%1: without a reason").arg(QLatin1StringView(load.what)), double(load.count() - number("stored") - told), "traps",
+    Row made = row(QStringLiteral("%1: without a reason").arg(QString::fromUtf8(load.what)), double(load.count() - number("stored") - told), "traps",
                    QStringLiteral("sent %1, stored %2, flood %3, queue %4, socket %5, computer %6; undecodable %7")
                        .arg(load.count()).arg(number("stored")).arg(number("floods")).arg(number("queueFull")).arg(number("lostAtSocket")).arg(number("lostByHost")).arg(number("undecodable")));
     made.target = QStringLiteral("0");
@@ -159,13 +159,13 @@ QList<Row> rowsOf(const Load& load, bool hasTarget = true)
     constexpr double mostMicroseconds = 12;
     const QJsonObject outcome = run(load);
     const qint64 lost = load.count() - outcome["stored"].toInteger();
-    Row cost = row(QStringLiteral("%1: to a stored event").arg(QLatin1StringView(load.what)), outcome["microseconds"].toDouble(), "µs CPU/trap",
+    Row cost = row(QStringLiteral("%1: to a stored event").arg(QString::fromUtf8(load.what)), outcome["microseconds"].toDouble(), "µs CPU/trap",
                    QStringLiteral("at most %1 waited").arg(outcome["mostWaiting"].toInteger()));
     if (hasTarget) {
         cost.target = QStringLiteral("≤ %1").arg(mostMicroseconds);
         cost.holds = *cost.figure <= mostMicroseconds;
     }
-    Row loss = row(QStringLiteral("%1: lost").arg(QLatin1StringView(load.what)), double(lost), "traps", QStringLiteral("of %1").arg(load.count()));
+    Row loss = row(QStringLiteral("%1: lost").arg(QString::fromUtf8(load.what)), double(lost), "traps", QStringLiteral("of %1").arg(load.count()));
     loss.target = QStringLiteral("0");
     loss.holds = lost == 0;
     return {cost, loss, lossRow(load, outcome)};
@@ -199,7 +199,7 @@ Row peerRow()
     const QString program = peerProgram(QStringLiteral("snmptrapd"));
     if (program.isEmpty())
         return skipped(name, QStringLiteral("µs CPU/trap"), QStringLiteral("snmptrapd is not installed"));
-    constexpr int rate = 5'000, count = 50'000;
+    constexpr int aSecond = 5'000, count = 50'000;
     QTemporaryDir folder;
     QFile rules(folder.filePath(QStringLiteral("snmptrapd.conf")));
     if (!rules.open(QIODevice::WriteOnly) || rules.write("disableAuthorization yes\n") < 0)
@@ -215,7 +215,7 @@ Row peerRow()
     for (QElapsedTimer patience = [] { QElapsedTimer t; t.start(); return t; }(); lines() == 0 && !patience.hasExpired(10'000);) // it says its version when it listens
         ::usleep(50'000);
     const double before = cpuOfProcess(peer.pid());
-    work(QStringLiteral("trap-send"), {QString::number(peerPort), "mixed", QString::number(rate), QString::number(count)});
+    work(QStringLiteral("trap-send"), {QString::number(peerPort), "mixed", QString::number(aSecond), QString::number(count)});
     for (qint64 last = -1, now = lines(); now != last; now = lines()) {
         last = now;
         ::usleep(500'000);
@@ -226,13 +226,13 @@ Row peerRow()
 
 QList<Row> storeRows()
 {
-    QList<Row> rows = rowsOf({"traps mixed, 20,000/s × 10 s", "mixed", 20'000, 10});
-    rows += rowsOf({"traps mixed, 5,000/s × 10 s", "mixed", 5'000, 10});
-    rows += rowsOf({"linkDown storm of repeats, 20,000/s × 10 s", "storm", 20'000, 10});
-    rows += rowsOf({"traps mixed, 5,000/s × 10 s, PostgreSQL", "mixed", 5'000, 10, "postgresql"});
-    rows += floodRows();
-    rows.append(peerRow());
-    return rows;
+    QList<Row> all = rowsOf({"traps mixed, 20,000/s × 10 s", "mixed", 20'000, 10});
+    all += rowsOf({"traps mixed, 5,000/s × 10 s", "mixed", 5'000, 10});
+    all += rowsOf({"linkDown storm of repeats, 20,000/s × 10 s", "storm", 20'000, 10});
+    all += rowsOf({"traps mixed, 5,000/s × 10 s, PostgreSQL", "mixed", 5'000, 10, "postgresql"});
+    all += floodRows();
+    all.append(peerRow());
+    return all;
 }
 
 const WorkerRegistration storeWorker("trap-store", storeTraps);
