@@ -188,7 +188,10 @@ void Desktop::connectStation()
     connect(&station_->collector(), &station::Collector::eventsRecorded, &station_->watcher(), &station::JournalWatcher::look);
     connect(station_.get(), &station::Station::held, this, [this](const QString& sentence) { complain(tr("Work in the background waits."), sentence); });
     connect(desk_.get(), &widgets::Desk::discoveryAsked, this, &Desktop::discover);
-    connect(desk_.get(), &widgets::Desk::pollAsked, this, [this] { station_->collector().pollNow(); });
+    connect(desk_.get(), &widgets::Desk::pollAsked, this, [this] {
+        station_->collector().pollNow();
+        station_->collector().pollHardwareNow();
+    });
 }
 
 void Desktop::connectWindow()

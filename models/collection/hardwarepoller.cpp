@@ -88,6 +88,8 @@ void HardwarePoller::stop()
 
 QFuture<HardwareSummary> HardwarePoller::pollOnce()
 {
+    if (round_)
+        return round_->promise.future(); // one is under way
     auto round = std::make_shared<Round>();
     round->promise.start();
     round_ = round;
@@ -101,7 +103,9 @@ QFuture<HardwareSummary> HardwarePoller::pollOnce()
         if (!device.target)
             continue;
         all.insert(device.device.id);
-        for (Group& group : tracks_[device.device.id].groups)
+        Track& track = tracks_[device.device.id];
+        track.chooseAtMs = 0;
+        for (Group& group : track.groups)
             group.dueMs = steadyMs();
     }
     round->open = all;
@@ -113,7 +117,7 @@ QFuture<HardwareSummary> HardwarePoller::pollOnce()
 void HardwarePoller::askSoon(DeviceId device, int everySeconds)
 {
     Track& track = tracks_[device];
-    for (std::size_t i = 0; i < track.groups.size(); ++i)
+    for (std::size_t i = 0; track.plans && i < track.groups.size(); ++i)
         if ((*track.plans)[qsizetype(i)].everySeconds == everySeconds)
             track.groups[i].dueMs = steadyMs();
     std::vector<snmp::Sweep> sweeps;
@@ -130,6 +134,8 @@ bool HardwarePoller::askNext(WatchedDevice& device, std::vector<snmp::Sweep>& sw
     if (track.ticket || !device.target || (known.state == inventory::DeviceState::Silent && !round_))
         return track.ticket != 0;
     if (const QString chosenFor = known.sysObjectId + u'\n' + known.description; !track.plans || track.chosenFor != chosenFor) {
+        if (steadyMs() < track.chooseAtMs)
+            return false;
         track.chosenFor = chosenFor;
         track.plans.reset();
         track.asked = -1;
@@ -266,10 +272,12 @@ std::optional<HardwarePoller::Outcome> HardwarePoller::look(const SweptVariables
     WatchedDevice& device = *devices_.find(swept.device);
     const bool good = isReadToEnd(swept);
     if (track.asked < 0) {
-        if (good)
+        if (good) {
             choose(device, track, swept.binds);
-        else
-            track.chosenFor.clear(); // the next turn asks again
+        } else {
+            track.chosenFor.clear(); // asked again, but not at once: it may be silent
+            track.chooseAtMs = steadyMs() + firstWithinMs;
+        }
         return std::nullopt;
     }
     Group& group = track.groups[std::size_t(track.asked)];

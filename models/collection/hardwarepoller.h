@@ -89,6 +89,7 @@ private:
         std::shared_ptr<const QList<PollGroup>> plans;
         std::vector<Group> groups; ///< as plans
         int inFlight = 1;
+        qint64 chooseAtMs = 0;     ///< not before: the last try had no answer
         quint64 ticket = 0;        ///< of the open question; 0: none
         int asked = -1;            ///< its group; -1: which profiles
         bool askedWhole = true;
