@@ -171,7 +171,8 @@ void ReachWatch::take(const probe::Result& result)
     watched->asked = false;
     if (!result.asked())
         return;
-    waiting_.insert(watched->device.id, {result, context_.clock.now()});
+    std::erase_if(waiting_, [&](const auto& one) { return one.first == watched->device.id; });
+    waiting_.emplace_back(watched->device.id, Round{result, context_.clock.now()});
     if (!flushTimer_.isActive())
         flushTimer_.start(reachFlushMs);
 }
@@ -180,14 +181,9 @@ void ReachWatch::flush()
 {
     int stored = 0;
     try {
-        while (!waiting_.isEmpty()) {
-            const auto first = waiting_.constBegin();
-            const auto watched = devices_.find(first.key());
-            if (watched != devices_.end())
-                keep(*watched, *first);
-            waiting_.erase(first);
-            ++stored;
-        }
+        for (; !waiting_.empty(); waiting_.pop_front(), ++stored)
+            if (const auto watched = devices_.find(waiting_.front().first); watched != devices_.end())
+                keep(*watched, waiting_.front().second);
         isHeld_ = false;
     } catch (const StoreFailure& failure) {
         if (!std::exchange(isHeld_, true))

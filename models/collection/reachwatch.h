@@ -11,6 +11,8 @@
 #include <QSet>
 #include <QTimer>
 
+#include <deque>
+
 namespace trunkline::collection {
 
 struct ReachHealth {
@@ -68,7 +70,7 @@ private:
     QHash<quint64, DeviceId> asked_; ///< by tag
     quint64 lastTag_ = 0;
     std::int64_t seen_ = -1;         ///< of the journal
-    QHash<DeviceId, Round> waiting_; ///< not stored yet
+    std::deque<std::pair<DeviceId, Round>> waiting_; ///< not stored yet; one of a device
     QTimer timer_;
     QTimer flushTimer_;
     bool isHeld_ = false;
