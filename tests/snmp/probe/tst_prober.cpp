@@ -100,11 +100,11 @@ private Q_SLOTS:
         QVERIFY(result.reached());
     }
 
-    // 198.51.100.0/24 (RFC 5737) is nobody's: no answer, or a refusal of the system to send.
+    // The system sends nothing there from a socket that was not made for it, whatever network this machine is in.
     void whatIsNotThereIsLost()
     {
         Scene scene;
-        const Result result = scene.one({9, QStringLiteral("198.51.100.77"), 2, {9}, 300});
+        const Result result = scene.one({9, QStringLiteral("255.255.255.255"), 2, {9}, 300});
         QVERIFY(!result.reached());
         QCOMPARE(result.received, 0);
         if (scene.prober.echoProblem().isEmpty()) {
