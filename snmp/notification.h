@@ -12,6 +12,7 @@ namespace trunkline::snmp {
 struct Notification {
     QString sourceAddress; ///< of the datagram; behind a proxy a v1 trap names its agent in snmpTrapAddress.0
     quint16 sourcePort = 0;
+    QString domain;       ///< the routing domain of the listener that took it, where its addresses mean something; empty: the operator's own
     Version version = Version::V2c;
     QByteArray community; ///< v1, v2c: any is accepted, the consumer decides whom it believes
     QString user;         ///< v3: authenticated as far as the receiver's credential says

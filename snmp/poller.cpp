@@ -37,14 +37,15 @@ qint32 Poller::nextId()
     return lastId_;
 }
 
-UdpSocket* Poller::socketFor(int family)
+/// One that could not be had (no file left, no such family) is tried again with the next question.
+UdpSocket* Poller::socketFor(int family, QString* error)
 {
     auto& socket = family == AF_INET ? socket4_ : socket6_;
-    if (!socket) {
+    if (!socket || !socket->isOpen()) {
         socket = std::make_unique<UdpSocket>();
         Peer any;
         any.family = family;
-        socket->open(any, UdpSocket::Role::Asker, [this](const Datagram& d) { onDatagram(d); }, [this](const Peer& p) { onUnreachable(p); }, nullptr);
+        socket->open(any, UdpSocket::Role::Asker, [this](const Datagram& d) { onDatagram(d); }, [this](const Peer& p) { onUnreachable(p); }, error);
         socket->setOnUnsent([this](const Peer& p, int code) { onUnsent(p, code); });
         if (socket->isOpen())
             window_ = std::clamp(socket->receiveBuffer() / octetsAFullAnswer, smallestWindow, largestWindow);
@@ -131,9 +132,10 @@ void Poller::ask(Exchange& exchange)
 
 void Poller::transmit(Exchange& exchange)
 {
-    UdpSocket* socket = socketFor(exchange.device->peer.family);
+    QString error;
+    UdpSocket* socket = socketFor(exchange.device->peer.family, &error);
     if (!socket->isOpen())
-        return doom(exchange, Failure::Unreachable, QStringLiteral("this system has no socket for the address family"));
+        return doom(exchange, Failure::Unreachable, QStringLiteral("this system gives no socket (%1)").arg(error));
     if (!encode(exchange))
         return;
     exchange.sentAtMs = clock_.elapsed();

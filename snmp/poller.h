@@ -95,7 +95,7 @@ private:
         std::size_t operator()(const Peer& peer) const { return qHash(peer); }
     };
 
-    UdpSocket* socketFor(int family);
+    UdpSocket* socketFor(int family, QString* error);
     void pump(Device& device);
     void start(Exchange& exchange);
     void transmit(Exchange& exchange);

@@ -7,7 +7,6 @@ namespace {
 constexpr std::size_t mostQueuedTraps = 250'000;
 constexpr qsizetype mostQueuedOctets = 64 << 20; // as they were on the wire
 constexpr qsizetype mostSenders = 50'000;
-constexpr qsizetype mostDropSources = 1000;
 
 const QString& sourceOf(const TrapQueue::Item& item)
 {
@@ -25,7 +24,8 @@ bool TrapQueue::put(Item item, qsizetype octets)
     const std::size_t length = known == lines_.end() ? 0 : known->second.size();
     const bool full = octets_ + octets > mostQueuedOctets || count_ == mostQueuedTraps;
     if (full || length >= mostQueuedTraps - count_) {
-        drop(source, full ? DropReason::QueueFull : DropReason::SourceFull);
+        lock.unlock();
+        refused.add(full ? Refusal::QueueFull : Refusal::SourceFull, source);
         return false;
     }
     auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;
@@ -71,31 +71,35 @@ std::size_t TrapQueue::waiting() const
     return count_;
 }
 
-QHash<QString, quint64> TrapQueue::droppedBySource() const
-{
-    const std::scoped_lock lock(mutex_);
-    return dropped_;
-}
-
-void TrapQueue::drop(const QString& source, DropReason reason)
-{
-    ++(reason == DropReason::SourceFull ? droppedOfSource : droppedOfAll);
-    const bool listed = dropped_.size() < mostDropSources || dropped_.contains(source);
-    ++dropped_[listed ? source : QString()];
-}
-
 TrapListener::TrapListener(TrapQueue& queue) : queue_(queue)
 {
     clock_.start();
 }
 
-bool TrapListener::listen(const Peer& local, QString* error)
+bool TrapListener::listen(const Peer& local, const QString& domain, QString* error)
 {
-    socket_ = std::make_unique<UdpSocket>();
-    if (socket_->open(local, UdpSocket::Role::Listener, [this](const Datagram& datagram) { onDatagram(datagram); }, {}, error))
-        return true;
-    socket_.reset();
-    return false;
+    const std::size_t place = sockets_.size();
+    auto socket = std::make_unique<UdpSocket>();
+    if (!socket->open(local, UdpSocket::Role::Listener, [this, place](const Datagram& datagram) {
+            hearing_ = &sockets_[place];
+            onDatagram(datagram);
+        }, {}, error))
+        return false;
+    sockets_.push_back({domain, std::move(socket)});
+    return true;
+}
+
+void TrapListener::stop()
+{
+    sockets_.clear();
+}
+
+quint64 TrapListener::lostAtSocket() const
+{
+    quint64 lost = 0;
+    for (const Socket& one : sockets_)
+        lost += one.socket->overflowed();
+    return lost;
 }
 
 void TrapListener::setUsers(QList<Credential> users)
@@ -107,7 +111,7 @@ void TrapListener::onDatagram(const Datagram& datagram)
 {
     const auto envelope = readEnvelope(datagram.view());
     if (!envelope)
-        return report(datagram, problemText(Problem::Malformed));
+        return report(datagram, Refusal::Malformed, problemText(Problem::Malformed));
     if (envelope->version == 3)
         onV3Message(datagram, *envelope);
     else
@@ -126,7 +130,7 @@ void TrapListener::onCommunityMessage(const Datagram& datagram, const Envelope& 
     const auto pdu = readPdu(envelope.data);
     auto binds = pdu ? readBinds(pdu->binds) : std::nullopt;
     if (!binds)
-        return report(datagram, problemText(Problem::Malformed));
+        return report(datagram, Refusal::Malformed, problemText(Problem::Malformed));
     message.type = pdu->type;
     message.binds = *std::move(binds);
     writer_.clear();
@@ -144,10 +148,10 @@ void TrapListener::onV3Message(const Datagram& datagram, const Envelope& envelop
     if (decoded.message)
         return onMessage(datagram, *std::move(decoded.message), decoded.answer);
     if (!decoded.answer.isEmpty())
-        socket_->send(datagram.from, decoded.answer, &datagram.to);
+        hearing_->socket->send(datagram.from, decoded.answer, &datagram.to);
     // A sender of informs starts with a question for our engine id: the report is its answer.
     if (decoded.problem != Problem::UnknownEngineId || !envelope.engineId.isEmpty())
-        report(datagram, problemText(decoded.problem));
+        report(datagram, decoded.problem == Problem::Malformed ? Refusal::Malformed : Refusal::NotAuthentic, problemText(decoded.problem));
 }
 
 void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer)
@@ -155,25 +159,26 @@ void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteA
     QString reason;
     auto notification = toNotification(std::move(message), &reason);
     if (!notification)
-        return report(datagram, reason);
+        return report(datagram, Refusal::NoNotification, reason);
+    notification->domain = hearing_->domain;
     notification->sourceAddress = datagram.from.addressText();
     notification->sourcePort = datagram.from.port;
     // Only what was taken is confirmed: the sender of a dropped inform shall send it again.
     if (!queue_.put(*std::move(notification), qsizetype(datagram.bytes.size())))
         return;
     ++queue_.received;
-    if (!answer.isEmpty() && socket_->send(datagram.from, answer, &datagram.to) == 0)
+    if (!answer.isEmpty() && hearing_->socket->send(datagram.from, answer, &datagram.to) == 0)
         ++queue_.answered;
 }
 
 /// Several devices may use one user name with different passwords: the first that fits counts.
 codec::DecodedNotification TrapListener::decodeV3(const QByteArray& bytes, const Envelope& envelope)
 {
-    constexpr qsizetype shortestEngineId = 5; // RFC 3411 SnmpEngineID
+    constexpr qsizetype leastOctets = 5; // RFC 3411 SnmpEngineID
     const QByteArray engineId = envelope.engineId.toByteArray();
     std::optional<codec::DecodedNotification> refused;
     for (const Credential& credential : std::as_const(users_)) {
-        if (credential.user.toUtf8() != envelope.user || engineId.size() < shortestEngineId)
+        if (credential.user.toUtf8() != envelope.user || engineId.size() < leastOctets)
             continue;
         const auto user = LocalisedUser::derive(credential, engineId);
         if (!user)
@@ -208,10 +213,12 @@ void TrapListener::remember(const QByteArray& engineId, EngineClock clock)
     senders_.insert(engineId, {clock, clock_.elapsed()});
 }
 
-void TrapListener::report(const Datagram& datagram, const QString& reason)
+void TrapListener::report(const Datagram& datagram, Refusal why, const QString& reason)
 {
+    const QString source = datagram.from.addressText();
     ++queue_.undecodable;
-    queue_.put(Undecodable{datagram.from.addressText(), datagram.view().toByteArray(), reason}, qsizetype(datagram.bytes.size()));
+    queue_.refused.add(why, source);
+    queue_.put(Undecodable{source, datagram.view().toByteArray(), reason, hearing_->domain}, qsizetype(datagram.bytes.size()));
 }
 
 } // namespace trunkline::snmp

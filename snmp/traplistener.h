@@ -4,6 +4,7 @@
 
 #include "snmp/codec.h"
 #include "snmp/notification.h"
+#include "snmp/refusals.h"
 #include "snmp/udpsocket.h"
 
 #include <QElapsedTimer>
@@ -22,10 +23,8 @@ struct Undecodable {
     QString sourceAddress;
     QByteArray bytes;
     QString reason;
+    QString domain; ///< of the listener that took it
 };
-
-/// Why something that arrived was not handed on.
-enum class DropReason { SourceFull, QueueFull };
 
 /// Between the engine's thread and the receiver's. Bounded in items and in octets. Every source has a line of its own, and the lines take
 /// turns: a flood from one device delays the others by one item. A line may be as long as what is free in the queue, so
@@ -42,13 +41,10 @@ public:
     std::deque<Item> take(std::size_t most, bool* more);
 
     std::size_t waiting() const;
-    /// What was dropped, by source; of more than a thousand sources the others are counted together, under an empty name.
-    QHash<QString, quint64> droppedBySource() const;
 
+    Refusals refused; ///< what it drops, and what never came so far
     std::atomic<quint64> received{0};
     std::atomic<quint64> undecodable{0};
-    std::atomic<quint64> droppedOfSource{0};
-    std::atomic<quint64> droppedOfAll{0};
     std::atomic<quint64> answered{0};
 
 private:
@@ -58,7 +54,6 @@ private:
         qint64 arrivedMs = 0;
     };
     using Lines = std::unordered_map<QString, std::deque<Waiting>>; // its elements stay where they are
-    void drop(const QString& source, DropReason reason);
 
     mutable std::mutex mutex_;
     Lines lines_;                          ///< by source; none is empty
@@ -66,7 +61,6 @@ private:
     std::size_t count_ = 0;
     qsizetype octets_ = 0;
     bool awake_ = false;
-    QHash<QString, quint64> dropped_;
     QElapsedTimer clock_;
     std::function<void()> wake_;
 };
@@ -76,11 +70,20 @@ class TrapListener : public QObject {
 public:
     explicit TrapListener(TrapQueue& queue);
 
-    bool listen(const Peer& local, QString* error);
-    quint16 port() const { return socket_ ? socket_->port() : quint16(0); }
+    /// One address more, whose sources are of a routing domain.
+    bool listen(const Peer& local, const QString& domain, QString* error);
+    void stop();
+    /// Of the address that came first; 0 when there is none.
+    quint16 port() const { return sockets_.empty() ? quint16(0) : sockets_.front().socket->port(); }
+    /// What the kernel threw away because a socket's buffer was full, since stop().
+    quint64 lostAtSocket() const;
     void setUsers(QList<Credential> users);
 
 private:
+    struct Socket {
+        QString domain;
+        std::unique_ptr<UdpSocket> socket;
+    };
     struct Sender {
         EngineClock clock;
         qint64 readAtMs = 0;
@@ -93,10 +96,11 @@ private:
     codec::DecodedNotification decodeV3(const QByteArray& bytes, const Envelope& envelope);
     EngineClock clockOf(const QByteArray& engineId) const;
     void remember(const QByteArray& engineId, EngineClock clock);
-    void report(const Datagram& datagram, const QString& reason);
+    void report(const Datagram& datagram, Refusal why, const QString& reason);
 
     TrapQueue& queue_;
-    std::unique_ptr<UdpSocket> socket_;
+    std::vector<Socket> sockets_;
+    const Socket* hearing_ = nullptr; ///< whose datagram is being read
     QList<Credential> users_;
     QHash<QByteArray, Sender> senders_;
     QElapsedTimer clock_;

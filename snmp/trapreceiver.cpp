@@ -17,6 +17,7 @@ TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), e
     connect(&pause_, &QTimer::timeout, this, &TrapReceiver::drain);
     queue_ = std::make_unique<TrapQueue>([this] { QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection); });
     engine_.runOnThread([this] { listener_ = new TrapListener(*queue_); });
+    hostLostBefore_ = UdpSocket::lostByHost();
 }
 
 TrapReceiver::~TrapReceiver()
@@ -26,13 +27,19 @@ TrapReceiver::~TrapReceiver()
 
 bool TrapReceiver::listen(const QString& address, quint16 port, QString* error)
 {
+    engine_.runOnThread([this] { listener_->stop(); });
+    port_ = 0;
+    return listenAlso(address, port, {}, error);
+}
+
+bool TrapReceiver::listenAlso(const QString& address, quint16 port, const QString& domain, QString* error)
+{
     const auto local = Peer::parse(address, port);
     QString why = QStringLiteral("the address is no IPv4 or IPv6 literal");
     bool bound = false;
-    port_ = 0;
     if (local)
         engine_.runOnThread([&] {
-            bound = listener_->listen(*local, &why);
+            bound = listener_->listen(*local, domain, &why);
             port_ = listener_->port();
         });
     if (!bound && error)
@@ -47,12 +54,15 @@ void TrapReceiver::setUsers(const QList<Credential>& users)
 
 TrapReceiver::Counters TrapReceiver::counters() const
 {
-    return {queue_->received, queue_->undecodable, queue_->droppedOfSource, queue_->droppedOfAll, queue_->waiting(), queue_->answered};
+    Counters now{queue_->received, queue_->undecodable, queue_->refused.total(Refusal::SourceFull), queue_->refused.total(Refusal::QueueFull), 0, 0, queue_->waiting(), queue_->answered};
+    engine_.runOnThread([&] { now.lostAtSocket = listener_->lostAtSocket(); });
+    now.lostByHost = UdpSocket::lostByHost() - hostLostBefore_;
+    return now;
 }
 
-QHash<QString, quint64> TrapReceiver::droppedBySource() const
+Refusals& TrapReceiver::refusals() const
 {
-    return queue_->droppedBySource();
+    return queue_->refused;
 }
 
 void TrapReceiver::setHeld(bool held)
@@ -64,7 +74,7 @@ void TrapReceiver::setHeld(bool held)
 
 void TrapReceiver::drain()
 {
-    constexpr std::size_t itemsATurn = 1000; // the thread has other things to do, too
+    constexpr std::size_t itemsATurn = 4000; // a turn is a transaction, and the thread has other things to do, too
     if (held_ || pause_.isActive())
         return;
     bool more = false;
@@ -73,7 +83,7 @@ void TrapReceiver::drain()
         if (const auto* notification = std::get_if<Notification>(&item))
             Q_EMIT received(*notification);
         else if (const auto* odd = std::get_if<Undecodable>(&item))
-            Q_EMIT undecodable(odd->sourceAddress, odd->bytes, odd->reason);
+            Q_EMIT undecodable(odd->sourceAddress, odd->bytes, odd->reason, odd->domain);
         if (!self)
             return; // a slot ended us
     }

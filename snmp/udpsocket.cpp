@@ -2,7 +2,9 @@
 
 #include "snmp/wire.h"
 
+#include <QFile>
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,6 +12,7 @@
 #include <utility>
 
 #include <linux/errqueue.h>
+#include <linux/sock_diag.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,6 +26,9 @@ constexpr std::size_t controlRoom = 128;
 constexpr int batchesATurn = 16;          // then the event loop gets its turn: timers must not starve
 constexpr int bufferForAnswers = 8 << 20; // ~5000 full ones
 constexpr int bufferForTraps = 32 << 20;  // more than a second of a storm, should this thread not get its turn
+constexpr unsigned streamOfTraps = 2;     // so many at once are a stream: then waking for each would cost more than reading it
+constexpr int pauseMs = 5;
+constexpr int bufferForAPause = 8 << 20;  // 50,000 a second fill a smaller one while nobody looks
 
 /// The local address out of IP_PKTINFO or IPV6_PKTINFO.
 Peer localAddressOf(msghdr& header, int family)
@@ -175,6 +181,13 @@ bool UdpSocket::open(const Peer& local, Role role, OnDatagram onDatagram, OnUnre
     batch_ = std::make_unique<Batch>();
     notifier_ = new QSocketNotifier(fd_, QSocketNotifier::Read, this);
     connect(notifier_, &QSocketNotifier::activated, this, &UdpSocket::receive);
+    if (role != Role::Listener || receiveBuffer() < bufferForAPause)
+        return true;
+    pause_ = new QTimer(this);
+    pause_->setSingleShot(true);
+    pause_->setTimerType(Qt::PreciseTimer);
+    pause_->setInterval(pauseMs);
+    connect(pause_, &QTimer::timeout, notifier_, [this] { notifier_->setEnabled(true); });
     return true;
 }
 
@@ -191,6 +204,23 @@ int UdpSocket::receiveBuffer() const
     socklen_t size = sizeof octets;
     ::getsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &octets, &size);
     return octets;
+}
+
+quint32 UdpSocket::overflowed() const
+{
+    std::array<quint32, SK_MEMINFO_VARS> facts{};
+    socklen_t size = sizeof facts;
+    return ::getsockopt(fd_, SOL_SOCKET, SO_MEMINFO, facts.data(), &size) == 0 ? facts[SK_MEMINFO_DROPS] : 0;
+}
+
+quint64 UdpSocket::lostByHost()
+{
+    QFile table(QStringLiteral("/proc/net/softnet_stat")); // a line a processor; the second number, hexadecimal, is what was dropped
+    quint64 lost = 0;
+    if (table.open(QIODevice::ReadOnly))
+        for (const QByteArray& line : table.readAll().split('\n'))
+            lost += line.split(' ').value(1).toULongLong(nullptr, 16);
+    return lost;
 }
 
 int UdpSocket::send(const Peer& to, QByteArrayView bytes, const Peer* from)
@@ -253,21 +283,30 @@ void UdpSocket::flush()
 
 void UdpSocket::receive()
 {
-    bool more = true;
-    for (int i = 0; more && i < batchesATurn; ++i) {
-        more = receiveBatch();
+    unsigned most = 0;
+    for (int i = 0; i < batchesATurn; ++i) {
+        const unsigned count = receiveBatch();
+        most = std::max(most, count);
         flush(); // what the answers led to
+        if (count < batchSize) {
+            if (pause_ && most >= streamOfTraps) {
+                notifier_->setEnabled(false);
+                pause_->start();
+            }
+            return;
+        }
     }
 }
 
-bool UdpSocket::receiveBatch()
+/// How many datagrams came; a whole batch, too, when there is more to look at.
+unsigned UdpSocket::receiveBatch()
 {
     batch_->prepare();
     const int count = ::recvmmsg(fd_, batch_->headers.data(), batchSize, MSG_DONTWAIT, nullptr);
     if (count < 0) {
         const bool again = errno != EAGAIN && errno != EWOULDBLOCK;
         drainErrors();
-        return again;
+        return again ? batchSize : 0;
     }
     for (int i = 0; i < count; ++i) {
         mmsghdr& header = batch_->headers[std::size_t(i)];
@@ -275,7 +314,7 @@ bool UdpSocket::receiveBatch()
         onDatagram_({fromSocketAddress(batch_->from[std::size_t(i)]), role_ == Role::Listener ? localAddressOf(header.msg_hdr, family_) : Peer(),
                      {bytes, header.msg_len}});
     }
-    return count == int(batchSize);
+    return unsigned(count);
 }
 
 void UdpSocket::drainErrors()

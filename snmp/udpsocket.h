@@ -12,6 +12,7 @@
 #include <span>
 
 class QSocketNotifier;
+class QTimer;
 
 namespace trunkline::snmp {
 
@@ -43,6 +44,12 @@ public:
     quint16 port() const;
     /// What the kernel really gave (socket(7) SO_RCVBUF), in octets.
     int receiveBuffer() const;
+    /// Datagrams that the kernel threw away because the buffer was full, since the socket was opened (socket(7) SO_MEMINFO: what
+    /// SO_RXQ_OVFL tells with the next datagram, and /proc/net/udp as “drops”).
+    quint32 overflowed() const;
+    /// What this machine threw away before any socket saw it, because a processor's backlog was full (/proc/net/softnet_stat): of
+    /// all its network traffic, since it was started. Where a kernel does not tell, 0.
+    static quint64 lostByHost();
 
     /// 0 or errno. A full send buffer counts as sent: the network may lose datagrams, too.
     /// `from` is the local address to answer from, as a datagram's `to`.
@@ -58,7 +65,7 @@ private:
     struct Batch;
     struct Outgoing;
     void receive();
-    bool receiveBatch();
+    unsigned receiveBatch();
     void drainErrors();
 
     int fd_ = -1;
@@ -66,6 +73,7 @@ private:
     Role role_ = Role::Asker;
     bool flushIsDue_ = false;
     QSocketNotifier* notifier_ = nullptr;
+    QTimer* pause_ = nullptr; ///< of a listener: between two readings of a stream
     std::unique_ptr<Batch> batch_;
     std::unique_ptr<Outgoing> outgoing_;
     OnDatagram onDatagram_;

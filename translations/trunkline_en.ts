@@ -144,6 +144,16 @@
     </message>
 </context>
 <context>
+    <name>Reach</name>
+    <message numerus="yes">
+        <source>%1 (%2) can&apos;t be reached: %Ln check(s) in a row got no answer.</source>
+        <translation>
+            <numerusform>%1 (%2) can&apos;t be reached: %Ln check got no answer.</numerusform>
+            <numerusform>%1 (%2) can&apos;t be reached: %Ln checks in a row got no answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusParts</name>
     <message numerus="yes">
         <source>polling %Ln device(s)</source>
@@ -164,6 +174,33 @@
         <translation>
             <numerusform>%Ln trap not readable</numerusform>
             <numerusform>%Ln traps not readable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message numerus="yes">
+        <source>%n alarm(s) were reported again</source>
+        <translation>
+            <numerusform>%n alarm was reported again</numerusform>
+            <numerusform>%n alarms were reported again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s)</source>
+        <translation>
+            <numerusform>%n report</numerusform>
+            <numerusform>%n reports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyslogEvent</name>
+    <message numerus="yes">
+        <source> … (cut: %Ln octets were sent)</source>
+        <translation>
+            <numerusform> … (cut: %Ln octet was sent)</numerusform>
+            <numerusform> … (cut: %Ln octets were sent)</numerusform>
         </translation>
     </message>
 </context>
@@ -375,6 +412,16 @@
         <translation>
             <numerusform>One chart compares at most %Ln port.</numerusform>
             <numerusform>One chart compares at most %Ln ports.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::PlansPage</name>
+    <message numerus="yes">
+        <source>%Ln device(s)</source>
+        <translation>
+            <numerusform>%Ln device</numerusform>
+            <numerusform>%Ln devices</numerusform>
         </translation>
     </message>
 </context>

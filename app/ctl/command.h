@@ -61,6 +61,8 @@ QList<Command> profileCommands();
 QList<Command> demoCommands();
 QList<Command> mibCommands();
 QList<Command> trapRuleCommands();
+QList<Command> syslogCommands();
+QList<Command> reachCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();

@@ -6,7 +6,7 @@
 #include "models/billing/billingsettings.h"
 #include "models/billing/invoicerules.h"
 #include "models/customer/customerstore.h"
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "models/billing/invoicestore.h"
 #include "models/catalogue/offering.h"
 #include "models/core/errors.h"

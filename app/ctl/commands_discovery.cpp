@@ -133,6 +133,15 @@ int addPlan(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+int setPaused(Session& session, const QString& name, bool paused)
+{
+    collection::DiscoveryPlan plan = planNamed(session, name);
+    plan.paused = paused;
+    collection::DiscoveryPlanService(session.context()).change(session.actor(), plan);
+    session.say(paused ? discoveryText("The discovery plan “%1” does not start by itself any more.").arg(name) : discoveryText("The discovery plan “%1” starts by itself again.").arg(name));
+    return Done;
+}
+
 int removePlan(Session& session, const QCommandLineParser& parser)
 {
     const collection::DiscoveryPlan plan = planNamed(session, parser.positionalArguments().first());
@@ -150,7 +159,7 @@ int listPlans(Session& session, const QCommandLineParser&)
         QJsonObject row = collection::toJson(plan);
         row["from"] = (plan.seeds + plan.ranges).join(QStringLiteral(", "));
         const auto next = collection::nextStart(plan);
-        row["next"] = !next ? discoveryText("by hand") : *next <= session.clock().now() ? discoveryText("now") : session.time(*next);
+        row["next"] = plan.paused ? discoveryText("paused") : !next ? discoveryText("by hand") : *next <= session.clock().now() ? discoveryText("now") : session.time(*next);
         listing.rows.append(row);
     }
     session.show(listing);
@@ -191,7 +200,7 @@ int approve(Session& session, const QCommandLineParser& parser)
 int dismiss(Session& session, const QCommandLineParser& parser)
 {
     const collection::DiscoveryProposal proposal = proposalOf(session, parser.positionalArguments().first());
-    collection::ProposalService(session.context()).dismiss(session.actor(), proposal.id);
+    collection::ProposalService(session.context()).dismiss(session.actor(), proposal.id, parser.value(QStringLiteral("reason")));
     session.say(discoveryText("What the plan “%1” found was dismissed; the inventory stays as it is.").arg(proposal.planName));
     return Done;
 }
@@ -220,11 +229,15 @@ QList<Command> discoveryCommands()
         {"discover plans", "", discoveryText("what is looked for, where and how often"), 0, 0, {}, listPlans},
         {"discover plan add", "NAME", discoveryText("keep what to look for; with --every, “collect” and the desktop do it by themselves"), 1, 1,
          where + QList{option("every", discoveryText("between two starts"), "DURATION")}, addPlan},
+        {"discover plan pause", "NAME", discoveryText("do not start it by itself for now"), 1, 1, {},
+         [](Session& session, const QCommandLineParser& parser) { return setPaused(session, parser.positionalArguments().first(), true); }},
+        {"discover plan resume", "NAME", discoveryText("start it by itself again"), 1, 1, {},
+         [](Session& session, const QCommandLineParser& parser) { return setPaused(session, parser.positionalArguments().first(), false); }},
         {"discover plan remove", "NAME", discoveryText("look for it no more"), 1, 1, {}, removePlan},
         {"discover proposals", "[PLAN]", discoveryText("differences that wait for a decision"), 0, 1, {}, listProposals},
         {"discover approve", "PLAN", discoveryText("put what the plan found into the inventory"), 1, 1,
          {option("only", discoveryText("just this difference, by its key (see --json); may be given several times"), "KEY")}, approve},
-        {"discover dismiss", "PLAN", discoveryText("leave the inventory as it is"), 1, 1, {}, dismiss},
+        {"discover dismiss", "PLAN", discoveryText("leave the inventory as it is"), 1, 1, {option("reason", discoveryText("why"), "TEXT")}, dismiss},
     };
 }
 

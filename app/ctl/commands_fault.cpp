@@ -56,12 +56,18 @@ int listAlarms(Session& session, const QCommandLineParser& parser)
 
 Listing eventListing(Session& session, const QList<fault::Event>& events)
 {
-    Listing listing{{{"at", faultText("Time")}, {"kindWord", faultText("What")}, {"source", faultText("Source")}, {"object", faultText("Object")}, {"text", faultText("Text")}},
-                    {}, faultText("No event came in yet; “trunklinectl collect” listens for traps and polls.")};
+    Listing listing{{{"at", faultText("Time")}, {"severityWord", faultText("Severity")}, {"kindWord", faultText("What")}, {"source", faultText("Source")}, {"object", faultText("Object")}, {"facility", faultText("Facility")}, {"app", faultText("Application")}, {"text", faultText("Text")}},
+                    {}, faultText("No event came in yet; “trunklinectl collect” listens for traps and syslog, and polls.")};
     for (const fault::Event& event : events) {
         QJsonObject row = fault::toJson(event);
         row["at"] = session.time(event.at);
-        row["kindWord"] = fault::eventKindWord(event.kind);
+        row["kindWord"] = fault::eventKindWord(event.kind, event.payload);
+        if (const auto severity = fault::severityOf(event)) {
+            row["severity"] = severityKey(*severity);
+            row["severityWord"] = severityWord(*severity);
+        }
+        for (const char* name : {"facility", "level", "app"})
+            row[QLatin1StringView(name)] = event.payload[QLatin1StringView(name)];
         row["source"] = event.source;
         row["object"] = event.objectName;
         row["text"] = event.text;
@@ -147,7 +153,7 @@ QList<Command> faultCommands()
          {QCommandLineOption(QStringLiteral("reason"), faultText("why it is no fault any more"), QStringLiteral("TEXT"))}, clearAlarm},
         {"alarm assign", "NUMBER USER", faultText("give it to somebody"), 2, 2, {}, assignAlarm},
         {"alarm note", "NUMBER TEXT", faultText("write a note on it"), 2, 2, {}, noteAlarm},
-        {"event list", "", faultText("traps and what the poll saw, newest first"), 0, 0, {}, listEvents},
+        {"event list", "", faultText("traps, logs and what the poll saw, newest first"), 0, 0, {}, listEvents},
     };
 }
 

@@ -120,6 +120,15 @@ int showDevice(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+int setZone(Session& session, const QCommandLineParser& parser)
+{
+    const inventory::Device device = deviceCalled(session, parser.positionalArguments().at(0));
+    const QString zone = parser.positionalArguments().at(1);
+    inventory::InventoryService(session.context()).setTimeZone(session.actor(), device.id, zone == QLatin1String("operator") ? QString() : zone);
+    session.say(networkText("The dates in the log of %1 are read as said.").arg(device.name));
+    return Done;
+}
+
 int listPorts(Session& session, const QCommandLineParser& parser)
 {
     session.actor().require(access::Permission::ViewNetwork);
@@ -223,6 +232,7 @@ QList<Command> networkCommands()
           option("secret-file", networkText("community, or the two v3 passwords, a line each (else asked for, or read from standard input)"), "FILE"),
           QCommandLineOption(QStringLiteral("for-writing"), networkText("may change devices (activation)"))}, addCredential},
         {"device list", "", networkText("the devices that were found"), 0, 0, {}, listDevices},
+        {"device zone", "NAME ZONE|operator", networkText("whose time the dates in the log of a device are"), 2, 2, {}, setZone},
         {"device show", "NAME", networkText("one device with its ports"), 1, 1, {}, showDevice},
         {"port list", "[DEVICE]", networkText("the ports of a device, or the free ones"), 0, 1,
          {QCommandLineOption(QStringLiteral("free"), networkText("ports that a customer can get"))}, listPorts},

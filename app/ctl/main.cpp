@@ -3,6 +3,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/session.h"
 #include "app/i18n/translations.h"
+#include "app/station/openfiles.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
@@ -19,8 +20,8 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands() + ctl::paymentCommands() + ctl::ledgerCommands()
-        + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands();
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands() + ctl::paymentCommands()
+        + ctl::ledgerCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
 }
 
 void printUsage(QTextStream& out)
@@ -133,6 +134,7 @@ int main(int argc, char** argv)
         return fail(mainText("There is no command “%1”; see “trunklinectl help”.").arg(arguments.mid(0, option - arguments.begin()).join(u' ')), ctl::BadUsage);
     }
     try {
+        station::requireOpenFiles();
         return runCommand(*command, arguments.mid(words));
     } catch (const Error& error) {
         return fail(error.sentence(), codeOf(error));

@@ -35,7 +35,7 @@ void CollectorWatch::take(const station::CollectorHealth& health, Timestamp at)
 {
     health_ = health;
     const auto& traps = health.traps;
-    history_.add({at, health.polling.samples, traps.recorded + traps.undecodable + traps.dropped, health.polling.latenessMs});
+    history_.add({at, health.polling.samples, traps.recorded + traps.dropped(), health.polling.latenessMs});
 }
 
 QList<widgets::CollectorFigure> CollectorWatch::pollingFigures() const
@@ -72,12 +72,44 @@ QList<widgets::CollectorFigure> CollectorWatch::trapFigures() const
             {QStringLiteral("traps"), T::tr("Traps recorded"), QLocale().toString(traps.recorded), {}, {}},
             trouble("undecodable", T::tr("Messages not readable"), traps.undecodable, T::tr("Kept as events with their first octets")),
             trouble("waiting", T::tr("Traps waiting"), traps.waiting, T::tr("Until the database can be written")),
-            trouble("dropped", T::tr("Dropped: queue full"), traps.dropped, T::tr("Lost, because the database could not be written for too long"))};
+            trouble("dropped", T::tr("Traps dropped: queue full"), traps.queueFull, T::tr("Lost, because the database could not be written for too long")),
+            trouble("floods", T::tr("Traps dropped: flood"), traps.floods, T::tr("Lost, because one sender sent more than its share; the list of refused senders names it")),
+            trouble("lostAtSocket", T::tr("Traps lost at the socket"), traps.lostAtSocket, T::tr("By the system, because this program did not get its turn in time")),
+            trouble("lostByHost", T::tr("Packets lost by this computer"), traps.lostByHost, T::tr("Of all its network traffic, before any program saw them: its backlog was full"))};
+}
+
+QList<widgets::CollectorFigure> CollectorWatch::reachFigures() const
+{
+    using T = CollectorWatchTexts;
+    const auto& reach = health_.reach;
+    QList<widgets::CollectorFigure> figures{{QStringLiteral("checks"), T::tr("Checks done"), QLocale().toString(reach.rounds), {}, T::tr("Echo requests and TCP connections, by each device's settings")},
+                                            trouble("unreached", T::tr("Devices unreached"), reach.unreached, T::tr("Nothing came back in their last check"))};
+    if (!reach.problem.isEmpty())
+        figures.append({QStringLiteral("checksProblem"), T::tr("Echo requests"), T::tr("Not permitted"), Tone::Attention, reach.problem});
+    return figures;
+}
+
+QList<widgets::CollectorFigure> CollectorWatch::syslogFigures() const
+{
+    using T = CollectorWatchTexts;
+    const auto& syslog = health_.syslog;
+    qint64 dropped = 0;
+    QStringList reasons;
+    const QHash<QString, QString> words{{QStringLiteral("sourceFull"), T::tr("too many of one source")}, {QStringLiteral("queueFull"), T::tr("queue full")},
+                                        {QStringLiteral("tooManyConnections"), T::tr("too many connections")}, {QStringLiteral("handshake"), T::tr("TLS refused")},
+                                        {QStringLiteral("empty"), T::tr("empty messages")}};
+    for (auto reason = syslog.dropped.cbegin(); reason != syslog.dropped.cend(); ++reason) {
+        dropped += reason.value();
+        reasons.append(T::tr("%1: %2").arg(words.value(reason.key(), reason.key()), QLocale().toString(reason.value())));
+    }
+    return {{QStringLiteral("syslog"), T::tr("Log lines recorded"), QLocale().toString(syslog.recorded), {}, T::tr("By syslog; where it is listened for is set in Log sources")},
+            trouble("syslogCut", T::tr("Log lines cut"), syslog.cut, T::tr("Longer than 8 KiB; the rest is not kept")),
+            trouble("syslogDropped", T::tr("Log lines dropped"), dropped, reasons.isEmpty() ? T::tr("None was lost") : reasons.join(u'\n'))};
 }
 
 widgets::CollectorReport CollectorWatch::report() const
 {
-    return {pollingFigures() + trapFigures(), history_.rates()};
+    return {pollingFigures() + reachFigures() + trapFigures() + syslogFigures(), history_.rates(), health_.traps.refused};
 }
 
 } // namespace trunkline::desktop

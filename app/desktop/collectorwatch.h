@@ -17,6 +17,8 @@ public:
 private:
     QList<widgets::CollectorFigure> pollingFigures() const;
     QList<widgets::CollectorFigure> trapFigures() const;
+    QList<widgets::CollectorFigure> reachFigures() const;
+    QList<widgets::CollectorFigure> syslogFigures() const;
 
     station::CollectorHealth health_;
     collection::CollectorHistory history_;

@@ -185,7 +185,7 @@ void Desktop::connectStation()
         window_->statusParts()->setPolling({health.polling.devices, double(health.polling.latenessMs) / 1000, health.polling.silent, health.traps.undecodable, true});
         Q_EMIT desk_->measured();
     });
-    connect(&station_->collector(), &station::Collector::trapsRecorded, &station_->watcher(), &station::JournalWatcher::look);
+    connect(&station_->collector(), &station::Collector::eventsRecorded, &station_->watcher(), &station::JournalWatcher::look);
     connect(station_.get(), &station::Station::held, this, [this](const QString& sentence) { complain(tr("Work in the background waits."), sentence); });
     connect(desk_.get(), &widgets::Desk::discoveryAsked, this, &Desktop::discover);
     connect(desk_.get(), &widgets::Desk::pollAsked, this, [this] { station_->collector().pollNow(); });

@@ -4,6 +4,7 @@
 #include "app/desktop/startwindow.h"
 #include "app/desktop/tour.h"
 #include "app/i18n/translations.h"
+#include "app/station/openfiles.h"
 #include "models/core/errors.h"
 #include "widgets/common/theme.h"
 
@@ -123,9 +124,10 @@ int main(int argc, char** argv)
                        {QStringLiteral("tour"), mainWindowText("live through the demo's day and render every screen to PNG files"), QStringLiteral("DIR")}});
     parser.process(application);
     widgets::Theme::apply(application, widgets::Scheme::Light); // before the first icon is asked for
-    if (!parser.isSet(QStringLiteral("tour")))
-        return runDesktop(application, parser);
     try {
+        station::requireOpenFiles();
+        if (!parser.isSet(QStringLiteral("tour")))
+            return runDesktop(application, parser);
         return desktop::renderTour(parser.value(QStringLiteral("tour")));
     } catch (const Error& error) {
         return complain(error.sentence());

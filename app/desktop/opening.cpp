@@ -106,7 +106,9 @@ Opened open(const OpeningRequest& request, const std::function<void(OpeningStep)
     const access::Actor actor = access::signIn(*connection, request.user, request.password.value_or(QString()), QSysInfo::machineHostName());
     auto ground = std::make_shared<Ground>(Ground{actor, roleTitles(*connection, request.user), store::requireProfile(*connection), nullptr, nullptr, look, complaint});
     step(OpeningStep::StartingStation);
-    ground->station = std::make_unique<station::Station>(request.url, sealer, request.station);
+    station::StationOptions options = request.station;
+    options.collector.checks = options.collector.checks && !ground->profile.demo;
+    ground->station = std::make_unique<station::Station>(request.url, sealer, options);
     if (ground->profile.demo) {
         step(OpeningStep::StartingDemo);
         ground->demo = std::make_unique<DemoNetwork>(*ground->station, request.demoPort);

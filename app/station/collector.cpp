@@ -1,8 +1,10 @@
 #include "app/station/collector.h"
 
+#include "models/collection/collectorstatus.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <exception>
 
@@ -13,12 +15,22 @@ struct Collector::Room {
     std::unique_ptr<store::Context> context;
     std::unique_ptr<snmp::TrapReceiver> receiver;
     std::unique_ptr<collection::TrapIntake> intake;
+    std::unique_ptr<syslog::Receiver> syslog;
+    std::unique_ptr<collection::SyslogIntake> syslogIntake;
+    std::unique_ptr<collection::LiveRules> rules;
+    std::unique_ptr<collection::ReachWatch> reach; ///< none: nothing is checked
     std::unique_ptr<collection::Poller> poller;
+    std::unique_ptr<QTimer> status;
+    Timestamp startedAt;
+
+    CollectorHealth health() const { return {poller->health(), intake->health(), syslogIntake->counters(), reach ? reach->health() : collection::ReachHealth()}; }
 };
+
+static constexpr int statusEveryMs = 5'000;
 
 Collector::Collector(store::DatabaseUrl url, const Clock& clock, IdSource& ids, snmp::Engine& engine, const store::Sealer& sealer,
                      CollectorOptions options, std::function<void(const store::JournalEntry&)> committed, QObject* parent)
-    : QObject(parent), url_(std::move(url)), clock_(clock), ids_(ids), engine_(engine), sealer_(sealer), committed_(std::move(committed))
+    : QObject(parent), url_(std::move(url)), clock_(clock), ids_(ids), engine_(engine), sealer_(sealer), committed_(std::move(committed)), givenSyslog_(options.syslog)
 {
     qRegisterMetaType<CollectorHealth>();
     qRegisterMetaType<collection::PollSummary>();
@@ -59,32 +71,111 @@ void Collector::furnish(const CollectorOptions& options)
     room.context = std::make_unique<store::Context>(store::Context{*room.connection, clock_, ids_, committed_});
     room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
     room.intake = std::make_unique<collection::TrapIntake>(*room.context, *room.receiver, agent);
+    room.syslog = std::make_unique<syslog::Receiver>();
+    room.syslogIntake = std::make_unique<collection::SyslogIntake>(*room.context, *room.syslog, agent);
     room.poller = std::make_unique<collection::Poller>(*room.context, engine_, sealer_, agent, options.polling);
-    connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::trapsRecorded);
-    connect(room.intake.get(), &collection::TrapIntake::recorded, room.poller.get(), [&room](const QList<fault::RecordResult>& results) {
+    room.rules = std::make_unique<collection::LiveRules>();
+    connect(room.rules.get(), &collection::LiveRules::readAgain, room.intake.get(), [&room](const auto& traps, const auto& logs) {
+        room.intake->setRules(traps);
+        room.syslogIntake->setRules(logs);
+    });
+    if (options.checks) {
+        room.reach = std::make_unique<collection::ReachWatch>(*room.context, agent);
+        room.poller->setReach([&room](DeviceId device) { return room.reach->reached(device); });
+        connect(room.reach.get(), &collection::ReachWatch::held, this, &Collector::held);
+    }
+    const auto askSoon = [&room](const QList<fault::RecordResult>& results) {
         for (const fault::RecordResult& result : results)
             room.poller->askSoon(result.event.deviceId);
-    });
+    };
+    connect(room.intake.get(), &collection::TrapIntake::recorded, this, &Collector::eventsRecorded);
+    connect(room.intake.get(), &collection::TrapIntake::recorded, room.poller.get(), askSoon);
     connect(room.intake.get(), &collection::TrapIntake::held, this, &Collector::held);
+    connect(room.syslogIntake.get(), &collection::SyslogIntake::recorded, this, &Collector::eventsRecorded);
+    connect(room.syslogIntake.get(), &collection::SyslogIntake::recorded, room.poller.get(), askSoon);
+    connect(room.syslogIntake.get(), &collection::SyslogIntake::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::held, this, &Collector::held);
     connect(room.poller.get(), &collection::Poller::polled, this,
-            [this, &room](const collection::PollSummary& summary) { Q_EMIT polled(summary, {room.poller->health(), room.intake->counters()}); },
+            [this, &room](const collection::PollSummary& summary) { Q_EMIT polled(summary, room.health()); },
             Qt::DirectConnection);
-    QString detail;
-    if (!room.receiver->listen(options.trapAddress, options.trapPort, &detail))
-        throw NetworkFailure(QCoreApplication::translate("Collector", "Traps can't be received at %1:%2 (%3); end the program that has the port, or choose another.")
-                                 .arg(options.trapAddress).arg(options.trapPort).arg(detail));
-    trapPort_ = room.receiver->port();
+    room.intake->believe(sealer_);
+    listen(options);
+    room.startedAt = clock_.now();
+    room.status = std::make_unique<QTimer>();
+    connect(room.status.get(), &QTimer::timeout, room.status.get(), [this] { tellStatus(); });
+    room.status->start(statusEveryMs);
+    tellStatus();
+    furnishSyslog();
+}
+
+void Collector::listen(const CollectorOptions& options)
+{
+    const QList<TrapListening> places = QList<TrapListening>{{options.trapAddress, options.trapPort, options.trapDomain}} + options.moreTraps;
+    for (const TrapListening& place : places) {
+        QString detail;
+        if (!room_->receiver->listenAlso(place.address, place.port, place.domain, &detail))
+            throw NetworkFailure(QCoreApplication::translate("Collector", "Traps can't be received at %1:%2 (%3); end the program that has the port, or choose another.")
+                                     .arg(place.address).arg(place.port).arg(detail));
+    }
+    trapPort_ = room_->receiver->port();
+}
+
+/// So that a shell or another workstation can ask how this collector does.
+void Collector::tellStatus()
+{
+    const QString name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(trapPort_);
+    try {
+        collection::saveCollectorStatus(*room_->connection, {name, room_->startedAt, clock_.now(), room_->intake->health()});
+    } catch (const StoreFailure&) {
+        // Whoever has something to store tells of it; this is told again in a moment.
+    }
+}
+
+/// A port that can't be had stops nothing else: polling and traps go on.
+void Collector::furnishSyslog()
+{
+    QStringList problems;
+    QString address;
+    try {
+        const syslog::Listening listening = givenSyslog_ ? *givenSyslog_ : collection::syslogListening(*room_->connection, sealer_);
+        address = listening.address;
+        problems = room_->syslog->listen(listening);
+    } catch (const Error& error) {
+        Q_EMIT held(error.sentence());
+    }
+    for (const QString& problem : std::as_const(problems))
+        Q_EMIT held(QCoreApplication::translate("Collector", "Syslog can't be received at %1 (%2); end the program that has the port, choose another, or let this program use ports below 1024.")
+                        .arg(address, problem));
+}
+
+void Collector::listenForSyslog()
+{
+    QMetaObject::invokeMethod(&anchor_, [this] { furnishSyslog(); });
+}
+
+Collector::SyslogPorts Collector::syslogPorts()
+{
+    SyslogPorts ports;
+    QMetaObject::invokeMethod(&anchor_, [&] { ports = {room_->syslog->udpPort(), room_->syslog->tcpPort(), room_->syslog->tlsPort()}; }, Qt::BlockingQueuedConnection);
+    return ports;
 }
 
 void Collector::startPolling()
 {
-    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->start(); });
+    QMetaObject::invokeMethod(&anchor_, [this] {
+        room_->poller->start();
+        if (room_->reach)
+            room_->reach->start();
+    });
 }
 
 void Collector::stopPolling()
 {
-    QMetaObject::invokeMethod(&anchor_, [this] { room_->poller->stop(); });
+    QMetaObject::invokeMethod(&anchor_, [this] {
+        room_->poller->stop();
+        if (room_->reach)
+            room_->reach->stop();
+    });
 }
 
 QFuture<collection::PollSummary> Collector::pollNow()

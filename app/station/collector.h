@@ -3,6 +3,10 @@
 #pragma once
 
 #include "models/collection/poller.h"
+#include "models/collection/liverules.h"
+#include "models/collection/reachwatch.h"
+#include "models/collection/syslogintake.h"
+#include "models/collection/sysloglistening.h"
 #include "models/collection/trapintake.h"
 
 #include <QObject>
@@ -12,16 +16,29 @@
 
 namespace trunkline::station {
 
+/// Where traps are listened for, besides the first address.
+struct TrapListening {
+    QString address;
+    quint16 port = 0;
+    QString domain; ///< the routing domain of who sends there
+};
+
 struct CollectorOptions {
     QString trapAddress = QStringLiteral("127.0.0.1");
     quint16 trapPort = 0; ///< 0 takes a free one
+    QString trapDomain;   ///< empty: the operator's own
+    QList<TrapListening> moreTraps;
+    bool checks = true; ///< whether devices can be reached besides SNMP; a simulated network's addresses all can
+    std::optional<syslog::Listening> syslog; ///< in place of what the database says
     collection::PollerOptions polling;
 };
 
 /// How the collector does; for the status bar and “collect”.
 struct CollectorHealth {
     collection::Poller::Health polling;
-    collection::TrapIntake::Counters traps;
+    collection::TrapHealth traps;
+    collection::SyslogIntake::Counters syslog;
+    collection::ReachHealth reach;
 };
 
 class Collector : public QObject {
@@ -34,6 +51,13 @@ public:
     ~Collector() override;
 
     quint16 trapPort() const { return trapPort_; }
+    /// Where the database says, from now on; what can't be had is told by held().
+    void listenForSyslog();
+    /// What is listened on now: 0 when a transport is not.
+    struct SyslogPorts {
+        quint16 udp = 0, tcp = 0, tls = 0;
+    };
+    SyslogPorts syslogPorts();
     /// Each device every interval from now on.
     void startPolling();
     void stopPolling();
@@ -42,12 +66,16 @@ public:
 
 Q_SIGNALS:
     void polled(const trunkline::collection::PollSummary& summary, const trunkline::station::CollectorHealth& health);
-    void trapsRecorded(const QList<trunkline::fault::RecordResult>& results);
+    /// Traps and lines of logs.
+    void eventsRecorded(const QList<trunkline::fault::RecordResult>& results);
     void held(const QString& sentence);
 
 private:
     struct Room;
     void furnish(const CollectorOptions& options);
+    void listen(const CollectorOptions& options);
+    void tellStatus();
+    void furnishSyslog();
 
     store::DatabaseUrl url_;
     const Clock& clock_;
@@ -55,6 +83,7 @@ private:
     snmp::Engine& engine_;
     const store::Sealer& sealer_;
     std::function<void(const store::JournalEntry&)> committed_;
+    std::optional<syslog::Listening> givenSyslog_;
     QThread thread_;
     QObject anchor_;             ///< lives on the thread, for calls to it
     std::unique_ptr<Room> room_; ///< made and ended on the thread

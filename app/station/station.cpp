@@ -50,9 +50,12 @@ void Station::heard(const store::JournalEntry&)
 /// What others committed: flows read it, and a demo operator's clock follows whoever moved it.
 void Station::follow(const QList<store::JournalEntry>& entries)
 {
-    for (const store::JournalEntry& entry : entries)
+    for (const store::JournalEntry& entry : entries) {
+        if (entry.kind == QLatin1String("syslog.changed"))
+            collector_.listenForSyslog();
         if (entry.kind == QLatin1String("demo.clockMoved"))
             clock_.setOffsetMs(std::max(clock_.offsetMs(), std::int64_t(entry.after["offsetMs"].toInteger()))); // news of a step that we have left behind
+    }
     flows_.wake();
 }
 

@@ -113,9 +113,16 @@ Faults without(const Topology& topology, const Faults& all, const Faults& one)
 
 QSet<DeviceId> coreOf(const QList<inventory::Device>& devices, const QList<inventory::LinkEnds>& links)
 {
+    // What people said of one device holds for it; who said that some are the core has said which.
+    QSet<DeviceId> named;
+    for (const inventory::Device& device : devices)
+        if (device.role == inventory::DeviceRole::Core)
+            named.insert(device.id);
+    if (!named.isEmpty())
+        return named;
     QHash<DeviceId, QSet<DeviceId>> otherRouters;
     for (const inventory::Device& device : devices)
-        if (device.kind == QLatin1String("router"))
+        if (device.kind == QLatin1String("router") && device.role == inventory::DeviceRole::Unknown)
             otherRouters.insert(device.id, {});
     for (const inventory::LinkEnds& link : links)
         if (link.aDevice != link.bDevice && otherRouters.contains(link.aDevice) && otherRouters.contains(link.bDevice)) {

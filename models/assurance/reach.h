@@ -16,7 +16,8 @@ struct Topology {
 
 /// The core are the routers that link at least two others: they hold the network together, and an access router at the
 /// end of a branch does not belong to it. Where no router does, those that link one other; else all routers. A network
-/// without routers has no core: nothing is said to be cut off from it.
+/// without routers has no core: nothing is said to be cut off from it. What people said goes before all that: the devices with the role of
+/// core are the core, and one with another role is none.
 QSet<DeviceId> coreOf(const QList<inventory::Device>& devices, const QList<inventory::LinkEnds>& links);
 
 /// What is broken: links by one of their ports, devices as a whole.

@@ -13,7 +13,7 @@ static const QString settingsName = QStringLiteral("billing");
 
 static QJsonObject settingsJson(const BillingSettings& s)
 {
-    return {{"invoiceSeries", s.invoiceSeries}, {"creditNoteSeries", s.creditNoteSeries}, {"locale", s.localeName}, {"accentColour", s.accentColour}};
+    return {{"invoiceSeries", s.invoiceSeries}, {"creditNoteSeries", s.creditNoteSeries}, {"locale", s.localeName}};
 }
 
 BillingSettings billingSettings(store::Connection& connection)
@@ -23,7 +23,6 @@ BillingSettings billingSettings(store::Connection& connection)
     settings.invoiceSeries = o["invoiceSeries"].toString(settings.invoiceSeries);
     settings.creditNoteSeries = o["creditNoteSeries"].toString(settings.creditNoteSeries);
     settings.localeName = o["locale"].toString(settings.localeName);
-    settings.accentColour = o["accentColour"].toString(settings.accentColour);
     return settings;
 }
 
@@ -31,7 +30,6 @@ static void checkSettings(const BillingSettings& settings)
 {
     const auto text = [](const char* sentence) { return QCoreApplication::translate("Billing", sentence); };
     static const QRegularExpression seriesForm(QStringLiteral("^[A-Z0-9][A-Z0-9-]{0,7}$"));
-    static const QRegularExpression colourForm(QStringLiteral("^#[0-9a-fA-F]{6}$"));
     for (const QString& series : {settings.invoiceSeries, settings.creditNoteSeries})
         if (!seriesForm.match(series).hasMatch())
             throw InvalidInput(text("“%1” is not a number series; use at most eight capitals, digits and dashes, such as INV.").arg(series));
@@ -39,8 +37,6 @@ static void checkSettings(const BillingSettings& settings)
         throw InvalidInput(text("Invoices and credit notes can't share the series %1; each needs its own.").arg(settings.invoiceSeries));
     if (settings.localeName.isEmpty() || (settings.localeName != QLatin1String("C") && settings.locale() == QLocale::c()))
         throw InvalidInput(text("“%1” is not a language and country; write it like en_GB or de_DE.").arg(settings.localeName));
-    if (!colourForm.match(settings.accentColour).hasMatch())
-        throw InvalidInput(text("“%1” is not a colour; write it like #1f5f8b.").arg(settings.accentColour));
 }
 
 void changeBillingSettings(store::Context& context, const access::Actor& actor, const BillingSettings& settings)

@@ -11,14 +11,13 @@ struct BillingSettings {
     QString invoiceSeries = QStringLiteral("INV");    ///< numbers are "INV-2026-000001": gapless in series and year
     QString creditNoteSeries = QStringLiteral("CN");
     QString localeName = QStringLiteral("en_GB");     ///< how documents write dates and amounts
-    QString accentColour = QStringLiteral("#1f5f8b"); ///< of documents
     QLocale locale() const { return QLocale(localeName); }
     bool operator==(const BillingSettings&) const = default;
 };
 
 BillingSettings billingSettings(store::Connection& connection);
 /// "billing.settingsChanged". Needs manage-operator. Throws InvalidInput for a series that is no series
-/// (capitals, digits, dashes, at most 8), two equal ones, an unknown locale or a colour that is none.
+/// (capitals, digits, dashes, at most 8), two equal ones or an unknown locale.
 void changeBillingSettings(store::Context& context, const access::Actor& actor, const BillingSettings& settings);
 
 } // namespace trunkline::billing

@@ -1,6 +1,6 @@
 #include "models/billing/cyclechoice.h"
 
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "models/billing/invoicestore.h"
 #include "models/core/columns.h"
 #include "models/customer/customerstore.h"

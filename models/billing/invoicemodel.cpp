@@ -1,6 +1,6 @@
 #include "models/billing/invoicemodel.h"
 
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "models/core/columns.h"
 
 #include <QCoreApplication>

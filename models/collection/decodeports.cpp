@@ -57,7 +57,7 @@ QList<inventory::FoundPort> decodePorts(const snmp::VarBinds& binds)
     std::set<snmp::Oid> indexes;
     const auto addRows = [&](const Columns& columns, std::span<const quint32> wanted) {
         for (const auto& [index, row] : columns.rows())
-            if (index.size() == 1 && std::any_of(wanted.begin(), wanted.end(), [&](quint32 column) { return row.contains(column); }))
+            if (index.size() == 1 && std::any_of(wanted.begin(), wanted.end(), [&row = row](quint32 column) { return row.contains(column); }))
                 indexes.insert(index);
     };
     addRows(table, ifTable::columns);

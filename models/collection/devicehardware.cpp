@@ -1,6 +1,7 @@
 #include "models/collection/devicehardware.h"
 
 #include "models/collection/livehardware.h"
+#include "models/collection/measure.h"
 #include "models/collection/profilelibrary.h"
 #include "models/core/errors.h"
 #include "models/fulfilment/snmptarget.h"
@@ -15,60 +16,6 @@ namespace {
 struct HardwareTexts {
     Q_DECLARE_TR_FUNCTIONS(DeviceHardware)
 };
-
-QString titleOf(SensorClass sensorClass)
-{
-    switch (sensorClass) {
-    case SensorClass::Temperature: return HardwareTexts::tr("Temperature");
-    case SensorClass::Voltage: return HardwareTexts::tr("Voltage");
-    case SensorClass::Current: return HardwareTexts::tr("Current");
-    case SensorClass::Power: return HardwareTexts::tr("Power");
-    case SensorClass::ApparentPower: return HardwareTexts::tr("Apparent power");
-    case SensorClass::Dbm: return HardwareTexts::tr("Signal level");
-    case SensorClass::Gain: return HardwareTexts::tr("Gain");
-    case SensorClass::FanSpeed: return HardwareTexts::tr("Fan");
-    case SensorClass::Humidity: return HardwareTexts::tr("Humidity");
-    case SensorClass::Frequency: return HardwareTexts::tr("Frequency");
-    case SensorClass::Runtime: return HardwareTexts::tr("Time left on battery");
-    case SensorClass::Charge: return HardwareTexts::tr("Battery charge");
-    case SensorClass::Load: return HardwareTexts::tr("Load");
-    case SensorClass::Percent: return HardwareTexts::tr("Share");
-    case SensorClass::Count: return HardwareTexts::tr("Count");
-    case SensorClass::Snr: return HardwareTexts::tr("Signal to noise");
-    case SensorClass::BitErrorRatio: return HardwareTexts::tr("Bit error ratio");
-    case SensorClass::Quality: return HardwareTexts::tr("Quality");
-    case SensorClass::Dispersion: return HardwareTexts::tr("Dispersion");
-    case SensorClass::Delay: return HardwareTexts::tr("Delay");
-    case SensorClass::Distance: return HardwareTexts::tr("Distance");
-    case SensorClass::Rate: return HardwareTexts::tr("Rate");
-    case SensorClass::Airflow: return HardwareTexts::tr("Airflow");
-    case SensorClass::Pressure: return HardwareTexts::tr("Pressure");
-    case SensorClass::Energy: return HardwareTexts::tr("Energy");
-    case SensorClass::State: return HardwareTexts::tr("State");
-    }
-    return {};
-}
-
-QString figureText(const Decimal& value, const QString& unit)
-{
-    QString text = value.toString();
-    text.replace(u'.', QLocale().decimalPoint());
-    return unit.isEmpty() ? text : text + u' ' + unit;
-}
-
-QString limitsText(const SensorLimits& limits, const QString& unit)
-{
-    QStringList parts;
-    if (limits.low)
-        parts.append(HardwareTexts::tr("at least %1").arg(figureText(*limits.low, unit)));
-    if (limits.lowWarning)
-        parts.append(HardwareTexts::tr("warns below %1").arg(figureText(*limits.lowWarning, unit)));
-    if (limits.highWarning)
-        parts.append(HardwareTexts::tr("warns above %1").arg(figureText(*limits.highWarning, unit)));
-    if (limits.high)
-        parts.append(HardwareTexts::tr("at most %1").arg(figureText(*limits.high, unit)));
-    return parts.join(QStringLiteral(", "));
-}
 
 HardwareRow rowOf(const Sensor& sensor)
 {

@@ -355,14 +355,17 @@ void ProposalService::closeApproved(const access::Actor& actor, DiscoveryProposa
                    {{"name", row.text("plan_name")}, {"items", names}, {"closed", isDone}}, {}, {}});
 }
 
-void ProposalService::dismiss(const access::Actor& actor, DiscoveryProposalId id)
+void ProposalService::dismiss(const access::Actor& actor, DiscoveryProposalId id, const QString& reason)
 {
     actor.require(access::Permission::DiscoverNetwork);
     actor.require(access::Permission::EditInventory);
     store::Change change(context_, actor.who());
     const store::Row row = requireOpen(change.connection(), id);
     close(change.connection(), id, "dismissed");
-    change.commit({QStringLiteral("discovery.dismissed"), QStringLiteral("discoveryPlan"), row.text("plan_id"), {}, {{"name", row.text("plan_name")}}, {}, {}});
+    QJsonObject after{{"name", row.text("plan_name")}};
+    if (!reason.trimmed().isEmpty())
+        after.insert(QStringLiteral("reason"), reason.trimmed());
+    change.commit({QStringLiteral("discovery.dismissed"), QStringLiteral("discoveryPlan"), row.text("plan_id"), {}, after, {}, {}});
 }
 
 } // namespace trunkline::collection

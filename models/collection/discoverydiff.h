@@ -86,8 +86,8 @@ public:
     /// Links come with their devices. "discovery.approved"; the proposal is closed when nothing is left of it. Throws
     /// NotFound (closed, replaced, unknown key), Refused (a gone device still serves a customer).
     DiscoveryReport approve(const access::Actor& actor, DiscoveryProposalId id, const QStringList& keys = {});
-    /// "discovery.dismissed": the inventory stays as it is; the next run proposes again what still differs.
-    void dismiss(const access::Actor& actor, DiscoveryProposalId id);
+    /// "discovery.dismissed", with the reason where there is one: the inventory stays as it is; the next run proposes again what still differs.
+    void dismiss(const access::Actor& actor, DiscoveryProposalId id, const QString& reason = {});
 
 private:
     void closeApproved(const access::Actor& actor, DiscoveryProposalId id, const store::Row& row, const QList<DiffItem>& chosen);

@@ -12,7 +12,7 @@ namespace trunkline::collection {
 static constexpr std::int64_t shortestIntervalMs = 600'000;
 
 static const QString planColumns =
-    QStringLiteral("id, name, domain, seeds, ranges, within, follow_neighbours, snmp_port, max_devices, every_ms, started_at_ms");
+    QStringLiteral("id, name, domain, seeds, ranges, within, follow_neighbours, snmp_port, max_devices, every_ms, started_at_ms, paused");
 
 static QString planText(const char* text)
 {
@@ -28,7 +28,7 @@ static DiscoveryPlan planFrom(const store::Row& row)
 {
     return {row.id<DiscoveryPlanId>("id"), row.text("name"), row.text("domain"), linesOf(row.text("seeds")), linesOf(row.text("ranges")),
             linesOf(row.text("within")), row.flag("follow_neighbours"), quint16(row.integer("snmp_port")), int(row.integer("max_devices")),
-            row.integer("every_ms"), row.maybeTimestamp("started_at_ms")};
+            row.integer("every_ms"), row.maybeTimestamp("started_at_ms"), row.flag("paused")};
 }
 
 static QList<DiscoveryPlan> plansWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
@@ -41,14 +41,17 @@ static QList<DiscoveryPlan> plansWhere(store::Connection& connection, const QStr
 
 QJsonObject toJson(const DiscoveryPlan& plan)
 {
-    return {{"name", plan.name}, {"domain", plan.domain}, {"seeds", QJsonArray::fromStringList(plan.seeds)},
+    QJsonObject json{{"name", plan.name}, {"domain", plan.domain}, {"seeds", QJsonArray::fromStringList(plan.seeds)},
             {"ranges", QJsonArray::fromStringList(plan.ranges)}, {"within", QJsonArray::fromStringList(plan.within)},
             {"followNeighbours", plan.followNeighbours}, {"snmpPort", plan.snmpPort}, {"maxDevices", plan.maxDevices}, {"everyMs", qint64(plan.everyMs)}};
+    if (plan.paused)
+        json.insert(QStringLiteral("paused"), true);
+    return json;
 }
 
 std::optional<Timestamp> nextStart(const DiscoveryPlan& plan)
 {
-    if (plan.everyMs == 0)
+    if (plan.everyMs == 0 || plan.paused)
         return std::nullopt;
     return plan.startedAt ? plan.startedAt->plusMs(plan.everyMs) : Timestamp{0};
 }
@@ -137,7 +140,7 @@ static store::Binds planBinds(const DiscoveryPlan& plan)
 {
     const auto lines = [](const QStringList& list) { return list.join(u'\n'); };
     return {plan.name, plan.domain, lines(plan.seeds), lines(plan.ranges), lines(plan.within), plan.followNeighbours, int(plan.snmpPort),
-            plan.maxDevices, plan.everyMs};
+            plan.maxDevices, plan.everyMs, plan.paused};
 }
 
 DiscoveryPlan DiscoveryPlanService::add(const access::Actor& actor, DiscoveryPlan draft)
@@ -150,7 +153,7 @@ DiscoveryPlan DiscoveryPlanService::add(const access::Actor& actor, DiscoveryPla
     draft.startedAt = std::nullopt;
     refuseTakenPlanName(change.connection(), draft);
     change.connection().exec(QStringLiteral("INSERT INTO discovery_plan (id, name, domain, seeds, ranges, within, follow_neighbours, snmp_port, max_devices, "
-                                            "every_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                            "every_ms, paused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                              store::Binds{draft.id} + planBinds(draft));
     change.commit({QStringLiteral("discoveryPlan.added"), QStringLiteral("discoveryPlan"), draft.id.toString(), {}, toJson(draft), {}, {}});
     return draft;
@@ -167,7 +170,7 @@ void DiscoveryPlanService::change(const access::Actor& actor, const DiscoveryPla
     if (toJson(before) == toJson(wanted))
         return;
     change.connection().exec(QStringLiteral("UPDATE discovery_plan SET name = ?, domain = ?, seeds = ?, ranges = ?, within = ?, follow_neighbours = ?, "
-                                            "snmp_port = ?, max_devices = ?, every_ms = ? WHERE id = ?"),
+                                            "snmp_port = ?, max_devices = ?, every_ms = ?, paused = ? WHERE id = ?"),
                              planBinds(wanted) + store::Binds{wanted.id});
     change.commit({QStringLiteral("discoveryPlan.changed"), QStringLiteral("discoveryPlan"), wanted.id.toString(), toJson(before), toJson(wanted), {}, {}});
 }

@@ -20,6 +20,7 @@ struct DiscoveryPlan {
     int maxDevices = 1000;
     std::int64_t everyMs = 0; ///< between two starts; 0: only when a person asks
     std::optional<Timestamp> startedAt;
+    bool paused = false; ///< does not start by itself until somebody says so; the interval stays
     bool operator==(const DiscoveryPlan&) const = default;
 };
 

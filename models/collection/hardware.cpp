@@ -1,5 +1,6 @@
 #include "models/collection/hardware.h"
 
+#include "models/collection/entityparts.h"
 #include "models/collection/profilerow.h"
 
 #include <QSet>
@@ -14,6 +15,12 @@ bool isSkipped(const ProfileRow& row, const ValueRef& value, const QList<qint64>
     return raw && std::any_of(skip.begin(), skip.end(), [&](qint64 number) { return *raw == Decimal{number, 0}; });
 }
 
+/// Whether the profile itself says where the limit stands. The first rule that gives a value counts; none mixes the two.
+bool isConstant(const QList<LimitRule>& rules)
+{
+    return std::all_of(rules.begin(), rules.end(), [](const LimitRule& rule) { return rule.value.kind == ValueRef::Kind::Constant; });
+}
+
 /// A device tells two of used, free and total, or a percentage.
 std::optional<MemoryPool> poolOf(const MemoryRule& rule, const Profile& profile, const ProfileRow& row)
 {
@@ -25,7 +32,7 @@ std::optional<MemoryPool> poolOf(const MemoryRule& rule, const Profile& profile,
         const auto whole = scaled ? scaled->rounded(0) : std::nullopt;
         return whole ? std::optional(whole->units) : std::nullopt;
     };
-    MemoryPool pool{row.oidOf(rule.value), row.index(), profile.id, row.name(rule.name), bytes(rule.used), bytes(rule.total), {}};
+    MemoryPool pool{row.oidOf(rule.value), row.index(), profile.id, row.name(rule.name), bytes(rule.used), bytes(rule.total), {}, 0};
     auto free = bytes(rule.free);
     for (const ValueRef& ref : rule.freeToo)
         if (free)
@@ -64,6 +71,8 @@ private:
     void readSensors(const Profile& profile, const TableRule& table, const SensorRule& rule);
     void readProcessors(const Profile& profile, const TableRule& table, const ProcessorRule& rule);
     void readMemory(const Profile& profile, const TableRule& table, const MemoryRule& rule);
+    void readStorage(const Profile& profile, const TableRule& table, const MemoryRule& rule);
+    int componentOf(const TableRule& table, const ProfileRow& row);
     std::optional<Decimal> firstLimit(const QList<LimitRule>& rules, const SensorRule& sensor, const Profile& profile, const ProfileRow& row) const;
     std::optional<Decimal> limitOf(const LimitRule& rule, const SensorRule& sensor, const Profile& profile, const ProfileRow& row) const;
     /// Whether the rule speaks of the row and nobody else spoke of its value.
@@ -75,7 +84,38 @@ private:
     snmp::Oid processorsFrom_; ///< the one table that the fallback is taken from
     snmp::Oid memoryFrom_;
     QSet<snmp::Oid> claimed_;
+    QHash<QString, int> components_; ///< by kind and identity
 };
+
+/// Several tables may speak of the same one: the first that tells something of it counts.
+int HardwareReader::componentOf(const TableRule& table, const ProfileRow& row)
+{
+    if (!table.component || !row.holds(table.component->when))
+        return -1;
+    const ComponentRule& rule = *table.component;
+    ComponentFacts facts{rule.kind, {}, {}, {}, {}, {}, {}, {}};
+    if (rule.byEntity) {
+        const auto part = entityPart(variables_, row.index());
+        if (!part)
+            return -1;
+        facts = {rule.kind, part->port, part->port, part->port, {}, part->vendor, part->model, part->serial};
+    } else {
+        facts = {rule.kind, row.name(rule.identity), row.name(rule.name), row.name(rule.port), row.name(rule.label), row.name(rule.vendor), row.name(rule.model), row.name(rule.serial)};
+    }
+    if (facts.identity.isEmpty())
+        return -1;
+    const QString key = facts.kind + u'\n' + facts.identity;
+    const auto known = components_.constFind(key);
+    if (known == components_.constEnd()) {
+        reading_.components.append(facts);
+        return *components_.insert(key, int(reading_.components.size()) - 1);
+    }
+    ComponentFacts& before = reading_.components[*known];
+    for (QString ComponentFacts::* fact : {&ComponentFacts::port, &ComponentFacts::label, &ComponentFacts::vendor, &ComponentFacts::model, &ComponentFacts::serial})
+        if ((before.*fact).isEmpty())
+            before.*fact = facts.*fact;
+    return *known;
+}
 
 /// The rows that have the value; of a value in another table, its rows there.
 QList<snmp::Oid> HardwareReader::indexesOf(const snmp::Oid& entry, const ValueRef& value) const
@@ -140,11 +180,16 @@ void HardwareReader::readSensors(const Profile& profile, const TableRule& table,
         sensor.name = row.name(rule.name);
         sensor.value = *value;
         sensor.everySeconds = rule.everySeconds > 0 ? rule.everySeconds : table.everySeconds;
+        sensor.identity = row.name(rule.identity);
+        sensor.role = rule.role;
+        sensor.component = componentOf(table, row);
+        sensor.limitsOfProfile = {isConstant(rule.low), isConstant(rule.lowWarning), isConstant(rule.highWarning), isConstant(rule.high)};
         sensor.limits = {firstLimit(rule.low, rule, profile, row), firstLimit(rule.lowWarning, rule, profile, row),
                          firstLimit(rule.highWarning, rule, profile, row), firstLimit(rule.high, rule, profile, row)};
         if (!rule.states.isEmpty())
-            if (const auto& states = profile.states[rule.states]; states.contains(value->units))
-                sensor.state = states[value->units];
+            sensor.states = profile.states.value(rule.states);
+        if (const auto state = sensor.states.constFind(value->units); state != sensor.states.constEnd())
+            sensor.state = *state;
         reading_.sensors.append(sensor);
     }
 }
@@ -160,7 +205,7 @@ void HardwareReader::readProcessors(const Profile& profile, const TableRule& tab
         if (!percent || *percent < Decimal{0, 0} || *percent > Decimal{100, 0})
             continue; // no load: an agent that says so tells something else
         claimed_.insert(oid);
-        (table.fallback ? fallback_ : reading_).processors.append({oid, index, profile.id, row.name(rule.name), *percent});
+        (table.fallback ? fallback_ : reading_).processors.append({oid, index, profile.id, row.name(rule.name), *percent, table.everySeconds});
     }
 }
 
@@ -170,12 +215,26 @@ void HardwareReader::readMemory(const Profile& profile, const TableRule& table, 
         const ProfileRow row(variables_, profile, table.entry, index);
         if (!isFree(rule, row))
             continue;
-        if (const auto pool = poolOf(rule, profile, row)) {
+        if (auto pool = poolOf(rule, profile, row)) {
             claimed_.insert(pool->oid);
+            pool->everySeconds = table.everySeconds;
             (table.fallback ? fallback_ : reading_).memory.append(*pool);
         }
     }
 }
+
+void HardwareReader::readStorage(const Profile& profile, const TableRule& table, const MemoryRule& rule)
+{
+    for (const snmp::Oid& index : indexesOf(table.entry, rule.value)) {
+        const ProfileRow row(variables_, profile, table.entry, index);
+        if (auto pool = isFree(rule, row) ? poolOf(rule, profile, row) : std::nullopt) {
+            claimed_.insert(pool->oid);
+            pool->everySeconds = table.everySeconds;
+            reading_.storage.append(*pool);
+        }
+    }
+}
+
 void HardwareReader::read(const Profile& profile, const TableRule& table)
 {
     if (!table.when.isEmpty() && !ProfileRow(variables_, profile, table.entry, snmp::Oid{0}).holds(table.when))
@@ -196,6 +255,8 @@ void HardwareReader::read(const Profile& profile, const TableRule& table)
     for (const MemoryRule& rule : table.memory)
         if (memoryWanted)
             readMemory(profile, table, rule);
+    for (const MemoryRule& rule : table.storage)
+        readStorage(profile, table, rule);
 }
 
 HardwareReading HardwareReader::take()

@@ -40,6 +40,7 @@ inline const Oid dot1dTpFdbEntry{1, 3, 6, 1, 2, 1, 17, 4, 3, 1};
 inline const Oid dot1qTpFdbEntry{1, 3, 6, 1, 2, 1, 17, 7, 1, 2, 2, 1};
 // ENTITY-MIB (RFC 6933)
 inline const Oid entPhysicalEntry{1, 3, 6, 1, 2, 1, 47, 1, 1, 1, 1};
+inline const Oid entAliasMappingIdentifier{1, 3, 6, 1, 2, 1, 47, 1, 3, 2, 1, 2};
 // LLDP-MIB (IEEE 802.1AB-2005)
 inline const Oid lldpLocChassisIdSubtype{1, 0, 8802, 1, 1, 2, 1, 3, 1, 0};
 inline const Oid lldpLocChassisId{1, 0, 8802, 1, 1, 2, 1, 3, 2, 0};

@@ -178,7 +178,7 @@ void Poller::tick()
     health_.silent = 0;
     std::vector<snmp::Sweep> sweeps;
     for (WatchedDevice& device : devices_.all()) {
-        health_.silent += device.device.state == inventory::DeviceState::Silent ? 1 : 0;
+        health_.silent += inventory::withoutSnmp(device.device.state) ? 1 : 0;
         Track& track = tracks_[device.device.id];
         if (track.dueMs < 0)
             track.dueMs = now + qint64(qHash(device.device.id.uuid()) % std::size_t(options_.intervalMs));
@@ -290,7 +290,11 @@ std::optional<Poller::Seen> Poller::look(PolledTable arrived, const QSet<DeviceI
     const Timestamp now = context_.clock.now();
     unit.events = deviceEvents(device->device, track, table, now, awaited.contains(table.device));
     const bool silent = !unit.answered && track.missed >= options_.missedRounds;
-    const auto state = unit.answered ? inventory::DeviceState::Answering : silent ? inventory::DeviceState::Silent : device->device.state;
+    auto state = device->device.state;
+    if (unit.answered)
+        state = inventory::DeviceState::Answering;
+    else if (silent && !inventory::withoutSnmp(state)) // from then on the checks of reachability say which of the two it is
+        state = isReached(table.device) ? inventory::DeviceState::SnmpSilent : inventory::DeviceState::Silent;
     if (state != device->device.state)
         unit.state = device->device.state = state;
     // What was read of two lives of the device belongs to neither.
@@ -352,10 +356,12 @@ QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, T
     event.objectName = device.name;
     event.at = at;
     if (!table.answered()) {
-        if (++track.missed != options_.missedRounds || device.state == inventory::DeviceState::Silent)
+        if (++track.missed != options_.missedRounds || inventory::withoutSnmp(device.state))
             return {};
-        event.kind = fault::EventKind::DeviceSilent;
-        event.text = pollerText("%1 (%2) does not answer any more.").arg(device.name, device.address);
+        const bool reached = track.snmpSilent = isReached(device.id);
+        event.kind = reached ? fault::EventKind::SnmpSilent : fault::EventKind::DeviceSilent;
+        event.text = reached ? pollerText("%1 (%2) can be reached, but does not answer to SNMP any more.").arg(device.name, device.address)
+                             : pollerText("%1 (%2) does not answer any more.").arg(device.name, device.address);
         event.payload = {{"missedRounds", track.missed}};
         return {event};
     }
@@ -368,6 +374,13 @@ QList<fault::EventDraft> Poller::deviceEvents(const inventory::Device& device, T
         event.kind = fault::EventKind::ColdStart;
         event.text = pollerText("%1 restarted: its uptime went back.").arg(device.name);
         event.payload = {{"uptimeTicks", qint64(table.lastUptimeTicks)}, {"before", qint64(track.lastTicks)}};
+        events.append(event);
+    }
+    // After a start nobody remembers whether its SNMP was silent before the device was.
+    if (device.state == inventory::DeviceState::SnmpSilent || (device.state == inventory::DeviceState::Silent && (std::exchange(track.snmpSilent, false) || !track.lastAt))) {
+        event.kind = fault::EventKind::SnmpAnswers;
+        event.text = pollerText("%1 (%2) answers to SNMP again.").arg(device.name, device.address);
+        event.payload = {{"uptimeTicks", qint64(table.lastUptimeTicks)}};
         events.append(event);
     }
     if (restarted || awaited || device.state == inventory::DeviceState::Silent) {

@@ -59,6 +59,8 @@ public:
     /// From now on each device every interval, their phases spread over it, whatever happens to the clock.
     void start();
     void stop();
+    /// Who knows whether a device can be reached without SNMP: nothing when it was not looked at. A device that can is not silent, its SNMP is.
+    void setReach(std::function<std::optional<bool>(DeviceId)> reach) { reach_ = std::move(reach); }
 
     using Health = PollHealth;
     Health health() const;
@@ -82,6 +84,7 @@ private:
         quint64 ticket = 0; ///< of a question by the timer that is open; 0: none
         qint64 askedDueMs = 0;
         int missed = 0;
+        bool snmpSilent = false; ///< it could be reached when it fell silent
         std::optional<Timestamp> lastAt;
         quint32 lastTicks = 0;
         bool narrow = false; ///< it has no 64-bit counters
@@ -107,6 +110,7 @@ private:
     bool refresh();
     void compactSamples(Timestamp now);
     std::optional<snmp::Sweep> question(WatchedDevice& device, Track& track, quint64 ticket) const;
+    bool isReached(DeviceId device) const { return reach_ && reach_(device).value_or(false); }
     qint64 afterwardsMs(const Track& track) const;
     void receive();
     /// A table, what it comes to, and whose its rows are while memory stays as it is.
@@ -131,6 +135,7 @@ private:
     snmp::Engine& engine_;
     access::Actor agent_;
     PollerOptions options_;
+    std::function<std::optional<bool>(DeviceId)> reach_;
     WatchedDevices devices_;
     performance::SampleAppender samples_;
     std::optional<performance::Compaction> compaction_; ///< one that is under way

@@ -112,6 +112,8 @@ struct SensorRule : RowRule {
     QString states;      ///< the enumeration of a state
     bool hidden = false; ///< claims the value so that no more general profile shows it
     int everySeconds = 0; ///< 0: as its table says
+    NameRule identity;    ///< what the row is known by when it is not its name
+    QString role;         ///< what the value is at the component: "rx", "distance"
 };
 
 /// `value` is the load in percent.
@@ -125,6 +127,14 @@ struct MemoryRule : RowRule {
     qint64 bytes = 1;        ///< octets a unit
 };
 
+/// Rows of the table that are parts of their own: transceivers, ONTs. What is empty is not told.
+struct ComponentRule {
+    QString kind;
+    bool byEntity = false; ///< the rows are entPhysicalIndex: the containment of ENTITY-MIB tells which module at which port they are of
+    NameRule identity, name, port, label, vendor, model, serial;
+    QList<Condition> when;
+};
+
 struct TableRule {
     QString name;
     snmp::Oid entry;   ///< columns stand below it; for scalars their group
@@ -134,6 +144,8 @@ struct TableRule {
     QList<SensorRule> sensors;
     QList<ProcessorRule> processors;
     QList<MemoryRule> memory;
+    QList<MemoryRule> storage;
+    std::optional<ComponentRule> component;
 };
 
 /// Where a text of the device's identity is found.

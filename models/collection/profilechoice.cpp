@@ -1,5 +1,6 @@
 #include "models/collection/profilechoice.h"
 
+#include "models/collection/entityparts.h"
 #include "models/collection/profilerow.h"
 
 #include <algorithm>
@@ -104,26 +105,58 @@ void collectRow(const RowRule& rule, const snmp::Oid& entry, QList<snmp::Oid>& r
     collectConditions(rule.unless, entry, roots);
 }
 
+void collectMemory(const MemoryRule& rule, const snmp::Oid& entry, QList<snmp::Oid>& roots)
+{
+    for (const ValueRef* ref : {&rule.used, &rule.free, &rule.total, &rule.percent, &rule.unit})
+        collectRef(*ref, entry, roots);
+    for (const ValueRef& ref : rule.freeToo + rule.usedLess)
+        collectRef(ref, entry, roots);
+}
+
+void collectComponent(const ComponentRule& rule, const snmp::Oid& entry, QList<snmp::Oid>& roots)
+{
+    collectConditions(rule.when, entry, roots);
+    for (const NameRule* name : {&rule.identity, &rule.name, &rule.port, &rule.label, &rule.vendor, &rule.model, &rule.serial})
+        collectName(*name, entry, roots);
+    if (rule.byEntity)
+        roots += entityPartRoots();
+}
+
 void collectTable(const TableRule& table, QList<snmp::Oid>& roots)
 {
     collectConditions(table.when, table.entry, roots);
+    if (table.component)
+        collectComponent(*table.component, table.entry, roots);
     for (const SensorRule& rule : table.sensors) {
         if (rule.hidden)
             continue;
         collectRow(rule, table.entry, roots);
+        collectName(rule.identity, table.entry, roots);
         for (const QList<LimitRule>& limits : {rule.low, rule.lowWarning, rule.highWarning, rule.high})
             for (const LimitRule& limit : limits)
                 collectLimit(limit, table.entry, roots);
     }
     for (const ProcessorRule& rule : table.processors)
         collectRow(rule, table.entry, roots);
-    for (const MemoryRule& rule : table.memory) {
+    for (const MemoryRule& rule : table.memory + table.storage) {
         collectRow(rule, table.entry, roots);
-        for (const ValueRef* ref : {&rule.used, &rule.free, &rule.total, &rule.percent, &rule.unit})
-            collectRef(*ref, table.entry, roots);
-        for (const ValueRef& ref : rule.freeToo + rule.usedLess)
-            collectRef(ref, table.entry, roots);
+        collectMemory(rule, table.entry, roots);
     }
+}
+
+/// The conditions that speak of the row itself: what they say may change with the value.
+void collectOwn(const QList<Condition>& conditions, const snmp::Oid& entry, QList<snmp::Oid>& roots)
+{
+    for (const Condition& condition : conditions)
+        if (condition.ref.kind == ValueRef::Kind::Column)
+            roots.append(entry + condition.ref.column);
+}
+
+void collectValues(const RowRule& rule, const snmp::Oid& entry, QList<snmp::Oid>& roots)
+{
+    collectRef(rule.value, entry, roots);
+    collectOwn(rule.when, entry, roots);
+    collectOwn(rule.unless, entry, roots);
 }
 
 QList<snmp::Oid> withoutNested(QList<snmp::Oid> roots)
@@ -210,6 +243,23 @@ QList<snmp::Oid> hardwareRoots(const ProfileChoice& choice)
     for (const Profile* profile : choice)
         for (const TableRule& table : profile->tables)
             collectTable(table, roots);
+    return withoutNested(roots);
+}
+
+QList<snmp::Oid> valueRoots(const ProfileChoice& choice)
+{
+    QList<snmp::Oid> roots;
+    for (const Profile* profile : choice)
+        for (const TableRule& table : profile->tables) {
+            for (const SensorRule& rule : table.sensors)
+                collectValues(rule, table.entry, roots);
+            for (const ProcessorRule& rule : table.processors)
+                collectValues(rule, table.entry, roots);
+            for (const MemoryRule& rule : table.memory + table.storage) {
+                collectValues(rule, table.entry, roots);
+                collectMemory(rule, table.entry, roots);
+            }
+        }
     return withoutNested(roots);
 }
 

@@ -32,6 +32,9 @@ QList<snmp::Oid> choiceRoots(const QList<Profile>& profiles, const SystemFacts& 
 QList<snmp::Oid> identityRoots(const ProfileChoice& choice, const SystemFacts& system);
 /// For readHardware(): columns, each once and none below another.
 QList<snmp::Oid> hardwareRoots(const ProfileChoice& choice);
+/// Those of them that change from reading to reading: the values, and the columns of their rows that say whether they count. The others
+/// are names, limits and places.
+QList<snmp::Oid> valueRoots(const ProfileChoice& choice);
 /// Requests at the same time that all of them allow.
 int inFlightOf(const ProfileChoice& choice);
 

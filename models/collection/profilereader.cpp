@@ -24,6 +24,7 @@ private:
     SensorRule sensor(const Place& at) const;
     ProcessorRule processor(const Place& at) const;
     MemoryRule memory(const Place& at) const;
+    ComponentRule component(const Place& at) const;
     TableRule table(const Place& at) const;
     QList<TextSource> sources(const Place& at, const char* key) const;
     SystemRule system(const Place& at) const;
@@ -88,7 +89,7 @@ SensorRule Reader::sensor(const Place& at) const
     if (at.has("hidden"))
         return hiddenSensor(at);
     at.knows({"value", "class", "name", "add", "multiply", "divide", "scale", "precision", "divideBy", "convert", "pattern", "signedBits", "skip", "when", "unless", "low",
-              "lowWarning", "highWarning", "high", "states", "everySeconds", "about"});
+              "lowWarning", "highWarning", "high", "states", "everySeconds", "identity", "role", "about"});
     SensorRule rule;
     readRow(at, rule);
     if (!rule.value.isSet())
@@ -103,6 +104,8 @@ SensorRule Reader::sensor(const Place& at) const
     rule.high = words_.limits(at, "high");
     rule.states = at.text("states");
     rule.everySeconds = int(at.number("everySeconds", 0, 1));
+    rule.identity = words_.nameRule(at, "identity");
+    rule.role = at.text("role");
     if ((rule.sensorClass == SensorClass::State) == rule.states.isEmpty())
         at.refuse(QStringLiteral("states"), profileText("a sensor of class state, and no other, names the enumeration of its numbers."));
     if (!rule.states.isEmpty() && !words_.states.contains(rule.states))
@@ -139,9 +142,30 @@ MemoryRule Reader::memory(const Place& at) const
     return rule;
 }
 
+ComponentRule Reader::component(const Place& at) const
+{
+    at.knows({"kind", "entity", "identity", "name", "port", "label", "vendor", "model", "serial", "when", "about"});
+    ComponentRule rule;
+    rule.kind = at.text("kind");
+    rule.byEntity = at.flag("entity");
+    rule.when = words_.conditions(at, "when");
+    rule.identity = words_.nameRule(at, "identity");
+    rule.name = words_.nameRule(at, "name");
+    rule.port = words_.nameRule(at, "port");
+    rule.label = words_.nameRule(at, "label");
+    rule.vendor = words_.nameRule(at, "vendor");
+    rule.model = words_.nameRule(at, "model");
+    rule.serial = words_.nameRule(at, "serial");
+    if (rule.kind != QLatin1String("transceiver") && rule.kind != QLatin1String("ont"))
+        at.refuse(QStringLiteral("kind"), profileText("a component is a transceiver or an ont; write one of these."));
+    if (!rule.byEntity && (rule.identity.isEmpty() || rule.name.isEmpty()))
+        at.refuse(QStringLiteral("identity"), profileText("a component needs an identity that outlives its index, and a name; or \"entity\": true."));
+    return rule;
+}
+
 TableRule Reader::table(const Place& at) const
 {
-    at.knows({"table", "name", "everySeconds", "fallback", "when", "sensors", "processors", "memory", "about"});
+    at.knows({"table", "name", "everySeconds", "fallback", "when", "sensors", "processors", "memory", "storage", "component", "about"});
     TableRule rule;
     rule.name = at.text("name");
     rule.entry = words_.oid(at, QStringLiteral("table"), at.text("table"));
@@ -155,7 +179,11 @@ TableRule Reader::table(const Place& at) const
         rule.processors.append(processor(one));
     for (const Place& one : at.children("memory"))
         rule.memory.append(memory(one));
-    if (rule.sensors.isEmpty() && rule.processors.isEmpty() && rule.memory.isEmpty())
+    for (const Place& one : at.children("storage"))
+        rule.storage.append(memory(one));
+    if (at.has("component"))
+        rule.component = component(at.child("component"));
+    if (rule.sensors.isEmpty() && rule.processors.isEmpty() && rule.memory.isEmpty() && rule.storage.isEmpty())
         at.refuse(QStringLiteral("sensors"), profileText("the table reads nothing; add sensors, processors or memory."));
     return rule;
 }

@@ -226,9 +226,14 @@ NameChoice ProfileReferences::nameChoice(const ProfilePlace& at, const QString& 
 
 NameRule ProfileReferences::name(const ProfilePlace& at) const
 {
-    const QString text = at.text("name");
-    if (text.isEmpty())
+    if (at.text("name").isEmpty())
         at.refuse(QStringLiteral("name"), profileText("a name is missing; write what people should read, as \"Fan {i1}\" or \"{entPhysicalName}\"."));
+    return nameRule(at, "name");
+}
+
+NameRule ProfileReferences::nameRule(const ProfilePlace& at, const char* key) const
+{
+    const QString text = at.text(key);
     static const QRegularExpression placeholder(QStringLiteral("\\{([^}]*)\\}"));
     NameRule rule;
     qsizetype end = 0;

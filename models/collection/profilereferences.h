@@ -25,6 +25,8 @@ public:
     QList<LimitRule> limits(const ProfilePlace& at, const char* key) const;
     QList<qint64> skips(const ProfilePlace& at) const;
     NameRule name(const ProfilePlace& at) const;
+    /// None when the key is absent.
+    NameRule nameRule(const ProfilePlace& at, const char* key) const;
 
 private:
     QList<IndexPart> index(const ProfilePlace& at, const QString& key, const QString& text) const;

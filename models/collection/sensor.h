@@ -6,7 +6,10 @@
 #include "models/core/severity.h"
 #include "snmp/oid.h"
 
+#include <QHash>
 #include <QJsonObject>
+
+#include <array>
 
 namespace trunkline::collection {
 
@@ -61,6 +64,19 @@ struct SensorLimits {
     bool operator==(const SensorLimits&) const = default;
 };
 
+/// A part of the device that people look for by itself, as its profile tells: see performance::Component.
+struct ComponentFacts {
+    QString kind; ///< "transceiver", "ont"
+    QString identity;
+    QString name;
+    QString port; ///< ifName
+    QString label;
+    QString vendor;
+    QString model;
+    QString serial;
+    bool operator==(const ComponentFacts&) const = default;
+};
+
 struct Sensor {
     snmp::Oid oid;   ///< of the value; with the class it tells the sensor apart on its device
     snmp::Oid index; ///< of the row
@@ -71,6 +87,11 @@ struct Sensor {
     SensorLimits limits;
     std::optional<SensorState> state; ///< of a state whose number the profile knows
     int everySeconds = 0;             ///< how often it is worth reading
+    QString identity = {};            ///< what its row is known by; empty: its name
+    QString role = {};                ///< at its component
+    int component = -1;               ///< a place in the reading's components
+    std::array<bool, 4> limitsOfProfile{}; ///< low, lowWarning, highWarning, high: the profile says so, not the device
+    QHash<qint64, SensorState> states = {}; ///< of a state: all that its profile knows
     bool operator==(const Sensor&) const = default;
 };
 
@@ -84,6 +105,7 @@ struct ProcessorLoad {
     QString profile;
     QString name;
     Decimal percent;
+    int everySeconds = 0;
     bool operator==(const ProcessorLoad&) const = default;
 };
 
@@ -95,6 +117,7 @@ struct MemoryPool {
     std::optional<qint64> usedBytes;
     std::optional<qint64> totalBytes;
     Decimal percent; ///< used
+    int everySeconds = 0;
     bool operator==(const MemoryPool&) const = default;
 };
 
@@ -102,6 +125,8 @@ struct HardwareReading {
     QList<Sensor> sensors;
     QList<ProcessorLoad> processors;
     QList<MemoryPool> memory;
+    QList<MemoryPool> storage; ///< disks and flash
+    QList<ComponentFacts> components;
     bool operator==(const HardwareReading&) const = default;
 };
 

@@ -2,36 +2,21 @@
 #pragma once
 
 #include "models/access/actor.h"
-#include "models/collection/traprules.h"
-#include "models/fault/event.h"
-#include "models/fault/faultservice.h"
-#include "models/inventory/device.h"
-#include "snmp/notification.h"
+#include "models/collection/trapevent.h"
+#include "models/collection/traphealth.h"
+#include "models/fault/eventrecorder.h"
+#include "models/inventory/inventoryservice.h"
+#include "models/store/sealer.h"
 #include "snmp/trapreceiver.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
 #include <vector>
 
 namespace trunkline::collection {
-
-/// The port that a notification speaks of, as far as its variables tell.
-struct TrapPort {
-    std::optional<qint64> ifIndex;
-    QString ifName;
-    std::optional<inventory::AdminState> adminState;
-    std::optional<inventory::OperState> operState;
-    bool operator==(const TrapPort&) const = default;
-};
-TrapPort portIn(const snmp::Notification& notification);
-
-/// The event of a notification: what the rules say of it, in words. `device` and `port` are what the inventory knows of its source.
-fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const std::optional<inventory::Device>& device,
-                          const std::optional<inventory::Port>& port, Timestamp at);
-/// The event of a datagram that is no SNMP notification; the first bytes are kept as evidence.
-fault::EventDraft undecodableEvent(const QString& sourceAddress, const QByteArray& bytes, const QString& reason, Timestamp at);
 
 /// Records what arrives, a turn of the receiver in one transaction. When the database can't be written the receiver is held and the
 /// turn tried again; what arrives meanwhile waits in the receiver's queue, which is bounded and counts what it drops. Lives on
@@ -43,13 +28,14 @@ public:
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, QObject* parent = nullptr);
     TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent = nullptr);
 
-    struct Counters {
-        qint64 recorded = 0;
-        qint64 undecodable = 0;
-        qint64 waiting = 0;
-        qint64 dropped = 0;
-    };
-    Counters counters() const;
+    /// Takes notifications of v3 from the users among the credentials, and tells of communities that none of them has; the journal
+    /// says when to read them again. `sealer` outlives the intake.
+    void believe(const store::Sealer& sealer);
+
+    /// From the next turn on.
+    void setRules(std::shared_ptr<const TrapRules> rules) { rules_ = std::move(rules); }
+
+    TrapHealth health() const;
 
 Q_SIGNALS:
     void recorded(const QList<trunkline::fault::RecordResult>& results);
@@ -62,17 +48,24 @@ private:
         QString sourceAddress;
         QByteArray bytes;
         QString reason;
+        QString domain;
         Timestamp at;
+        inventory::PortObservation seen; ///< of the port that it is about, where that is another now
     };
-    class Inventory;
     void recordTurn();
-    fault::EventDraft draftOf(const Arrival& arrival, Inventory& inventory) const;
+    void readCredentials();
+    void tellOfStrangers(const Arrival& arrival, const TrapSources::Origin& origin);
+    fault::EventDraft draftOf(Arrival& arrival);
     void recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results);
 
     store::Context& context_;
     snmp::TrapReceiver& receiver_;
     access::Actor agent_;
     std::shared_ptr<const TrapRules> rules_;
+    TrapSources sources_;
+    fault::EventRecorder recorder_;
+    const store::Sealer* sealer_ = nullptr;
+    QSet<QByteArray> communities_; ///< of the credentials; empty: nothing is told of other ones
     std::vector<Arrival> turn_;
     QTimer retry_;
     qint64 recorded_ = 0;

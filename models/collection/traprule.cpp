@@ -80,17 +80,13 @@ QString objectOf(const TrapRule& rule, const snmp::Notification& notification, c
     return parts.join(between);
 }
 
-TrapVerdict verdictOf(const TrapRule& rule, const snmp::Notification& notification, const snmp::mib::Dictionary& dictionary)
+RuleVerdict verdictOf(const TrapRule& rule, const snmp::Notification& notification, const snmp::mib::Dictionary& dictionary)
 {
-    if (rule.action == TrapRule::Action::Event)
-        return {rule.kind, {}};
-    if (rule.action == TrapRule::Action::Inform)
-        return {fault::EventKind::Other, {}};
     Severity severity = rule.action == TrapRule::Action::Clear ? Severity::Cleared : rule.severity;
     if (const snmp::VarBind* bind = rule.severityOf ? findVariable(*rule.severityOf, notification) : nullptr)
         severity = rule.severities.value(plainValue(*bind, dictionary), rule.severities.value(bind->value.toDisplay(), severity));
-    return {severity == Severity::Cleared ? fault::EventKind::FaultOver : fault::EventKind::Fault,
-            fault::FaultReport{rule.fault, objectOf(rule, notification, dictionary), rule.problem, severity}};
+    const bool speaksOfFault = rule.action == TrapRule::Action::Raise || rule.action == TrapRule::Action::Clear;
+    return verdictOf(rule, severity, speaksOfFault ? objectOf(rule, notification, dictionary) : QString());
 }
 
 snmp::Oid plainTrapOid(const snmp::Oid& trapOid)

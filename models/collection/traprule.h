@@ -2,7 +2,7 @@
 // resources/traprules/README.md.
 #pragma once
 
-#include "models/fault/event.h"
+#include "models/collection/rulemeaning.h"
 #include "snmp/mib/dictionary.h"
 #include "snmp/notification.h"
 
@@ -27,36 +27,16 @@ struct TrapCondition {
     bool operator==(const TrapCondition&) const = default;
 };
 
-struct TrapRule {
-    enum class Action {
-        Event,  ///< one of the program's own kinds: `kind`
-        Raise,  ///< reports `fault`
-        Clear,  ///< ends it
-        Inform, ///< is kept and shown
-    };
+struct TrapRule : RuleMeaning {
     snmp::Oid trap;
-    QString name;                      ///< for people: "bgpBackwardTransition"
-    Action action = Action::Inform;
-    fault::EventKind kind = fault::EventKind::Other;
-    QString fault;                     ///< the same word in the rules that raise and in those that clear
-    fault::Problem problem;            ///< of Raise
-    Severity severity = Severity::Indeterminate; ///< of Raise
     std::optional<TrapVariable> severityOf; ///< the variable that tells the severity of Raise, if the trap carries one
-    QHash<QString, Severity> severities;    ///< by its values; Cleared ends the fault; `severity` is for all others
     std::optional<QList<TrapVariable>> key; ///< which variables say what part of the device; absent: see objectOf()
     QList<TrapCondition> when;         ///< all must hold
-    QString text;                      ///< "{bgpPeerRemoteAddr} is lost"; empty for the list of variables
-    QString origin;                    ///< the file it stands in; empty for one that follows from names
     bool operator==(const TrapRule&) const = default;
 };
 
 /// What becomes of a trap.
-struct TrapVerdict {
-    fault::EventKind kind = fault::EventKind::Other;
-    std::optional<fault::FaultReport> report; ///< of Fault and FaultOver
-    bool operator==(const TrapVerdict&) const = default;
-};
-TrapVerdict verdictOf(const TrapRule& rule, const snmp::Notification& notification, const snmp::mib::Dictionary& dictionary);
+RuleVerdict verdictOf(const TrapRule& rule, const snmp::Notification& notification, const snmp::mib::Dictionary& dictionary);
 
 /// Whether the trap fulfils the rule's conditions.
 bool holds(const TrapRule& rule, const snmp::Notification& notification, const snmp::mib::Dictionary& dictionary);

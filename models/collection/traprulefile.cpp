@@ -2,8 +2,6 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonParseError>
 
 namespace trunkline::collection {
 
@@ -11,11 +9,6 @@ namespace {
 
 struct RuleTexts {
     Q_DECLARE_TR_FUNCTIONS(TrapRules)
-};
-
-/// What is wrong with one rule; becomes a sentence with its file and place.
-struct RuleProblem {
-    QString why;
 };
 
 const QStringList& ruleWords()
@@ -62,87 +55,17 @@ TrapVariable variableNamed(const QString& text, const snmp::mib::Dictionary& dic
     return variable;
 }
 
-void readAction(TrapRule& rule, const QJsonObject& json)
-{
-    int actions = 0;
-    const auto take = [&](const char* word, TrapRule::Action action) {
-        if (!json.contains(QLatin1StringView(word)))
-            return false;
-        ++actions;
-        rule.action = action;
-        return true;
-    };
-    if (take("raises", TrapRule::Action::Raise))
-        rule.fault = json["raises"].toString();
-    if (take("clears", TrapRule::Action::Clear))
-        rule.fault = json["clears"].toString();
-    if (take("event", TrapRule::Action::Event)) {
-        using enum fault::EventKind;
-        for (const fault::EventKind kind : {LinkDown, LinkUp, ColdStart, WarmStart, AuthenticationFailure})
-            if (fault::eventKindKey(kind) == json["event"].toString())
-                rule.kind = kind;
-        if (rule.kind == Other)
-            throw RuleProblem{RuleTexts::tr("“%1” is no event of this program; write linkDown, linkUp, coldStart, warmStart or authenticationFailure")
-                                  .arg(json["event"].toString())};
-    }
-    take("informs", TrapRule::Action::Inform);
-    if (actions != 1)
-        throw RuleProblem{RuleTexts::tr("it needs exactly one of “raises”, “clears”, “informs” and “event”")};
-    if (rule.fault.isEmpty() && (rule.action == TrapRule::Action::Raise || rule.action == TrapRule::Action::Clear))
-        throw RuleProblem{RuleTexts::tr("the fault that it raises or clears has no name")};
-}
-
-Severity severityNamed(const QString& word)
-{
-    if (const auto severity = severityFromKey(word))
-        return *severity;
-    throw RuleProblem{RuleTexts::tr("“%1” is no severity; write critical, major, minor, warning or indeterminate").arg(word)};
-}
-
-void readSeverities(TrapRule& rule, const QJsonObject& json, const snmp::mib::Dictionary& dictionary)
-{
-    rule.severity = severityNamed(json["severity"].toString());
-    if (rule.severity == Severity::Cleared)
-        throw RuleProblem{RuleTexts::tr("a rule that raises can't have the severity “cleared”; write “clears” instead of “raises”")};
-    const QJsonObject severities = json["severities"].toObject();
-    if (json.contains(QLatin1String("severityOf")) != !severities.isEmpty())
-        throw RuleProblem{RuleTexts::tr("“severityOf” and “severities” go together; one of them is missing")};
-    if (severities.isEmpty())
-        return;
-    rule.severityOf = variableNamed(json["severityOf"].toString(), dictionary);
-    for (auto each = severities.constBegin(); each != severities.constEnd(); ++each)
-        rule.severities.insert(each.key(), severityNamed(each.value().toString()));
-}
-
-void readProblem(TrapRule& rule, const QJsonObject& json)
-{
-    static const QStringList types{"communicationsAlarm", "qualityOfServiceAlarm", "processingErrorAlarm", "equipmentAlarm", "environmentalAlarm",
-                                   "securityServiceOrMechanismViolation"};
-    const QString type = json["type"].toString(types.first());
-    if (!types.contains(type))
-        throw RuleProblem{RuleTexts::tr("“%1” is no event type; write one of %2").arg(type, types.join(QLatin1String(", ")))};
-    rule.problem = {json["problem"].toString(rule.fault), type, json["cause"].toString()};
-}
-
-QStringList texts(const QJsonValue& value)
-{
-    QStringList list;
-    for (const QJsonValue& each : value.isArray() ? value.toArray() : QJsonArray{value})
-        list.append(each.isDouble() ? QString::number(each.toInteger()) : each.toString());
-    return list;
-}
-
 TrapRule ruleFrom(const QJsonObject& json, const QString& trap, const QHash<QString, snmp::Oid>& names, const snmp::mib::Dictionary& dictionary)
 {
-    for (const QString& word : json.keys())
-        if (!ruleWords().contains(word))
-            throw RuleProblem{RuleTexts::tr("the word “%1” means nothing in a rule").arg(word)};
+    requireKnownWords(json, ruleWords());
     TrapRule rule;
     rule.trap = trapNamed(trap, names, dictionary);
     rule.name = json["name"].toString(snmp::Oid::parse(trap) ? QString() : trap.section(QStringLiteral("::"), -1));
     readAction(rule, json);
     if (rule.action == TrapRule::Action::Raise) {
-        readSeverities(rule, json, dictionary);
+        readSeverities(rule, json);
+        if (!rule.severities.isEmpty())
+            rule.severityOf = variableNamed(json["severityOf"].toString(), dictionary);
         readProblem(rule, json);
     }
     if (json.contains(QLatin1String("key"))) {
@@ -174,24 +97,13 @@ QHash<snmp::Oid, QString> namesFrom(const QJsonObject& json, const QString& file
     return names;
 }
 
-int lineAt(const QByteArray& text, int offset)
-{
-    return int(text.first(std::clamp(offset, 0, int(text.size()))).count('\n')) + 1;
-}
-
 } // namespace
 
 TrapRuleFile readTrapRules(const QByteArray& text, const QString& fileName, const snmp::mib::Dictionary& dictionary, QStringList* problems)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    const QJsonObject document = readRuleDocument(text, fileName, problems);
     TrapRuleFile file;
-    if (!document.isObject()) {
-        problems->append(error.error == QJsonParseError::NoError ? RuleTexts::tr("%1 is no file of trap rules; it must be an object with “rules”.").arg(fileName)
-                                                                : RuleTexts::tr("%1, line %2: %3.").arg(fileName).arg(lineAt(text, error.offset)).arg(error.errorString()));
-        return file;
-    }
-    for (const QString& word : document.object().keys())
+    for (const QString& word : document.keys())
         if (word != QLatin1String("names") && word != QLatin1String("rules") && word != QLatin1String("comment"))
             problems->append(RuleTexts::tr("%1: the word “%2” means nothing in a file of rules; write “rules” and “names”.").arg(fileName, word));
     file.names = namesFrom(document["names"].toObject(), fileName, problems);

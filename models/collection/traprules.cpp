@@ -122,16 +122,33 @@ QString TrapRules::nameOf(const snmp::Oid& trapOid) const
     return names_.value(plain, trapOid.toString());
 }
 
-QString textOf(const TrapRules& rules, const TrapRule* rule, const snmp::Notification& notification, const QList<snmp::mib::NamedVariable>& variables)
+/// What stands between braces: a variable's name, or # and its place. Null when the trap has no such variable.
+static const QString* valueNamed(QStringView name, const QList<snmp::mib::NamedVariable>& variables)
+{
+    if (name.startsWith(u'#')) {
+        const qsizetype place = name.sliced(1).toInt();
+        return place >= 1 && place <= variables.size() ? &variables[place - 1].value : nullptr;
+    }
+    const auto found = std::find_if(variables.cbegin(), variables.cend(), [&](const snmp::mib::NamedVariable& variable) { return variable.name == name; });
+    return found == variables.cend() ? nullptr : &found->value;
+}
+
+QString textOf(const TrapRule* rule, const QString& trapName, const QList<snmp::mib::NamedVariable>& variables)
 {
     if (!rule || rule->text.isEmpty())
-        return snmp::mib::sentenceOf(rules.nameOf(notification.trapOid), variables);
-    QString text = rule->text;
-    for (qsizetype i = 0; i < variables.size(); ++i) {
-        text.replace(QStringLiteral("{%1}").arg(variables[i].name), variables[i].value);
-        text.replace(QStringLiteral("{#%1}").arg(i + 1), variables[i].value);
+        return snmp::mib::sentenceOf(trapName, variables);
+    const QStringView form = rule->text;
+    QString text;
+    qsizetype at = 0;
+    for (qsizetype open = form.indexOf(u'{'); open >= 0; open = form.indexOf(u'{', open + 1)) {
+        const qsizetype close = form.indexOf(u'}', open);
+        const QString* value = close < 0 ? nullptr : valueNamed(form.sliced(open + 1, close - open - 1), variables);
+        if (!value)
+            continue; // stays as it is
+        text.append(form.sliced(at, open - at)).append(*value);
+        at = close + 1;
     }
-    return text;
+    return text.append(form.sliced(at));
 }
 
 } // namespace trunkline::collection

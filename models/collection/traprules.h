@@ -40,6 +40,6 @@ private:
 };
 
 /// One line for people: the rule's text with its variables filled in, else the trap's name and all its variables.
-QString textOf(const TrapRules& rules, const TrapRule* rule, const snmp::Notification& notification, const QList<snmp::mib::NamedVariable>& variables);
+QString textOf(const TrapRule* rule, const QString& trapName, const QList<snmp::mib::NamedVariable>& variables);
 
 } // namespace trunkline::collection

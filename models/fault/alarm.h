@@ -21,9 +21,22 @@ struct Problem {
 
     static const Problem LinkDown;              ///< communicationsAlarm, lossOfSignal
     static const Problem DeviceSilent;          ///< communicationsAlarm, communicationsSubsystemFailure
+    static const Problem SnmpSilent;            ///< communicationsAlarm, communicationsProtocolError: the device can be reached
+    static const Problem DeviceUnreachable;     ///< communicationsAlarm, communicationsSubsystemFailure
     static const Problem DeviceRestarted;       ///< equipmentAlarm, reinitialized (M.3100)
     static const Problem AuthenticationFailure; ///< securityServiceOrMechanismViolation, authenticationFailure (X.736)
     static const Problem UndecodableMessages;   ///< communicationsAlarm, communicationsProtocolError
+    // Of polled values, by what they measure (X.721 probable causes, M.3100 for fans):
+    static const Problem TemperatureLimit;      ///< environmentalAlarm, temperatureUnacceptable
+    static const Problem HumidityLimit;         ///< environmentalAlarm, humidityUnacceptable
+    static const Problem FanLimit;              ///< equipmentAlarm, coolingFanFailure
+    static const Problem PowerLimit;            ///< equipmentAlarm, powerProblem
+    static const Problem SignalLimit;           ///< communicationsAlarm, degradedSignal
+    static const Problem ProcessorLimit;        ///< processingErrorAlarm, cpuCyclesLimitExceeded
+    static const Problem MemoryLimit;           ///< processingErrorAlarm, outOfMemory
+    static const Problem StorageLimit;          ///< processingErrorAlarm, storageCapacityProblem
+    static const Problem PartState;             ///< equipmentAlarm, equipmentMalfunction
+    static const Problem OtherLimit;            ///< qualityOfServiceAlarm, thresholdCrossed
 };
 
 /// For machines.

@@ -16,10 +16,13 @@ std::optional<store::JournalEntry> raisedEntry(store::Connection& connection, Al
 
 store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, store::Connection& connection)
 {
-    store::JournalDraft draft{QLatin1StringView(kind), QStringLiteral("alarm"), after.id.toString(), before ? toJson(*before) : QJsonObject(), toJson(after), {}, {}};
-    if (const auto first = raisedEntry(connection, after.id))
-        draft.cause = first->id;
-    return draft;
+    const auto first = raisedEntry(connection, after.id);
+    return alarmEntry(kind, before, after, first ? std::optional(first->id) : std::nullopt);
+}
+
+store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, const std::optional<JournalEntryId>& cause)
+{
+    return {QLatin1StringView(kind), QStringLiteral("alarm"), after.id.toString(), before ? toJson(*before) : QJsonObject(), toJson(after), cause, {}};
 }
 
 } // namespace trunkline::fault

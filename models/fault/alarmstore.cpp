@@ -64,9 +64,10 @@ store::Binds bindsOfAlarm(const Alarm& a)
 Event eventFrom(const store::Row& row)
 {
     Event event{row.id<EventId>("id"), eventKindFromKey(row.text("kind")), row.text("source"), row.id<DeviceId>("device_id"),
-            row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), row.json("payload_json"),
+            row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), Payload::fromText(row.text("payload_json")),
             {}, row.timestamp("at_ms"), row.id<AlarmId>("alarm_id")};
-    event.report = faultReportFrom(event.payload.value(QLatin1String("report")).toObject());
+    if (event.kind == EventKind::Fault || event.kind == EventKind::FaultOver)
+        event.report = faultReportFrom(event.payload["report"].toObject());
     return event;
 }
 
@@ -204,25 +205,39 @@ std::optional<Event> eventBySourceKey(store::Connection& connection, const QStri
     return oneEvent(connection, QStringLiteral("WHERE source_key = ?"), {sourceKey});
 }
 
+// The kind stands in the text of these two: their index is one of undecodable events only.
 std::int64_t undecodableCount(store::Connection& connection)
 {
-    return connection.row(QStringLiteral("SELECT COUNT(*) AS events FROM event WHERE kind = ?"), {eventKindKey(EventKind::Undecodable)})->integer("events");
+    return connection.row(QStringLiteral("SELECT COUNT(*) AS events FROM event WHERE kind = 'undecodable'"))->integer("events");
 }
 
 QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connection)
 {
     QMap<QString, std::int64_t> counts;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT source, COUNT(*) AS events FROM event WHERE kind = ? GROUP BY source"),
-                                                 {eventKindKey(EventKind::Undecodable)}))
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT source, COUNT(*) AS events FROM event WHERE kind = 'undecodable' GROUP BY source")))
         counts.insert(row.text("source"), row.integer("events"));
     return counts;
 }
 
-void insertEvent(store::Connection& connection, const Event& e, const std::optional<QString>& sourceKey)
+EventWriter::EventWriter(store::Connection& connection) : rows_(connection, QStringLiteral("event"), (eventColumns + QLatin1String(", source_key")).split(QLatin1String(", "))) {}
+
+void EventWriter::add(const Event& e, const std::optional<QString>& sourceKey)
 {
-    static const QString sql = QStringLiteral("INSERT INTO event (%1, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(eventColumns);
-    connection.exec(sql,
-                    {e.id, eventKindKey(e.kind), e.source, e.deviceId, e.portId, e.objectName, e.switchedOff, e.text, e.payload, e.at, e.alarmId, sourceKey});
+    rows_.id(e.id).text(eventKindKey(e.kind)).text(e.source).id(e.deviceId).id(e.portId).text(e.objectName).integer(e.switchedOff).text(e.text);
+    rows_.text(e.payload.text()).integer(e.at.ms).id(e.alarmId).maybeText(sourceKey).endRow();
+}
+
+// A parameter of a list of values has no type of its own on PostgreSQL.
+AlarmCountWriter::AlarmCountWriter(store::Connection& connection)
+    : updates_(connection, QStringLiteral("WITH report (id, event_count, last_ms, changed_ms) AS ("), 4,
+               QStringLiteral(") UPDATE alarm SET event_count = CAST(report.event_count AS BIGINT), last_event_ms = CAST(report.last_ms AS BIGINT), "
+                              "changed_ms = CAST(report.changed_ms AS BIGINT) FROM report WHERE alarm.id = report.id"))
+{
+}
+
+void AlarmCountWriter::add(const Alarm& alarm)
+{
+    updates_.add({alarm.id, alarm.count, alarm.lastEventAt, alarm.changedAt});
 }
 
 void insertAlarm(store::Connection& connection, const Alarm& alarm)

@@ -3,7 +3,8 @@
 
 #include "models/fault/alarm.h"
 #include "models/fault/event.h"
-#include "models/store/connection.h"
+#include "models/store/bulkinsert.h"
+#include "models/store/rowwriter.h"
 
 #include <QMap>
 #include <QSet>
@@ -47,7 +48,26 @@ std::int64_t undecodableCount(store::Connection& connection);
 QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connection);
 
 // For the service of this folder; the caller holds the transaction.
-void insertEvent(store::Connection& connection, const Event& event, const std::optional<QString>& sourceKey);
+/// Events by the thousand; they are in the table after finish() at the latest.
+class EventWriter {
+public:
+    explicit EventWriter(store::Connection& connection);
+    void add(const Event& event, const std::optional<QString>& sourceKey);
+    void finish() { rows_.finish(); }
+
+private:
+    store::RowWriter rows_;
+};
+/// What a further report changes of alarms, of many at once.
+class AlarmCountWriter {
+public:
+    explicit AlarmCountWriter(store::Connection& connection);
+    void add(const Alarm& alarm);
+    void finish() { updates_.finish(); }
+
+private:
+    store::BulkInsert updates_;
+};
 void insertAlarm(store::Connection& connection, const Alarm& alarm);
 void updateAlarm(store::Connection& connection, const Alarm& alarm);
 void insertAlarmNote(store::Connection& connection, const AlarmNote& note);

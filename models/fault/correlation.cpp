@@ -14,15 +14,19 @@ struct Report {
 
 bool isClearing(EventKind kind)
 {
-    return kind == EventKind::LinkUp || kind == EventKind::PortUp || kind == EventKind::DeviceAnswers || kind == EventKind::FaultOver;
+    using enum EventKind;
+    return kind == LinkUp || kind == PortUp || kind == DeviceAnswers || kind == Reachable || kind == SnmpAnswers || kind == FaultOver || kind == ThresholdOver;
 }
 
 /// What a fault event reports. Requires one that is neither clearing nor Other.
 Report reportOf(const Event& event, const Surroundings& surroundings)
 {
     switch (event.kind) {
-    case EventKind::Fault: return {event.report->problem, event.report->severity, false};
+    case EventKind::Fault:
+    case EventKind::ThresholdCrossed: return {event.report->problem, event.report->severity, false};
     case EventKind::DeviceSilent: return {Problem::DeviceSilent, Severity::Critical, true};
+    case EventKind::Unreachable: return {Problem::DeviceUnreachable, Severity::Critical, true};
+    case EventKind::SnmpSilent: return {Problem::SnmpSilent, Severity::Major, false};
     case EventKind::ColdStart:
     case EventKind::WarmStart: return {Problem::DeviceRestarted, Severity::Major, true};
     case EventKind::AuthenticationFailure: return {Problem::AuthenticationFailure, Severity::Warning, false};
@@ -62,6 +66,9 @@ Alarm countedOn(Alarm alarm, const Event& event, const Report& report)
         alarm.text = event.text;
         alarm.acknowledgedAt.reset();
         alarm.acknowledgedBy.clear();
+    } else if (event.kind == EventKind::ThresholdCrossed) {
+        alarm.severity = report.severity; // a measured value is known to have become better
+        alarm.text = event.text;
     }
     return alarm;
 }
@@ -90,19 +97,26 @@ QString alarmKeyOf(const Event& event)
     case EventKind::ColdStart:
     case EventKind::WarmStart:
     case EventKind::DeviceSilent:
+    case EventKind::Unreachable:
+    case EventKind::Reachable:
     case EventKind::DeviceAnswers: return QStringLiteral("availability:%1").arg(device);
+    case EventKind::SnmpSilent:
+    case EventKind::SnmpAnswers: return QStringLiteral("snmp:%1").arg(device);
     case EventKind::AuthenticationFailure: return QStringLiteral("authentication:%1").arg(device);
     case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
     case EventKind::Fault:
     case EventKind::FaultOver: return QStringLiteral("fault:%1:%2:%3").arg(device, event.report->fault, event.report->object);
-    case EventKind::Other: break;
+    case EventKind::ThresholdCrossed:
+    case EventKind::ThresholdOver: return QStringLiteral("threshold:%1").arg(event.report->object);
+    case EventKind::Other:
+    case EventKind::LogMessage: break;
     }
     return {};
 }
 
 Decision correlate(const Event& event, const std::optional<Alarm>& latest, const Surroundings& surroundings)
 {
-    if (event.kind == EventKind::Other)
+    if (event.kind == EventKind::Other || event.kind == EventKind::LogMessage)
         return {};
     const bool open = latest && latest->isOpen();
     if (isClearing(event.kind))

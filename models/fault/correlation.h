@@ -34,10 +34,13 @@ QString alarmKeyOf(const Event& event);
 /// - A port that someone switched off raises nothing, unless an active service runs over it.
 /// - A silent device raises a critical alarm; a restart a major one. Both are one alarm of the device's
 ///   availability, and the first answer afterwards clears it (X.733 has no other end for a restart: the
-///   device is back when it answers).
+///   device is back when it answers). A device that can be reached but does not answer to SNMP is a major alarm of its own, and no service
+///   is down with it.
 /// - An authentication failure and undecodable messages raise one warning per device or source; nothing
 ///   on the network tells their end, so a person clears them.
 /// - A rule for traps says what Fault and FaultOver mean: the alarm is that of the device, the fault and its object.
+/// - A polled value beyond its limits raises the alarm of its gauge, and what is measured next is its severity, also when it is a better one;
+///   within its limits again it clears it.
 /// - A worse severity is taken over, and takes an acknowledgement back; a better one waits for the clear.
 /// - An event older than what the alarm knows (older than the last report, or than the clear) changes nothing:
 ///   datagrams overtake each other, and a poll may have looked before the trap came.

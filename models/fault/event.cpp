@@ -23,11 +23,18 @@ constexpr EventKindFact eventKindFacts[] = {
     {EventKind::PortDown, "portDown", QT_TRANSLATE_NOOP("Fault", "Port down (poll)")},
     {EventKind::PortUp, "portUp", QT_TRANSLATE_NOOP("Fault", "Port up (poll)")},
     {EventKind::DeviceSilent, "deviceSilent", QT_TRANSLATE_NOOP("Fault", "Device silent (poll)")},
+    {EventKind::SnmpSilent, "snmpSilent", QT_TRANSLATE_NOOP("Fault", "SNMP not answering (poll)")},
+    {EventKind::SnmpAnswers, "snmpAnswers", QT_TRANSLATE_NOOP("Fault", "SNMP answers (poll)")},
+    {EventKind::Unreachable, "unreachable", QT_TRANSLATE_NOOP("Fault", "Unreachable (check)")},
+    {EventKind::Reachable, "reachable", QT_TRANSLATE_NOOP("Fault", "Reachable (check)")},
     {EventKind::DeviceAnswers, "deviceAnswers", QT_TRANSLATE_NOOP("Fault", "Device answers (poll)")},
     {EventKind::Undecodable, "undecodable", QT_TRANSLATE_NOOP("Fault", "Undecodable message")},
     {EventKind::Fault, "fault", QT_TRANSLATE_NOOP("Fault", "Fault (trap)")},
     {EventKind::FaultOver, "faultOver", QT_TRANSLATE_NOOP("Fault", "Fault over (trap)")},
+    {EventKind::ThresholdCrossed, "thresholdCrossed", QT_TRANSLATE_NOOP("Fault", "Limit crossed (poll)")},
+    {EventKind::ThresholdOver, "thresholdOver", QT_TRANSLATE_NOOP("Fault", "Within limits again (poll)")},
     {EventKind::Other, "other", QT_TRANSLATE_NOOP("Fault", "Other trap")},
+    {EventKind::LogMessage, "logMessage", QT_TRANSLATE_NOOP("Fault", "Log message")},
 };
 
 const EventKindFact& factOfEventKind(EventKind kind)
@@ -50,9 +57,38 @@ EventKind eventKindFromKey(QStringView key)
     throw StoreFailure(QCoreApplication::translate("Fault", "The database holds an event of the kind “%1”, which this program does not know; update the program.").arg(key));
 }
 
-QString eventKindWord(EventKind kind)
+QString eventKindWord(EventKind kind, const Payload& payload)
 {
+    if (isFromLog(payload))
+        switch (kind) {
+        case EventKind::LinkDown: return QCoreApplication::translate("Fault", "Link down (log)");
+        case EventKind::LinkUp: return QCoreApplication::translate("Fault", "Link up (log)");
+        case EventKind::Fault: return QCoreApplication::translate("Fault", "Fault (log)");
+        case EventKind::FaultOver: return QCoreApplication::translate("Fault", "Fault over (log)");
+        default: break;
+        }
     return QCoreApplication::translate("Fault", factOfEventKind(kind).word);
+}
+
+Severity severityOfSyslog(int severity)
+{
+    switch (severity) {
+    case 0:
+    case 1: return Severity::Critical;
+    case 2: return Severity::Major;
+    case 3: return Severity::Minor;
+    case 4: return Severity::Warning;
+    default: return Severity::Indeterminate;
+    }
+}
+
+std::optional<Severity> severityOf(const Event& event)
+{
+    if (event.report)
+        return event.kind == EventKind::FaultOver ? Severity::Cleared : event.report->severity;
+    static const QStringList levels{"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"};
+    const qsizetype level = levels.indexOf(event.payload[QLatin1String("level")].toString());
+    return level < 0 ? std::nullopt : std::optional(severityOfSyslog(int(level)));
 }
 
 QJsonObject toJson(const FaultReport& report)
@@ -73,7 +109,7 @@ QJsonObject toJson(const Event& event)
 {
     return {{"id", event.id.toString()}, {"kind", eventKindKey(event.kind)}, {"source", event.source}, {"device", event.deviceId.toString()},
             {"port", event.portId.toString()}, {"object", event.objectName}, {"switchedOff", event.switchedOff}, {"text", event.text},
-            {"payload", event.payload}, {"at", event.at.toIso()}};
+            {"payload", event.payload.object()}, {"at", event.at.toIso()}};
 }
 
 } // namespace trunkline::fault

@@ -1,5 +1,8 @@
 #include "models/inventory/device.h"
 
+#include <QCoreApplication>
+#include <QJsonArray>
+
 #include <array>
 
 namespace trunkline::inventory {
@@ -22,8 +25,8 @@ static State stateNamed(const std::array<std::pair<State, const char*>, size>& n
     return State::Unknown;
 }
 
-static constexpr std::array<std::pair<DeviceState, const char*>, 3> deviceStateNames{{
-    {DeviceState::Unknown, "unknown"}, {DeviceState::Answering, "answering"}, {DeviceState::Silent, "silent"}}};
+static constexpr std::array<std::pair<DeviceState, const char*>, 4> deviceStateNames{{
+    {DeviceState::Unknown, "unknown"}, {DeviceState::Answering, "answering"}, {DeviceState::Silent, "silent"}, {DeviceState::SnmpSilent, "snmpSilent"}}};
 
 static constexpr std::array<std::pair<AdminState, const char*>, 4> adminStateNames{{
     {AdminState::Unknown, "unknown"}, {AdminState::Up, "up"}, {AdminState::Down, "down"}, {AdminState::Testing, "testing"}}};
@@ -38,6 +41,52 @@ QString nameOf(OperState state) { return stateName(operStateNames, state); }
 DeviceState deviceStateNamed(QStringView name) { return stateNamed(deviceStateNames, name); }
 AdminState adminStateNamed(QStringView name) { return stateNamed(adminStateNames, name); }
 OperState operStateNamed(QStringView name) { return stateNamed(operStateNames, name); }
+
+namespace {
+
+struct RoleFact {
+    DeviceRole role;
+    const char* name;
+    const char* word;
+};
+
+constexpr std::array deviceRoleFacts = std::to_array<RoleFact>({
+    {DeviceRole::Unknown, "", QT_TRANSLATE_NOOP("Inventory", "As its links tell")},
+    {DeviceRole::Core, "core", QT_TRANSLATE_NOOP("Inventory", "Core")},
+    {DeviceRole::Aggregation, "aggregation", QT_TRANSLATE_NOOP("Inventory", "Aggregation")},
+    {DeviceRole::Access, "access", QT_TRANSLATE_NOOP("Inventory", "Access")},
+    {DeviceRole::CustomerEdge, "customerEdge", QT_TRANSLATE_NOOP("Inventory", "Customer edge")},
+    {DeviceRole::Datacentre, "datacentre", QT_TRANSLATE_NOOP("Inventory", "Data centre")},
+    {DeviceRole::Management, "management", QT_TRANSLATE_NOOP("Inventory", "Management")},
+});
+
+} // namespace
+
+QString nameOf(DeviceRole role)
+{
+    return QString::fromLatin1(deviceRoleFacts[std::size_t(role)].name);
+}
+
+std::optional<DeviceRole> deviceRoleNamed(QStringView name)
+{
+    for (const RoleFact& fact : deviceRoleFacts)
+        if (name == QLatin1StringView(fact.name))
+            return fact.role;
+    return std::nullopt;
+}
+
+QString roleWord(DeviceRole role)
+{
+    return QCoreApplication::translate("Inventory", deviceRoleFacts[std::size_t(role)].word);
+}
+
+QList<DeviceRole> allDeviceRoles()
+{
+    QList<DeviceRole> roles;
+    for (const RoleFact& fact : deviceRoleFacts)
+        roles.append(fact.role);
+    return roles;
+}
 
 Place placeOf(const QString& location)
 {
@@ -60,6 +109,14 @@ OperState operStateNumbered(qint64 number)
     return number > 0 && number < qint64(states.size()) ? states[std::size_t(number)] : OperState::Unknown;
 }
 
+QJsonObject toJson(const Checks& checks)
+{
+    QJsonArray ports;
+    for (const quint16 port : checks.tcpPorts)
+        ports.append(port);
+    return {{"ping", checks.ping}, {"tcpPorts", ports}, {"everyMs", qint64(checks.everyMs)}, {"misses", checks.misses}};
+}
+
 QJsonObject toJson(const Device& device)
 {
     QJsonObject json{{"name", device.name}, {"sysName", device.sysName}, {"address", device.address}, {"snmpPort", device.snmpPort},
@@ -70,6 +127,12 @@ QJsonObject toJson(const Device& device)
                      {"state", nameOf(device.state)}};
     if (!device.domain.isEmpty())
         json.insert(QStringLiteral("domain"), device.domain);
+    if (!device.timeZone.isEmpty())
+        json.insert(QStringLiteral("timeZone"), device.timeZone);
+    if (device.role != DeviceRole::Unknown)
+        json.insert(QStringLiteral("role"), nameOf(device.role));
+    if (device.checks != Checks())
+        json.insert(QStringLiteral("checks"), toJson(device.checks));
     if (device.retired)
         json.insert(QStringLiteral("retired"), true);
     if (device.position) {

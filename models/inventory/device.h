@@ -17,9 +17,26 @@ struct Site {
 };
 
 enum class DeviceState {
-    Unknown,   ///< not asked yet
+    Unknown,    ///< not asked yet
     Answering,
-    Silent,    ///< did not answer in the last poll rounds
+    Silent,     ///< did not answer in the last poll rounds, nor to checks of reachability
+    SnmpSilent, ///< did not answer in the last poll rounds, but to echo requests or TCP connections: it is there
+};
+/// SNMP gets no answer, whatever else does.
+inline bool withoutSnmp(DeviceState state) { return state == DeviceState::Silent || state == DeviceState::SnmpSilent; }
+
+/// What a device is for in the network. Unknown leaves it to what the links tell.
+enum class DeviceRole { Unknown, Core, Aggregation, Access, CustomerEdge, Datacentre, Management };
+
+/// How it is looked whether a device can be reached, besides SNMP.
+struct Checks {
+    bool ping = true;            ///< ICMP echo
+    QList<quint16> tcpPorts;     ///< that must take a connection
+    std::int64_t everyMs = 60'000;
+    int misses = 3;              ///< so many rounds in a row without an answer are a fault
+    bool operator==(const Checks&) const = default;
+
+    bool isOff() const { return !ping && tcpPorts.isEmpty(); }
 };
 
 struct MapPosition {
@@ -34,6 +51,7 @@ struct Device {
     QString sysName; ///< what it calls itself (SNMPv2-MIB)
     QString givenName;
     QString address; ///< where it is asked
+    QString timeZone; ///< of the dates in its log, an IANA name; empty: the operator's
     QString domain;  ///< the routing domain its addresses are of; empty: the operator's own
     quint16 snmpPort = 161;
     CredentialId credentialId;
@@ -51,6 +69,8 @@ struct Device {
     DeviceState state = DeviceState::Unknown;
     std::optional<Timestamp> lastSeenAt;
     std::optional<MapPosition> position;
+    DeviceRole role = DeviceRole::Unknown; ///< as a person said
+    Checks checks;
     bool retired = false; ///< a person agreed that it is gone
     bool operator==(const Device&) const = default;
 };
@@ -105,9 +125,15 @@ struct Place {
 };
 Place placeOf(const QString& location);
 
-/// "unknown", "answering", "silent"; stable. The readers give Unknown for another text.
+/// "unknown", "answering", "silent", "snmpSilent"; stable. The readers give Unknown for another text.
 QString nameOf(DeviceState state);
 DeviceState deviceStateNamed(QStringView name);
+/// "", "core", "aggregation", "access", "customerEdge", "datacentre", "management"; stable. The reader gives nothing for another text.
+QString nameOf(DeviceRole role);
+std::optional<DeviceRole> deviceRoleNamed(QStringView name);
+/// For people: "Customer edge"; "As its links tell" for Unknown.
+QString roleWord(DeviceRole role);
+QList<DeviceRole> allDeviceRoles();
 /// "up", "down", "testing", "unknown", as IF-MIB writes them.
 QString nameOf(AdminState state);
 AdminState adminStateNamed(QStringView name);
@@ -123,6 +149,7 @@ QString ifTypeName(int ifType);
 /// Something a cable, fibre or radio path ends in, not a VLAN, tunnel or loopback.
 bool isPhysical(int ifType);
 
+QJsonObject toJson(const Checks& checks);
 QJsonObject toJson(const Device& device);
 QJsonObject toJson(const Port& port);
 QJsonObject toJson(const Link& link);

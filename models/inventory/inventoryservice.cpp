@@ -48,7 +48,7 @@ static Device merged(Device device, const FoundDevice& found, Timestamp now)
         device.engineId = found.engineId;
     // Found at a second address, it goes on being asked where it was asked before.
     const bool sameDoor = device.address == found.address && device.snmpPort == found.snmpPort && device.domain == found.domain;
-    if (device.address.isEmpty() || sameDoor || device.state == DeviceState::Silent || device.retired) {
+    if (device.address.isEmpty() || sameDoor || withoutSnmp(device.state) || device.retired) {
         device.address = found.address;
         device.domain = found.domain;
         device.snmpPort = found.snmpPort;
@@ -440,17 +440,16 @@ void InventoryService::retire(const access::Actor& actor, DeviceId id)
                    {{"name", before.name}}, {}, {}});
 }
 
-std::optional<store::JournalEntry> InventoryService::recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
-                                                                std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
+/// An activation writes to the device and sees what it wrote.
+static void requireRightToSeePorts(const access::Actor& actor)
 {
-    // An activation writes to the device and sees what it wrote.
     if (!actor.may(Permission::ActivateServices))
         actor.require(Permission::DiscoverNetwork);
-    Change change(context_, actor.who());
-    if (sourceKey)
-        if (auto done = change.alreadyDone(*sourceKey))
-            return done;
-    const Port before = requirePort(change.connection(), id);
+}
+
+/// Writes what is another now, and gives the entry for it.
+static std::optional<store::JournalDraft> observed(Change& change, const Port& before, const PortObservation& seen)
+{
     Port after = before;
     after.adminState = seen.adminState.value_or(before.adminState);
     after.operState = seen.operState.value_or(before.operState);
@@ -465,8 +464,41 @@ std::optional<store::JournalEntry> InventoryService::recordPort(const access::Ac
     keepDifferences(jsonBefore, jsonAfter);
     jsonAfter.insert(QStringLiteral("port"), after.name);
     jsonAfter.insert(QStringLiteral("device"), requireDevice(change.connection(), after.deviceId).name);
-    return change.commit({state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), id.toString(),
-                          jsonBefore, jsonAfter, cause, sourceKey});
+    return store::JournalDraft{state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), after.id.toString(), jsonBefore, jsonAfter, {}, {}};
+}
+
+std::optional<store::JournalEntry> InventoryService::recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
+                                                                std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
+{
+    requireRightToSeePorts(actor);
+    Change change(context_, actor.who());
+    if (sourceKey)
+        if (auto done = change.alreadyDone(*sourceKey))
+            return done;
+    auto draft = observed(change, requirePort(change.connection(), id), seen);
+    if (!draft)
+        return std::nullopt;
+    draft->cause = cause;
+    draft->sourceKey = sourceKey;
+    return change.commit(*std::move(draft));
+}
+
+QList<store::JournalEntry> InventoryService::recordSightings(const access::Actor& actor, const QList<PortSighting>& sightings)
+{
+    requireRightToSeePorts(actor);
+    Change change(context_, actor.who());
+    QList<store::JournalEntry> entries;
+    for (const PortSighting& sighting : sightings) {
+        const auto known = port(change.connection(), sighting.port);
+        auto draft = known ? observed(change, *known, sighting.seen) : std::nullopt;
+        if (!draft)
+            continue;
+        draft->cause = sighting.cause;
+        entries.append(change.append(*std::move(draft)));
+    }
+    if (!entries.isEmpty())
+        change.commit();
+    return entries;
 }
 
 std::optional<store::JournalEntry> InventoryService::recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,
@@ -525,6 +557,33 @@ void InventoryService::rename(const access::Actor& actor, DeviceId id, const QSt
                 throw Refused(QCoreApplication::translate("Inventory", "The device at %1 is called “%2” already; choose another name.").arg(other.address, wanted));
         device.givenName = wanted;
     });
+}
+
+void InventoryService::setTimeZone(const access::Actor& actor, DeviceId id, const QString& ianaName)
+{
+    const QString wanted = ianaName.trimmed();
+    if (!wanted.isEmpty())
+        OperatorZone::named(wanted);
+    editDevice(actor, id, QStringLiteral("device.timeZoneSet"), [&](store::Connection&, Device& device) { device.timeZone = wanted; });
+}
+
+void InventoryService::setRole(const access::Actor& actor, DeviceId id, DeviceRole role)
+{
+    editDevice(actor, id, QStringLiteral("device.roleSet"), [&](store::Connection&, Device& device) { device.role = role; });
+}
+
+void InventoryService::setChecks(const access::Actor& actor, DeviceId id, const Checks& checks)
+{
+    constexpr std::int64_t shortestMs = 1'000, longestMs = 86'400'000;
+    constexpr int mostMisses = 100;
+    constexpr qsizetype mostPorts = 16;
+    if (checks.everyMs < shortestMs || checks.everyMs > longestMs)
+        throw InvalidInput(QCoreApplication::translate("Inventory", "A device is checked at most once a second and at least once a day; choose an interval between."));
+    if (checks.misses < 1 || checks.misses > mostMisses)
+        throw InvalidInput(QCoreApplication::translate("Inventory", "A fault takes 1 to %1 misses in a row; choose a number between.").arg(mostMisses));
+    if (checks.tcpPorts.size() > mostPorts || checks.tcpPorts.contains(0))
+        throw InvalidInput(QCoreApplication::translate("Inventory", "At most %1 TCP ports of a device are checked, each from 1 to 65535.").arg(mostPorts));
+    editDevice(actor, id, QStringLiteral("device.checksSet"), [&](store::Connection&, Device& device) { device.checks = checks; });
 }
 
 Site InventoryService::createSite(const access::Actor& actor, const QString& name)

@@ -46,6 +46,13 @@ struct PortObservation {
     std::optional<qint64> ifIndex;
 };
 
+/// What was seen of one of many ports.
+struct PortSighting {
+    PortId port;
+    PortObservation seen;
+    std::optional<JournalEntryId> cause;
+};
+
 class InventoryService {
 public:
     explicit InventoryService(store::Context& context) : context_(context) {}
@@ -69,6 +76,8 @@ public:
     /// no entry when all is as it was.
     std::optional<store::JournalEntry> recordPort(const access::Actor& actor, PortId id, const PortObservation& seen,
                                                   std::optional<JournalEntryId> cause = {}, const std::optional<QString>& sourceKey = {});
+    /// The same for many at once: one transaction, an entry for each port that is another now. A port that is gone is passed over.
+    QList<store::JournalEntry> recordSightings(const access::Actor& actor, const QList<PortSighting>& sightings);
     /// "device.stateChanged"; nothing when it is as it was.
     std::optional<store::JournalEntry> recordDeviceState(const access::Actor& actor, DeviceId id, DeviceState state,
                                                          std::optional<JournalEntryId> cause = {});
@@ -79,6 +88,12 @@ public:
     void setMapPosition(const access::Actor& actor, DeviceId id, std::optional<MapPosition> position);
     /// "device.renamed". An empty name shows sysName again.
     void rename(const access::Actor& actor, DeviceId id, const QString& name);
+    /// "device.timeZoneSet": whose time the dates in its log are. An empty name leaves it to the operator's. Throws InvalidInput for one that is none.
+    void setTimeZone(const access::Actor& actor, DeviceId id, const QString& ianaName);
+    /// "device.roleSet". Unknown leaves it to what the links tell.
+    void setRole(const access::Actor& actor, DeviceId id, DeviceRole role);
+    /// "device.checksSet". Throws InvalidInput for an interval under a second or over a day, misses that are not 1 to 100, more than 16 ports.
+    void setChecks(const access::Actor& actor, DeviceId id, const Checks& checks);
     /// "site.created". Throws Refused when the name is taken.
     Site createSite(const access::Actor& actor, const QString& name);
     /// "device.sited"; a null site takes it out.

@@ -9,10 +9,27 @@ namespace trunkline::inventory {
 
 static const QString deviceColumns =
     QStringLiteral("id, sys_name, given_name, address, snmp_port, credential_id, site_id, kind, vendor, model, operating_system, software_version, serial_number, "
-                   "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y, domain, retired");
+                   "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y, domain, retired, "
+                   "time_zone, role, check_ping, check_ports, check_every_ms, check_misses");
 static const QString portColumns =
     QStringLiteral("id, device_id, name, if_index, alias, description, mac, if_type, admin_state, oper_state, speed_bps, present");
 static const QString linkColumns = QStringLiteral("id, a_port_id, b_port_id, evidence, first_seen_at_ms, last_seen_at_ms, missed");
+
+static QList<quint16> portsIn(const QString& lines)
+{
+    QList<quint16> ports;
+    for (const QString& line : lines.split(u'\n', Qt::SkipEmptyParts))
+        ports.append(line.toUShort());
+    return ports;
+}
+
+static QString linesOf(const QList<quint16>& ports)
+{
+    QStringList lines;
+    for (const quint16 port : ports)
+        lines.append(QString::number(port));
+    return lines.join(u'\n');
+}
 
 static Device deviceFrom(const store::Row& row)
 {
@@ -41,6 +58,9 @@ static Device deviceFrom(const store::Row& row)
         device.position = MapPosition{row.real("map_x"), row.real("map_y")};
     device.domain = row.text("domain");
     device.retired = row.flag("retired");
+    device.timeZone = row.text("time_zone");
+    device.role = deviceRoleNamed(row.text("role")).value_or(DeviceRole::Unknown);
+    device.checks = {row.flag("check_ping"), portsIn(row.text("check_ports")), row.integer("check_every_ms"), int(row.integer("check_misses"))};
     return device;
 }
 
@@ -138,6 +158,14 @@ std::optional<Device> deviceByAddress(store::Connection& connection, const QStri
     QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE address = ? AND retired = 0"), {address});
     if (found.isEmpty())
         found = devicesWhere(connection, QStringLiteral("WHERE id IN (SELECT device_id FROM device_address WHERE address = ?) AND retired = 0"), {address});
+    return found.size() == 1 ? firstOf(found) : std::nullopt;
+}
+
+std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address, const QString& domain)
+{
+    QList<Device> found = devicesWhere(connection, QStringLiteral("WHERE address = ? AND domain = ? AND retired = 0"), {address, domain});
+    if (found.isEmpty())
+        found = devicesWhere(connection, QStringLiteral("WHERE id IN (SELECT device_id FROM device_address WHERE address = ?) AND domain = ? AND retired = 0"), {address, domain});
     return found.size() == 1 ? firstOf(found) : std::nullopt;
 }
 
@@ -278,12 +306,13 @@ static store::Binds deviceBinds(const Device& device)
     const store::Bind y = device.position ? store::Bind(device.position->y) : store::Bind(nullptr);
     return {device.sysName, device.givenName, device.address, int(device.snmpPort), device.credentialId, device.siteId, device.kind, device.vendor,
             device.model, device.operatingSystem, device.softwareVersion, device.serialNumber, device.engineId.isNull() ? QByteArray("") : device.engineId, device.baseMac,
-            device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y, device.domain, device.retired};
+            device.sysObjectId, device.description, nameOf(device.state), device.lastSeenAt, x, y, device.domain, device.retired, device.timeZone, nameOf(device.role),
+            device.checks.ping, linesOf(device.checks.tcpPorts), device.checks.everyMs, device.checks.misses};
 }
 
 void insertDevice(store::Connection& connection, const Device& device)
 {
-    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
+    connection.exec(QStringLiteral("INSERT INTO device (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(deviceColumns),
                     store::Binds{device.id} + deviceBinds(device));
 }
 
@@ -291,7 +320,8 @@ void updateDevice(store::Connection& connection, const Device& device)
 {
     connection.exec(QStringLiteral("UPDATE device SET sys_name = ?, given_name = ?, address = ?, snmp_port = ?, credential_id = ?, site_id = ?, kind = ?, "
                                    "vendor = ?, model = ?, operating_system = ?, software_version = ?, serial_number = ?, engine_id = ?, base_mac = ?, sys_object_id = ?, "
-                                   "description = ?, state = ?, last_seen_at_ms = ?, map_x = ?, map_y = ?, domain = ?, retired = ? WHERE id = ?"),
+                                   "description = ?, state = ?, last_seen_at_ms = ?, map_x = ?, map_y = ?, domain = ?, retired = ?, "
+                                   "time_zone = ?, role = ?, check_ping = ?, check_ports = ?, check_every_ms = ?, check_misses = ? WHERE id = ?"),
                     deviceBinds(device) + store::Binds{device.id});
 }
 

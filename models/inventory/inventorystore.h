@@ -21,6 +21,8 @@ std::optional<Device> device(store::Connection& connection, DeviceId id);
 std::optional<Device> deviceByName(store::Connection& connection, const QString& name);
 /// Where it is asked, or any other address of it that no other device has.
 std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address);
+/// The same within one routing domain, where an address means one place; the operator's own has no name.
+std::optional<Device> deviceByAddress(store::Connection& connection, const QString& address, const QString& domain);
 std::optional<Device> deviceByEngineId(store::Connection& connection, const QByteArray& engineId);
 /// What every device is known by, retired ones too: for identify().
 QList<KnownIdentity> knownIdentities(store::Connection& connection);

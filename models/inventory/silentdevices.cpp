@@ -20,7 +20,7 @@ struct SilentDeviceTexts {
 QList<Device> silentDevices(store::Connection& connection)
 {
     QList<Device> silent = devices(connection);
-    silent.removeIf([](const Device& device) { return device.state != DeviceState::Silent; });
+    silent.removeIf([](const Device& device) { return !withoutSnmp(device.state); });
     std::stable_sort(silent.begin(), silent.end(), [](const Device& a, const Device& b) { return a.lastSeenAt < b.lastSeenAt; });
     return silent;
 }
@@ -36,6 +36,9 @@ QList<Column<Device>> silentDeviceColumns(const OperatorZone& zone)
     return {C(QStringLiteral("device"), SilentDeviceTexts::tr("Silent device"), [](const Device& device) { return device.name; }).with(roles),
             C(QStringLiteral("address"), SilentDeviceTexts::tr("Address"), [](const Device& device) { return device.address; }),
             instantColumn<Device>("lastAnswer", SilentDeviceTexts::tr("Last answer"), zone, [](const Device& device) { return device.lastSeenAt; }),
+            C(QStringLiteral("reach"), SilentDeviceTexts::tr("Reachable"), [](const Device& device) {
+                return device.state == DeviceState::SnmpSilent ? SilentDeviceTexts::tr("Yes, without SNMP") : SilentDeviceTexts::tr("No");
+            }),
             C(QStringLiteral("vendor"), SilentDeviceTexts::tr("Vendor"), [](const Device& device) { return device.vendor; }),
             C(QStringLiteral("model"), SilentDeviceTexts::tr("Model"), [](const Device& device) { return device.model; })};
 }

@@ -133,20 +133,24 @@ QList<Column<fault::Event>> eventColumns(const OperatorZone& zone, const QLocale
         C("at", tr("When"), [zone, locale](const fault::Event& event) {
             return QStringLiteral("%1 %2").arg(zone.dateAt(event.at).toDisplay(locale), zone.timeOfDay(event.at));
         }).sortedBy([](const fault::Event& event) { return SortKey(qint64(event.at.ms)); }),
-        C("kind", tr("Event"), [](const fault::Event& event) { return fault::eventKindWord(event.kind); }),
+        C("kind", tr("Event"), [](const fault::Event& event) { return fault::eventKindWord(event.kind, event.payload); }),
         C("source", tr("Source"), [](const fault::Event& event) { return event.source; })
             .with([](const fault::Event&, int role) { return role == IdentifierRole ? QVariant(true) : QVariant(); }),
         C("text", tr("Text"), [](const fault::Event& event) { return event.text; }),
-        C("trap", tr("Trap"), [](const fault::Event& event) { return trapWord(event.payload[QLatin1String("trap")].toString()); })
+        C("level", tr("Level"), [](const fault::Event& event) { return event.payload[QLatin1String("level")].toString(); }).hiddenAtFirst(),
+        C("facility", tr("Facility"), [](const fault::Event& event) { return event.payload[QLatin1String("facility")].toString(); }).hiddenAtFirst(),
+        C("trap", tr("Trap or application"), [](const fault::Event& event) {
+            return fault::isFromLog(event.payload) ? event.payload[QLatin1String("app")].toString() : trapWord(event.payload[QLatin1String("trap")].toString());
+        })
             .with([](const fault::Event& event, int role) {
                 if (role == Qt::ToolTipRole)
                     return QVariant(event.payload[QLatin1String("trap")].toString());
                 return role == IdentifierRole ? QVariant(true) : QVariant();
             }),
-        C("variables", tr("Variables"), [](const fault::Event& event) { return payloadText(event.payload); })
+        C("variables", tr("Variables"), [](const fault::Event& event) { return payloadText(event.payload.object()); })
             .with([](const fault::Event& event, int role) {
                 if (role == Qt::ToolTipRole)
-                    return QVariant(payloadInFull(event.payload));
+                    return QVariant(payloadInFull(event.payload.object()));
                 return role == IdentifierRole ? QVariant(true) : QVariant();
             }),
     };

@@ -70,8 +70,8 @@ TreeLine eventsLine(const QList<fault::Event>& events, const OperatorZone& zone,
 {
     TreeLine top{AlarmTreesTexts::tr("Reported %Ln time(s)", nullptr, int(events.size())), {}, {}, {}, {}, {}};
     for (const fault::Event& event : events.mid(0, mostEvents))
-        top.children.append({AlarmTreesTexts::tr("%1: %2 from %3").arg(zone.toDisplay(event.at, locale), fault::eventKindWord(event.kind), event.source),
-                             payloadText(event.payload), {}, {}, {}, {}});
+        top.children.append({AlarmTreesTexts::tr("%1: %2 from %3").arg(zone.toDisplay(event.at, locale), fault::eventKindWord(event.kind, event.payload), event.source),
+                             payloadText(event.payload.object()), {}, {}, {}, {}});
     if (events.size() > mostEvents)
         top.children.append({AlarmTreesTexts::tr("and %Ln more", nullptr, int(events.size()) - mostEvents), {}, {}, {}, {}, {}});
     return top;

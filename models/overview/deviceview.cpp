@@ -6,6 +6,7 @@
 #include "models/fault/alarmstore.h"
 #include "models/inventory/inventorystore.h"
 #include "models/inventory/servicestore.h"
+#include "models/performance/gaugestore.h"
 
 #include <QCoreApplication>
 
@@ -147,6 +148,24 @@ PortRow portRow(store::Connection& connection, PortId id)
     return rowOf(*port, groundOf(connection));
 }
 
+/// Seconds as milliseconds, and the share that was lost.
+static QList<ReachFigure> reachOf(store::Connection& connection, DeviceId id, const QLocale& locale)
+{
+    QList<performance::Gauge> gauges = performance::gauges(connection, id);
+    gauges.removeIf([](const performance::Gauge& gauge) {
+        return !gauge.identity.startsWith(QLatin1String("tcp-")) && gauge.identity != QLatin1String("echo-mean") && gauge.identity != QLatin1String("echo-loss");
+    });
+    QList<ReachFigure> figures;
+    const auto last = performance::lastValues(connection, gauges);
+    for (const performance::Gauge& gauge : std::as_const(gauges))
+        if (const auto value = last.constFind(gauge.id); value != last.cend()) {
+            const double number = value->value.toDouble();
+            figures.append({gauge.name, gauge.measure == QLatin1String("delay") ? DeviceViewTexts::tr("%1 ms").arg(locale.toString(number * 1000, 'f', 2))
+                                                                                : DeviceViewTexts::tr("%1 %").arg(locale.toString(number, 'f', 1)), value->at});
+        }
+    return figures;
+}
+
 DeviceDetail deviceDetail(store::Connection& connection, DeviceId id, const QLocale& locale)
 {
     const auto device = inventory::device(connection, id);
@@ -158,7 +177,7 @@ DeviceDetail deviceDetail(store::Connection& connection, DeviceId id, const QLoc
         if (alarm.deviceId == id)
             open.append(alarm);
     const Target subject{QStringLiteral("device"), id.toString()};
-    return {*device, site ? site->name : QString(), inventory::addressesOf(connection, id), portRows(connection, id), open,
+    return {*device, site ? site->name : QString(), inventory::addressesOf(connection, id), portRows(connection, id), open, reachOf(connection, id, locale),
             historyOf(connection, subject, 100, locale), whyOf(connection, subject, locale)};
 }
 
@@ -198,6 +217,7 @@ QString stateWord(inventory::DeviceState state)
     switch (state) {
     case inventory::DeviceState::Answering: return DeviceViewTexts::tr("Answering");
     case inventory::DeviceState::Silent: return DeviceViewTexts::tr("Silent");
+    case inventory::DeviceState::SnmpSilent: return DeviceViewTexts::tr("SNMP not answering");
     case inventory::DeviceState::Unknown: break;
     }
     return DeviceViewTexts::tr("Not asked yet");
@@ -207,7 +227,7 @@ Tone stateTone(inventory::DeviceState state)
 {
     if (state == inventory::DeviceState::Unknown)
         return Tone::Neutral;
-    return state == inventory::DeviceState::Answering ? Tone::Good : Tone::Bad;
+    return state == inventory::DeviceState::Answering ? Tone::Good : state == inventory::DeviceState::SnmpSilent ? Tone::Attention : Tone::Bad;
 }
 
 QString speedText(std::int64_t bps, const QLocale& locale)

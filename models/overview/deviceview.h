@@ -32,12 +32,21 @@ QList<PortRow> portRows(store::Connection& connection, std::optional<DeviceId> d
 /// One port, also one that its device reports no longer. Throws NotFound.
 PortRow portRow(store::Connection& connection, PortId id);
 
+/// What a check of reachability measured last: "Round trip, mean", "1.25 ms".
+struct ReachFigure {
+    QString name;
+    QString text;
+    Timestamp at;
+    bool operator==(const ReachFigure&) const = default;
+};
+
 struct DeviceDetail {
     inventory::Device device;
     QString siteName;
     QStringList addresses;
     QList<PortRow> ports;
     QList<fault::Alarm> openAlarms;  ///< worst first
+    QList<ReachFigure> reach;
     QList<ChainStep> history;        ///< newest first
     QList<ChainStep> why;            ///< the last thing that happened to it, back to its first cause
     bool operator==(const DeviceDetail&) const = default;

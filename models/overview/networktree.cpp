@@ -29,7 +29,7 @@ QVariant deviceData(const NetworkNode& node, int role)
         return lines.join(u'\n');
     }
     case SeverityRole: return node.worstAlarm ? QVariant(int(*node.worstAlarm)) : QVariant();
-    case ToneRole: return int(device.state == inventory::DeviceState::Answering ? Tone::Good : device.state == inventory::DeviceState::Silent ? Tone::Bad : Tone::Neutral);
+    case ToneRole: return int(device.state == inventory::DeviceState::Answering ? Tone::Good : device.state == inventory::DeviceState::Silent ? Tone::Bad : device.state == inventory::DeviceState::SnmpSilent ? Tone::Attention : Tone::Neutral);
     default: return {};
     }
 }

@@ -128,7 +128,7 @@ NetworkView viewOf(store::Connection& connection, const NetworkGround& network)
 
     NetworkView view;
     for (const inventory::Device& device : network.devices) {
-        ground.answers.insert(device.id, device.state == inventory::DeviceState::Answering);
+        ground.answers.insert(device.id, device.state == inventory::DeviceState::Answering || device.state == inventory::DeviceState::SnmpSilent);
         view.nodes.append({device, inventory::placeOf(siteNames.value(device.siteId)), severityIn(ground.board.worstOfDevice, device.id),
                            ground.board.countOfDevice.value(device.id), services.value(device.id)});
     }

@@ -67,6 +67,10 @@ constexpr PlainStory plainStories[] = {
     {"discovery.dismissed", QT_TRANSLATE_NOOP("Story", "Differences that discovery %1 found were dismissed")},
     {"link.removed", QT_TRANSLATE_NOOP("Story", "Link %1 was removed")},
     {"site.created", QT_TRANSLATE_NOOP("Story", "Site %1 was made")},
+    {"device.timeZoneSet", QT_TRANSLATE_NOOP("Story", "The time zone of %1's log was set")},
+    {"device.roleSet", QT_TRANSLATE_NOOP("Story", "%1 got another role")},
+    {"device.checksSet", QT_TRANSLATE_NOOP("Story", "The checks of %1 were changed")},
+    {"syslog.changed", QT_TRANSLATE_NOOP("Story", "Where syslog is listened for was changed")},
     {"credential.added", QT_TRANSLATE_NOOP("Story", "Credential %1 was added")},
     {"credential.changed", QT_TRANSLATE_NOOP("Story", "Credential %1 was changed")},
     {"credential.moved", QT_TRANSLATE_NOOP("Story", "Credential %1 got another place in the order to try")},
@@ -167,7 +171,7 @@ QString eventText(const QJsonObject& event)
 {
     if (event.isEmpty())
         return {};
-    QString text = StoryTexts::tr("%1 from %2").arg(fault::eventKindWord(fault::eventKindFromKey(event["kind"].toString())), event["source"].toString());
+    QString text = StoryTexts::tr("%1 from %2").arg(fault::eventKindWord(fault::eventKindFromKey(event["kind"].toString()), event["payload"].toObject()), event["source"].toString());
     if (const QString said = event["text"].toString(); !said.isEmpty())
         text += QStringLiteral(": %1").arg(said);
     const QString values = payloadText({{"oids", event["payload"].toObject()["oids"]}});
@@ -269,6 +273,9 @@ Sentence Storyteller::tell(const store::JournalEntry& entry) const
 Sentence Storyteller::tellAlarm(const store::JournalEntry& entry) const
 {
     const QJsonObject state = stateOf(entry);
+    if (state.contains(QLatin1String("alarms"))) // one entry for a turn of a storm
+        return {StoryTexts::tr("%n alarm(s) were reported again", nullptr, int(state["alarms"].toObject().size())),
+                StoryTexts::tr("%n report(s)", nullptr, state["reports"].toInt()), {}, {}};
     const QString name = QStringLiteral("%1: %2, %3").arg(state["number"].toString(), fault::problemWord(fault::problemFromKey(state["specificProblem"].toString())),
                                                          state["object"].toString());
     QStringList details;

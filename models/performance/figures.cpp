@@ -1,6 +1,7 @@
 #include "models/performance/figures.h"
 
 #include "models/core/money.h"
+#include "models/performance/percentile.h"
 
 #include <algorithm>
 
@@ -13,20 +14,18 @@ RateFigures figuresOf(const QList<RatePoint>& points)
     RateFigures figures{points.first().minBps, {}, points.first().maxBps, {}};
     Wide bitMs = 0;
     std::int64_t ms = 0;
-    QList<std::int64_t> means;
+    std::vector<std::int64_t> means;
     for (const RatePoint& point : points) {
         figures.minBps = std::min(*figures.minBps, point.minBps);
         figures.maxBps = std::max(*figures.maxBps, point.maxBps);
         const std::int64_t length = point.to.msSince(point.from);
         bitMs += Wide(point.meanBps) * length;
         ms += length;
-        means.append(point.meanBps);
+        means.push_back(point.meanBps);
     }
     if (ms > 0)
         figures.meanBps = divideRounded(bitMs, ms, Rounding::HalfUp);
-    std::sort(means.begin(), means.end());
-    const qsizetype rank = (means.size() * 95 + 99) / 100; // nearest rank, from 1
-    figures.percentile95Bps = means[rank - 1];
+    figures.percentile95Bps = nearestRank95(std::move(means));
     return figures;
 }
 

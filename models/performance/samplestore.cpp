@@ -146,7 +146,13 @@ bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolutio
 
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution)
 {
-    const auto place = placeOf(connection, {port.uuid(), metric});
+    return rates(connection, SeriesKey{port.uuid(), metric}, from, to, resolution);
+}
+
+QList<RatePoint> rates(store::Connection& connection, const SeriesKey& series, Timestamp from, Timestamp to, Resolution resolution)
+{
+    const Metric metric = series.metric;
+    const auto place = placeOf(connection, series);
     if (!place)
         return {};
     const MetricTraits& traits = traitsOf(metric);

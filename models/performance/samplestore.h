@@ -54,6 +54,7 @@ bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolutio
 
 /// Oldest first; intervals that end in (from, to].
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution);
+QList<RatePoint> rates(store::Connection& connection, const SeriesKey& series, Timestamp from, Timestamp to, Resolution resolution);
 
 /// The last rates of a port; a rate is absent after a gap, and when there was no answer for hours.
 struct PortLoad {

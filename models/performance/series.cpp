@@ -22,6 +22,7 @@ constexpr std::array metricTable = std::to_array<MetricTraits>({
     {"cpu", false, 1, 1, 0},          // percent
     {"temperature", false, 1, 1, 0},  // degrees Celsius
     {"rx-power", false, 1, 2, 0}, {"tx-power", false, 1, 2, 0}, // dBm
+    {"value", false, 1, 3, 0}, {"fine-value", false, 1, 12, 0}, // in the unit of the gauge
 });
 
 using Places = QHash<SeriesKey, SeriesPlace>;

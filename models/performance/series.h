@@ -10,6 +10,8 @@ namespace trunkline::performance {
 enum class Metric : std::uint8_t {
     InOctets, OutOctets, InPackets, OutPackets, InErrors, OutErrors, InDiscards, OutDiscards,
     CpuLoad, Temperature, RxPower, TxPower,
+    Value,     ///< of a gauge, whatever it measures (see gauge.h)
+    FineValue, ///< of one whose values are far below one: ratios of errors, delays in seconds
 };
 
 struct MetricTraits {

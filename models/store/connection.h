@@ -100,6 +100,7 @@ public:
 
 private:
     friend class Transaction;
+    friend class RowWriter;
     Connection(DatabaseUrl url, QString name);
     std::shared_ptr<QSqlQuery> run(const QString& sql, const Binds& binds);
     std::shared_ptr<QSqlQuery> prepared(const QString& sql);

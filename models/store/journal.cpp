@@ -134,6 +134,14 @@ std::int64_t journalEnd(Connection& connection)
     return connection.row(QStringLiteral("SELECT COALESCE(MAX(seq), 0) AS seq FROM journal"))->integer("seq");
 }
 
+QList<JournalSubject> journalSubjectsAfter(Connection& connection, std::int64_t seq, int limit)
+{
+    QList<JournalSubject> subjects;
+    for (const Row& row : connection.rows(QStringLiteral("SELECT seq, subject_type, subject_id FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"), {seq, limit}))
+        subjects.append({row.integer("seq"), row.text("subject_type"), row.text("subject_id")});
+    return subjects;
+}
+
 QList<JournalEntry> journalBefore(Connection& connection, const JournalFilter& filter, std::optional<std::int64_t> seq, int limit)
 {
     QStringList conditions{QStringLiteral("1 = 1")};
@@ -206,7 +214,7 @@ Change::Change(Context& context, Who who) : context_(context), who_(std::move(wh
     c.exec(QStringLiteral("INSERT INTO journal_head (one, seq, hash) VALUES (?, 0, ?) ON CONFLICT (one) DO NOTHING"), {1, QByteArray("")});
     const auto head = c.row(c.engine() == Engine::Sqlite ? QStringLiteral("SELECT seq, hash FROM journal_head WHERE one = 1")
                                                          : QStringLiteral("SELECT seq, hash FROM journal_head WHERE one = 1 FOR UPDATE"));
-    headSeq_ = head->integer("seq");
+    beganAt_ = headSeq_ = head->integer("seq");
     headHash_ = head->bytes("hash");
     now_ = context.clock.now();
 }
@@ -218,9 +226,12 @@ std::optional<JournalEntry> Change::alreadyDone(const QString& sourceKey) const
 
 std::int64_t Change::nextNumber(const QString& series)
 {
-    connection().exec(QStringLiteral("INSERT INTO number_series (name, last_number) VALUES (?, 1) "
-                                     "ON CONFLICT (name) DO UPDATE SET last_number = number_series.last_number + 1"), {series});
-    return connection().row(QStringLiteral("SELECT last_number FROM number_series WHERE name = ?"), {series})->integer("last_number");
+    auto last = numbers_.find(series);
+    if (last == numbers_.end()) {
+        const auto known = connection().row(QStringLiteral("SELECT last_number FROM number_series WHERE name = ?"), {series});
+        last = numbers_.insert(series, known ? known->integer("last_number") : 0);
+    }
+    return ++*last;
 }
 
 JournalEntry Change::commit(JournalDraft draft)
@@ -250,6 +261,9 @@ JournalEntry Change::append(JournalDraft draft)
 
 void Change::commit()
 {
+    for (auto series = numbers_.cbegin(); series != numbers_.cend(); ++series)
+        connection().exec(QStringLiteral("INSERT INTO number_series (name, last_number) VALUES (?, ?) "
+                                         "ON CONFLICT (name) DO UPDATE SET last_number = EXCLUDED.last_number"), {series.key(), series.value()});
     if (!appended_.isEmpty())
         connection().exec(QStringLiteral("UPDATE journal_head SET seq = ?, hash = ? WHERE one = 1"), {headSeq_, headHash_});
     transaction_.commit();

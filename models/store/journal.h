@@ -4,6 +4,8 @@
 
 #include "models/store/connection.h"
 
+#include <QMap>
+
 #include <functional>
 
 namespace trunkline::store {
@@ -56,6 +58,15 @@ QList<JournalEntry> journalCauses(Connection& connection, JournalEntryId id);
 QList<JournalEntry> journalEffects(Connection& connection, JournalEntryId id);
 std::int64_t journalEnd(Connection& connection);
 
+/// What an entry is about, and no more: for those who remember things and forget what has changed.
+struct JournalSubject {
+    std::int64_t seq = 0;
+    QString type;
+    QString id;
+};
+/// Subjects of entries behind `seq`, oldest first, at most `limit`.
+QList<JournalSubject> journalSubjectsAfter(Connection& connection, std::int64_t seq, int limit = 500);
+
 /// What of the journal is looked for; what is empty is not asked.
 struct JournalFilter {
     QString kind;        ///< "alarm.raised", or its beginning: "alarm."
@@ -103,6 +114,10 @@ public:
     std::optional<JournalEntry> alreadyDone(const QString& sourceKey) const;
     /// The next number of a gapless series ("invoice": 1, 2, 3 …), given back when not committed.
     std::int64_t nextNumber(const QString& series);
+    /// Where the journal stood when this change had its turn: whoever remembers what he read up to there has missed nothing.
+    std::int64_t beganAt() const { return beganAt_; }
+    /// The number of the entry that was written last, by whomever.
+    std::int64_t endsAt() const { return headSeq_; }
     /// Appends the entry, commits and tells the context.
     JournalEntry commit(JournalDraft draft);
     /// Of a verb that does many alike at once: an entry of its own for each, then one commit for all.
@@ -118,9 +133,11 @@ private:
     Who who_;
     Transaction transaction_;
     Timestamp now_;
+    std::int64_t beganAt_ = 0;
     std::int64_t headSeq_ = 0;
     QByteArray headHash_;
     QList<JournalEntry> appended_;
+    QMap<QString, std::int64_t> numbers_; ///< the last one given of each series, written at the commit
 };
 
 } // namespace trunkline::store

@@ -305,17 +305,36 @@ void Simulator::received(Host& host, QByteArrayView datagram, Endpoint from)
     settle();
 }
 
+bool Simulator::happens(int permille)
+{
+    return permille > 0 && chance_.bounded(1000) < permille;
+}
+
+int Simulator::delayOfAnswerMs()
+{
+    constexpr int latest = 1'500;
+    return options_.answerDelayMs + (happens(options_.reorderPermille) ? 1 + chance_.bounded(latest) : 0);
+}
+
 void Simulator::answer(Host& host, const QByteArray& datagram, Endpoint to)
 {
-    if (options_.lossPermille > 0 && chance_.bounded(1000) < options_.lossPermille)
+    if (happens(options_.lossPermille))
         return;
-    if (options_.answerDelayMs <= 0) {
-        host.socket->send(datagram, to);
-        return;
+    for (int copies = happens(options_.duplicatePermille) ? 2 : 1; copies > 0; --copies) {
+        const int delayMs = delayOfAnswerMs();
+        if (delayMs <= 0)
+            host.socket->send(datagram, to);
+        else // goes with the socket: what is on its way when the simulator stops does not arrive
+            QTimer::singleShot(delayMs, Qt::PreciseTimer, host.socket->context(), [socket = host.socket.get(), datagram, to] { socket->send(datagram, to); });
     }
-    // Goes with the socket: what is on its way when the simulator stops does not arrive.
-    QTimer::singleShot(options_.answerDelayMs, Qt::PreciseTimer, host.socket->context(),
-                       [socket = host.socket.get(), datagram, to] { socket->send(datagram, to); });
+}
+
+void Simulator::setAnswers(int delayMs, int lossPermille, int duplicatePermille, int reorderPermille)
+{
+    options_.answerDelayMs = delayMs;
+    options_.lossPermille = lossPermille;
+    options_.duplicatePermille = duplicatePermille;
+    options_.reorderPermille = reorderPermille;
 }
 
 void Simulator::settle()

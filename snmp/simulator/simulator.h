@@ -30,9 +30,12 @@ struct SimulatorOptions {
     QByteArray writeCommunity = "private";
     QList<UsmUser> users = defaultUsers();
     RequestLimits limits;
-    /// How far away the devices are: every answer comes so much later, and so many of a thousand get lost.
+    /// How far away the devices are: every answer comes so much later. Of a thousand, so many get lost, come twice, or
+    /// come up to a second and a half later still, behind the answers to later questions.
     int answerDelayMs = 0;
     int lossPermille = 0;
+    int duplicatePermille = 0;
+    int reorderPermille = 0;
 
     /// "127.0.0.1:9162".
     QStringList trapDestinations;
@@ -95,6 +98,8 @@ public:
     /// Brings the network to the clock's time and sends the notifications of what has happened.
     void settle();
     void setTrapDestinations(const QList<Endpoint>& destinations);
+    /// What happens to answers from now on; see SimulatorOptions.
+    void setAnswers(int delayMs, int lossPermille, int duplicatePermille, int reorderPermille);
     Notifier* notifier() { return notifier_.get(); }
     /// The last linkUp or linkDown of a port once more; false when there was none.
     bool repeatTrap(PortRef port);
@@ -115,6 +120,8 @@ private:
     Host* hostNamed(const QString& name);
     void received(Host& host, QByteArrayView datagram, Endpoint from);
     void answer(Host& host, const QByteArray& datagram, Endpoint to);
+    bool happens(int permille);
+    int delayOfAnswerMs();
     void notify(const NetworkEvent& event);
 
     SimulatorOptions options_;

@@ -228,6 +228,19 @@ static QString runClockSpeed(Simulator& simulator, const QStringList& arguments)
     return done(clockText(simulator));
 }
 
+static QString runAnswers(Simulator& simulator, const QStringList& arguments)
+{
+    int numbers[4];
+    for (int i = 0; i < 4; ++i) {
+        bool isNumber = false;
+        numbers[i] = arguments[i].toInt(&isNumber);
+        if (!isNumber || numbers[i] < 0 || numbers[i] > (i == 0 ? 60'000 : 1'000))
+            return refusal(QStringLiteral("“%1” is none: write milliseconds up to 60000, then how many of a thousand.").arg(arguments[i]));
+    }
+    simulator.setAnswers(numbers[0], numbers[1], numbers[2], numbers[3]);
+    return done(QStringLiteral("answers take %1 ms; of a thousand %2 get lost, %3 come twice, %4 are overtaken").arg(numbers[0]).arg(numbers[1]).arg(numbers[2]).arg(numbers[3]));
+}
+
 static QString runList(Simulator& simulator, const QStringList&)
 {
     return done(QStringLiteral("%1 devices\n%2").arg(simulator.devices().size()).arg(simulator.printableLines().join(u'\n')));
@@ -297,6 +310,7 @@ static const Command allCommands[] = {
     {"clock advance SPAN", "45s, 30m, 5h, 2d, 1d12h", runClockAdvance},
     {"clock set INSTANT", "2026-03-01T00:00:00Z, not before now", runClockSet},
     {"clock speed FACTOR", "1 is real time, 0 stands still", runClockSpeed},
+    {"answers DELAY LOST TWICE OVERTAKEN", "milliseconds later, and of a thousand", runAnswers},
     {"list", "devices, addresses, credentials", runList},
     {"ports DEVICE", "states and aliases", runPorts},
     {"status", "clock, counters, what is dead or cut", runStatus},

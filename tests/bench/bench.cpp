@@ -18,7 +18,7 @@ namespace trunkline::bench {
 
 namespace {
 
-constexpr int longestRunMs = 600'000;
+constexpr int longestRunMs = 900'000;
 
 [[noreturn]] void stop(const QString& why)
 {

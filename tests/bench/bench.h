@@ -37,23 +37,26 @@ struct Rounds {
 struct Bench {
     QString name;
     std::function<QList<Row>()> run;
+    bool onlyWhenNamed = false; ///< takes minutes
 };
 
 struct Worker {
     QString name;
     std::function<QJsonObject(const QStringList& arguments)> run;
+    bool hasScreen = false; ///< shows widgets, without a display
 };
 
 QList<Bench>& benches();
 QList<Worker>& workers();
 
 struct Registration {
-    Registration(const char* name, std::function<QList<Row>()> run) { benches().append({QString::fromLatin1(name), std::move(run)}); }
+    enum When { Always, OnlyWhenNamed };
+    Registration(const char* name, std::function<QList<Row>()> run, When when = Always) { benches().append({QString::fromLatin1(name), std::move(run), when == OnlyWhenNamed}); }
 };
 struct WorkerRegistration {
-    WorkerRegistration(const char* name, std::function<QJsonObject(const QStringList&)> run)
+    WorkerRegistration(const char* name, std::function<QJsonObject(const QStringList&)> run, bool hasScreen = false)
     {
-        workers().append({QString::fromLatin1(name), std::move(run)});
+        workers().append({QString::fromLatin1(name), std::move(run), hasScreen});
     }
 };
 

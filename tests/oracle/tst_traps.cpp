@@ -152,7 +152,7 @@ class OracleTrapsTest : public QObject {
     }
 
     /// The kinds and severities on the five steps of LibreNMS.
-    static int step(const TrapVerdict& verdict)
+    static int step(const RuleVerdict& verdict)
     {
         if (verdict.kind == fault::EventKind::FaultOver || verdict.kind == fault::EventKind::LinkUp)
             return 0;
@@ -279,7 +279,7 @@ private Q_SLOTS:
             }
             ++compared;
             const TrapRule* rule = rules_->find(*notification);
-            const int ours = step(rule ? verdictOf(*rule, *notification, rules_->dictionary()) : TrapVerdict());
+            const int ours = step(rule ? verdictOf(*rule, *notification, rules_->dictionary()) : RuleVerdict());
             bool agrees = false;
             for (const QJsonValue& word : each["severity"].toArray())
                 agrees = agrees || std::abs(step(word.toString()) - ours) <= 1;

@@ -79,6 +79,7 @@ private Q_SLOTS:
         QVERIFY(series > 50);
         QVERIFY(intervals >= series * lives / 2);
         QCOMPARE(gaps, 0);
+        QVERIFY(run({"traffic", "percentile", "core-1", "et-0/0/0", "core-1", "et-0/0/1"})); // what was counted can be billed
     }
 };
 

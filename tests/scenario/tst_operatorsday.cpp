@@ -110,9 +110,9 @@ private Q_SLOTS:
         const auto raised = *day.alarm();
         QVERIFY(raised.isOpen());
         QCOMPARE(raised.problem, fault::Problem::LinkDown);
-        const auto before = day.intake().counters().recorded;
+        const auto before = day.intake().health().recorded;
         day.command(QStringLiteral("trap repeat olt-1 ont-0/1/3"));
-        QVERIFY(test::waitFor([&] { return day.intake().counters().recorded > before; }));
+        QVERIFY(test::waitFor([&] { return day.intake().health().recorded > before; }));
         QCOMPARE(day.alarm()->id, raised.id);
         QCOMPARE(day.alarm()->count, 2);
         QCOMPARE(assurance::openOutages(c).size(), 1);

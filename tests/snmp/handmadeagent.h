@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QHostAddress>
 #include <QList>
+#include <QNetworkProxyFactory>
 #include <QObject>
 #include <QUdpSocket>
 
@@ -137,6 +138,7 @@ public:
 
     explicit HandmadeAgent(Answer answer) : answer_(std::move(answer))
     {
+        QNetworkProxyFactory::setUseSystemConfiguration(false); // else Qt asks libproxy, which races with itself
         socket_.bind(QHostAddress(QHostAddress::LocalHost), 0);
         QObject::connect(&socket_, &QUdpSocket::readyRead, this, [this] { reply(); });
     }

@@ -5,10 +5,6 @@
 
 #include <QTest>
 
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 using namespace trunkline::snmp;
 using namespace trunkline::test;
 
@@ -294,39 +290,27 @@ private Q_SLOTS:
         QCOMPARE(engine.counters().sent, before + 4);
     }
 
-    void aProgramWithManyFilesOpenAsksAllTheSame()
-    {
-        rlimit limit{};
-        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
-        const rlimit before = limit;
-        limit.rlim_cur = std::max<rlim_t>(limit.rlim_cur, std::min<rlim_t>(limit.rlim_max, 4096));
-        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
-        std::vector<int> files;
-        while (files.empty() || files.back() < 1100) { // beyond what select() can wait for
-            files.push_back(::open("/dev/null", O_RDONLY));
-            QVERIFY(files.back() >= 0);
-        }
-        Credential credential;
-        credential.community = SnmpPeer::readCommunity;
-        {
-            Engine engine;
-            QVERIFY(engine.get(localTarget(peer_.port(), credential), {sysName}).result().ok());
-        }
-        for (const int file : files)
-            ::close(file);
-        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
-    }
-
-    /// The simulated network twenty milliseconds away, one answer in ten lost: no value is wrong, none missing.
+    /// The simulated network twenty milliseconds away, with answers that are lost, come twice, or behind those to later
+    /// questions: no value is wrong, none missing.
     void distanceAndLossChangeNoValue_data()
     {
         QTest::addColumn<Version>("version");
-        QTest::newRow("v2c") << Version::V2c;
-        QTest::newRow("v3") << Version::V3;
+        QTest::addColumn<int>("lossPermille");
+        QTest::addColumn<int>("duplicatePermille");
+        QTest::addColumn<int>("reorderPermille");
+        QTest::newRow("v2c, lost") << Version::V2c << 100 << 0 << 0;
+        QTest::newRow("v3, lost") << Version::V3 << 100 << 0 << 0;
+        QTest::newRow("v2c, twice") << Version::V2c << 0 << 300 << 0;
+        QTest::newRow("v3, twice") << Version::V3 << 0 << 300 << 0;
+        QTest::newRow("v2c, overtaken") << Version::V2c << 0 << 100 << 200;
+        QTest::newRow("v3, overtaken") << Version::V3 << 0 << 100 << 200;
     }
     void distanceAndLossChangeNoValue()
     {
         QFETCH(Version, version);
+        QFETCH(int, lossPermille);
+        QFETCH(int, duplicatePermille);
+        QFETCH(int, reorderPermille);
         namespace simulator = trunkline::simulator;
         const auto plan = std::make_shared<PollPlan>(QList<Oid>{sysName}, QList<PollPlan::Table>{{ifEntry, {1, 2, 10}}, {ifXEntry, {1, 6}}});
         QList<std::map<Oid, Value>> near;
@@ -335,7 +319,9 @@ private Q_SLOTS:
             options.startMs = 1'772'323'200'000;
             options.speed = 0; // its counters stand still
             options.answerDelayMs = far ? 20 : 0;
-            options.lossPermille = far ? 100 : 0;
+            options.lossPermille = far ? lossPermille : 0;
+            options.duplicatePermille = far ? duplicatePermille : 0;
+            options.reorderPermille = far ? reorderPermille : 0;
             simulator::SimulatorThread network(options);
             QString problem;
             QVERIFY2(network.start(&problem), qPrintable(problem));
@@ -369,7 +355,8 @@ private Q_SLOTS:
                     near.append(sinks[i]->values());
             }
             QVERIFY(near.size() > 10 && near.front().size() > 10);
-            QCOMPARE(engine.counters().repeated > 0, far);
+            QCOMPARE(engine.counters().repeated > 0, far && (lossPermille > 0 || reorderPermille > 0));
+            QCOMPARE(engine.counters().refused > 0, far && (duplicatePermille > 0 || reorderPermille > 0)); // each answer once
         }
     }
 

@@ -46,12 +46,39 @@ private Q_SLOTS:
         for (; sent < 200'000; ++sent)
             taken += queue.put(from(QStringLiteral("flood")), 100);
         QVERIFY(taken < sent);
-        QCOMPARE(queue.droppedOfSource.load(), sent - taken);
+        QCOMPARE(queue.refused.total(Refusal::SourceFull), sent - taken);
         QCOMPARE(queue.waiting(), std::size_t(taken));
         for (int i = 0; i < 1000; ++i)
             QVERIFY(queue.put(from(QStringLiteral("quiet")), 100));
-        QCOMPARE(queue.droppedOfAll.load(), quint64(0));
-        QCOMPARE(queue.droppedBySource(), (QHash<QString, quint64>{{"flood", sent - taken}}));
+        QCOMPARE(queue.refused.total(Refusal::QueueFull), quint64(0));
+        const auto top = queue.refused.top(10);
+        QCOMPARE(top.size(), 1);
+        QCOMPARE(top[0].reason, Refusal::SourceFull);
+        QCOMPARE(top[0].source, "flood");
+        QCOMPARE(top[0].count, sent - taken);
+    }
+
+    /// A forger of addresses fills no memory, and whoever was listed before goes on being counted.
+    void refusalsAreBoundedAndWholeInSum()
+    {
+        Refusals refusals;
+        for (int i = 0; i < 3; ++i)
+            refusals.add(Refusal::Malformed, QStringLiteral("loud"));
+        for (int i = 0; i < 5000; ++i)
+            refusals.add(Refusal::Malformed, QStringLiteral("forged %1").arg(i));
+        refusals.add(Refusal::Malformed, QStringLiteral("loud"));
+        refusals.add(Refusal::NotAuthentic, QStringLiteral("late"));
+        const auto all = refusals.top(100'000);
+        QVERIFY(all.size() < 1100);
+        quint64 sum = 0;
+        for (const RefusedSource& one : all)
+            sum += one.count;
+        QCOMPARE(sum, refusals.total(Refusal::Malformed) + refusals.total(Refusal::NotAuthentic));
+        QCOMPARE(refusals.total(Refusal::Malformed), quint64(5004));
+        QVERIFY(all[0].source.isEmpty()); // the rest, together
+        QCOMPARE(all[1].source, "loud");
+        QCOMPARE(all[1].count, quint64(4));
+        QVERIFY(all[1].lastMs > 0);
     }
 
     void octetsAreBoundedToo()
@@ -61,7 +88,7 @@ private Q_SLOTS:
         while (queue.put(from(QString::number(taken % 100)), 60'000))
             ++taken;
         QVERIFY(taken > 1000 && taken < 1200);
-        QCOMPARE(queue.droppedOfAll.load(), quint64(1));
+        QCOMPARE(queue.refused.total(Refusal::QueueFull), quint64(1));
     }
 };
 

@@ -5,6 +5,8 @@
 
 #include <QHostAddress>
 #include <QRandomGenerator>
+#include <QFile>
+#include <QMap>
 #include <QTest>
 #include <QUdpSocket>
 
@@ -310,6 +312,66 @@ private Q_SLOTS:
         }
         QVERIFY(waitFor([&] { return arrived() == sent; }));
         QVERIFY(receiver_->counters().undecodable > 0);
+    }
+
+    /// Where everything is that was sent: read, or counted as lost at the socket, as the kernel itself has it.
+    void whatTheSocketLosesIsCounted()
+    {
+        const QByteArray big(60'000, 'x');
+        constexpr quint64 sent = 2000; // 120 MB into a buffer of 64 at most
+        engine_->runOnThread([&] { // nobody empties the socket meanwhile
+            QUdpSocket sender;
+            for (quint64 i = 0; i < sent; ++i)
+                if (sender.writeDatagram(big, QHostAddress(QHostAddress::LocalHost), receiver_->port()) < 0)
+                    qFatal("A datagram can't be sent");
+        });
+        const auto arrived = [&] { return receiver_->counters().undecodable + receiver_->counters().lostAtSocket + receiver_->counters().lostByHost; };
+        QVERIFY(waitFor([&] { return arrived() >= sent; }));
+        const quint64 lost = receiver_->counters().lostAtSocket;
+        QVERIFY(lost > 0);
+        QVERIFY(receiver_->counters().undecodable + lost <= sent); // the computer's own losses are of all its traffic
+        QFile table(QStringLiteral("/proc/net/udp"));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        const QByteArray port = ':' + QByteArray::number(receiver_->port(), 16).toUpper().rightJustified(4, '0');
+        quint64 drops = 0;
+        for (const QByteArray& line : table.readAll().split('\n'))
+            if (const auto fields = line.simplified().split(' '); fields.value(1).endsWith(port))
+                drops = fields.last().toULongLong();
+        QCOMPARE(lost, drops);
+    }
+
+    void whoIsRefusedIsTold()
+    {
+        QUdpSocket sender;
+        sender.writeDatagram("garbage", QHostAddress(QHostAddress::LocalHost), receiver_->port());
+        sender.writeDatagram(QByteArray::fromHex("302602010104067075626c6963a219020102020100020100300e300c06082b060102010101000500"), QHostAddress(QHostAddress::LocalHost), receiver_->port());
+        QVERIFY(waitFor([&] { return undecodable_.size() == 2; }));
+        send("snmptrap", words("-v3 -e 0x8000000001020304 -u stranger -l authPriv -a SHA -A auth-secret-1 -x AES -X priv-secret-1"), linkDownWords());
+        QVERIFY(waitFor([&] { return undecodable_.size() == 3; }));
+        QMap<Refusal, quint64> counts;
+        for (const RefusedSource& one : receiver_->refusals().top(10)) {
+            QCOMPARE(one.source, "127.0.0.1");
+            counts[one.reason] = one.count;
+        }
+        QCOMPARE(counts, (QMap<Refusal, quint64>{{Refusal::Malformed, 1}, {Refusal::NoNotification, 1}, {Refusal::NotAuthentic, 1}}));
+    }
+
+    /// Each address that is listened at stands for its routing domain.
+    void aTrapCarriesTheDomainOfItsListener()
+    {
+        QString error;
+        QUdpSocket free; // a port that nobody has
+        QVERIFY(free.bind(QHostAddress(QHostAddress::LocalHost), 0));
+        const quint16 port = free.localPort();
+        free.close();
+        QVERIFY2(receiver_->listenAlso(QStringLiteral("127.0.0.1"), port, QStringLiteral("customer-a"), &error), qPrintable(error));
+        QVERIFY(receiver_->port() != port);
+        runSnmpTool(QStringLiteral("snmptrap"), words("-v2c -c net-traps") + QStringList{QStringLiteral("127.0.0.1:%1").arg(port)} + linkDownWords(), folder_.path());
+        QVERIFY(waitFor([&] { return received_.size() == 1; }));
+        QCOMPARE(received_.front().domain, "customer-a");
+        send("snmptrap", words("-v2c -c net-traps"), linkDownWords());
+        QVERIFY(waitFor([&] { return received_.size() == 2; }));
+        QVERIFY(received_.back().domain.isEmpty());
     }
 
     void saysWhyItCannotListen()

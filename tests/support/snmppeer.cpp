@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHostAddress>
+#include <QNetworkProxyFactory>
 #include <QProcessEnvironment>
 #include <QUdpSocket>
 
@@ -27,6 +28,7 @@ QProcessEnvironment snmpEnvironment(const QString& folder)
 /// Free a moment ago: who starts a program there tries again with another one.
 quint16 freeUdpPort()
 {
+    QNetworkProxyFactory::setUseSystemConfiguration(false); // else Qt asks libproxy, which races with itself
     QUdpSocket socket;
     socket.bind(QHostAddress(QHostAddress::LocalHost), 0);
     return socket.localPort();

@@ -3,7 +3,9 @@
 #include "widgets/admin/credentialspage.h"
 #include "widgets/admin/discoverypage.h"
 #include "widgets/admin/journalpage.h"
+#include "widgets/admin/planspage.h"
 #include "widgets/admin/profilespage.h"
+#include "widgets/admin/proposalspage.h"
 #include "widgets/admin/userspage.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -16,11 +18,11 @@
 namespace trunkline::widgets {
 
 AdminWorkspace::AdminWorkspace(Desk& desk, DetailPane& detail, JobList& jobs, const store::Sealer& sealer, NetworkErrands errands)
-    : detail_(detail), errands_(std::move(errands)), tabs_(new QTabWidget), collector_(new CollectorPage(desk, detail))
+    : detail_(detail), errands_(std::move(errands)), tabs_(new QTabWidget), collector_(new CollectorPage(desk, detail, sealer))
 {
     tabs_->setObjectName(QStringLiteral("adminTabs"));
     tabs_->setDocumentMode(true);
-    pages_ = {new CredentialsPage(desk, detail, jobs, sealer, errands_), collector_, new ProfilesPage(desk, detail, jobs, errands_), new DiscoveryPage(desk, detail), new UsersPage(desk, detail), new JournalPage(desk, detail, jobs)};
+    pages_ = {new CredentialsPage(desk, detail, jobs, sealer, errands_), collector_, new ProfilesPage(desk, detail, jobs, errands_), new PlansPage(desk, detail), new ProposalsPage(desk, detail), new DiscoveryPage(desk, detail), new UsersPage(desk, detail), new JournalPage(desk, detail, jobs)};
     for (AdminPage* page : std::as_const(pages_))
         tabs_->addTab(page, page->title());
     connect(tabs_, &QTabWidget::currentChanged, this, &AdminWorkspace::activated);

@@ -1,5 +1,6 @@
 #include "widgets/admin/collectorpage.h"
 
+#include "widgets/admin/syslogdialog.h"
 #include "widgets/chart/chartcanvas.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -15,9 +16,10 @@ namespace trunkline::widgets {
 
 static constexpr int figureColumns = 5;
 
-CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
+CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer& sealer, QWidget* parent)
     : AdminPage(QStringLiteral("collector"), desk, detail, parent),
       model_(inventory::silentDeviceColumns(desk.profile().zone), [](const inventory::Device& device) { return device.id.toString(); }),
+      refusedModel_(collection::refusedColumns(desk.profile().zone), collection::refusedKey), refusedTable_(new TablePane),
       grid_(new QGridLayout), waiting_(new QLabel(tr("The collector has not finished a round yet; its figures come with the first."))), chart_(new ChartCanvas)
 {
     table_->setAccessibleName(tr("Silent devices"));
@@ -28,6 +30,9 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     QPushButton* poll = addButton("pollNowButton", tr("Poll all now"));
     poll->setEnabled(desk.actor().may(access::Permission::DiscoverNetwork));
     connect(poll, &QPushButton::clicked, &desk, &Desk::pollAsked);
+    QPushButton* syslog = addButton("syslogButton", tr("Receive syslog …"));
+    syslog->setEnabled(desk.actor().may(access::Permission::ManageCredentials));
+    connect(syslog, &QPushButton::clicked, this, [this, &sealer] { askForSyslog(sealer); });
     grid_->setContentsMargins(2 * gridStep, 2 * gridStep, 2 * gridStep, gridStep);
     grid_->setHorizontalSpacing(3 * gridStep);
     grid_->setVerticalSpacing(2);
@@ -39,15 +44,20 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent)
     chart_->setUnit(tr("values/s"));
     chart_->setFixedHeight(22 * gridStep);
     chart_->hide();
+    refusedTable_->setObjectName(QStringLiteral("refusedList"));
+    refusedTable_->setAccessibleName(tr("Refused senders"));
+    refusedTable_->setModel(&refusedModel_);
+    refusedTable_->setEmptyState(tr("Nothing that was sent to the trap port was refused."));
     column_->insertWidget(2, waiting_);
     column_->insertLayout(3, grid_);
     column_->insertWidget(4, chart_);
+    column_->addWidget(refusedTable_);
 }
 
 QString CollectorPage::help() const
 {
     return tr("Lateness is how far polling is behind its plan; when it grows, this computer or the network is too slow for the interval. "
-              "Gaps are restarts of devices; flagged values were faster than the port and are not believed. What is dropped is counted by its reason.");
+              "Gaps are restarts of devices; flagged values were faster than the port and are not believed. What is dropped is counted by its reason, and by who sent it.");
 }
 
 void CollectorPage::refresh()
@@ -58,6 +68,13 @@ void CollectorPage::refresh()
         actor.require(access::Permission::ViewNetwork);
         return inventory::silentDevices(connection);
     }, [this](const QList<inventory::Device>& silent) { model_.replace(silent); }, [this](const Error& error) { model_.setFailed(error.sentence()); });
+}
+
+void CollectorPage::askForSyslog(const store::Sealer& sealer)
+{
+    syslogAnswer_.ask(desk_.executor(), [](store::Connection& connection) { return collection::syslogSettings(connection); },
+                      [this, &sealer](const collection::SyslogSettings& now) { (new SyslogDialog(desk_, sealer, now, this))->open(); },
+                      [this](const Error& error) { refuse(tr("The settings could not be read."), error); });
 }
 
 void CollectorPage::showDetail()
@@ -130,6 +147,7 @@ void CollectorPage::showReport(const CollectorReport& report)
         value->setFont(font);
     }
     figures_ = report.figures;
+    refusedModel_.replace(report.refused);
     waiting_->hide();
     showHour(report.lastHour);
 }

@@ -1,7 +1,8 @@
-// How the collector does: figures of now, the last hour as a line, and the devices that do not answer.
+// How the collector does: figures of now, the last hour as a line, the devices that do not answer, and who sends what is refused.
 #pragma once
 
 #include "models/collection/collectorhistory.h"
+#include "models/collection/collectorstatus.h"
 #include "models/inventory/silentdevices.h"
 #include "widgets/admin/adminpage.h"
 
@@ -25,12 +26,14 @@ struct CollectorFigure {
 struct CollectorReport {
     QList<CollectorFigure> figures;
     QList<collection::CollectorRate> lastHour;
+    QList<snmp::RefusedSource> refused = {}; ///< who sends what is refused, the most first
 };
 
 class CollectorPage : public AdminPage {
     Q_OBJECT
 public:
-    CollectorPage(Desk& desk, DetailPane& detail, QWidget* parent = nullptr);
+    /// `sealer` outlives the page.
+    CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer& sealer, QWidget* parent = nullptr);
 
     QString title() const override { return tr("Collector"); }
     QString help() const override;
@@ -38,18 +41,23 @@ public:
     void showDetail() override;
     QStringList subjects() const override { return {QStringLiteral("device")}; }
     void showReport(const CollectorReport& report);
+    QList<TablePane*> tables() const override { return {table_, refusedTable_}; }
 
 private:
+    void askForSyslog(const store::Sealer& sealer);
     void layFigures(const QList<CollectorFigure>& figures);
     void showHour(const QList<collection::CollectorRate>& rates);
 
     inventory::SilentDeviceModel model_;
+    collection::RefusedModel refusedModel_;
+    TablePane* refusedTable_;
     QGridLayout* grid_;
     QLabel* waiting_;
     ChartCanvas* chart_;
     QStringList laid_; ///< ids of the figures that have labels
     QList<CollectorFigure> figures_;
     Asking listAnswer_;
+    Asking syslogAnswer_;
 };
 
 } // namespace trunkline::widgets

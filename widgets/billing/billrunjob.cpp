@@ -1,6 +1,6 @@
 #include "widgets/billing/billrunjob.h"
 
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
 #include "widgets/desk/asking.h"

@@ -1,7 +1,7 @@
 #include "widgets/billing/billrunpage.h"
 
 #include "models/billing/billrunservice.h"
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "widgets/billing/billrunjob.h"
 #include "widgets/billing/comparepage.h"
 #include "widgets/billing/stepbar.h"

@@ -1,7 +1,7 @@
 #include "widgets/billing/invoicespage.h"
 
 #include "models/billing/billingsettings.h"
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"

@@ -26,6 +26,8 @@ FactGroup deviceStateFacts(const overview::DeviceDetail& device, const Desk& des
     facts.append({NetworkDetailTexts::tr("State"), overview::stateWord(device.device.state), {}, {}, overview::stateTone(device.device.state)});
     const bool old = device.device.lastSeenAt && performance::isStale(*device.device.lastSeenAt, desk.clock().now());
     facts.append({NetworkDetailTexts::tr("Last answer"), measuredText(device.device.lastSeenAt, desk), {}, {}, {}, false, old});
+    for (const overview::ReachFigure& figure : device.reach)
+        facts.append({figure.name, figure.text, {}, {}, {}, false, performance::isStale(figure.at, desk.clock().now())});
     const Target alarms{QStringLiteral("alarms"), QStringLiteral("device:") + device.device.id.toString()};
     if (device.openAlarms.isEmpty())
         facts.append({NetworkDetailTexts::tr("Alarms"), NetworkDetailTexts::tr("None open"), {}, {}, Tone::Good});
@@ -44,6 +46,7 @@ FactGroup deviceIdentityFacts(const overview::DeviceDetail& view)
     const inventory::Place place = inventory::placeOf(view.siteName);
     return factGroup(NetworkDetailTexts::tr("Equipment"),
                      {{NetworkDetailTexts::tr("Kind"), deviceKindWord(deviceKindFromKey(device.kind))},
+                      {NetworkDetailTexts::tr("Role"), inventory::roleWord(device.role)},
                       {NetworkDetailTexts::tr("Site"), place.site, {QStringLiteral("site"), place.site}},
                       {NetworkDetailTexts::tr("Place"), place.within},
                       {NetworkDetailTexts::tr("Vendor"), device.vendor},

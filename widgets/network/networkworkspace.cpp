@@ -10,6 +10,7 @@
 #include "widgets/map/timebar.h"
 #include "widgets/map/topologymap.h"
 #include "widgets/network/devicepanel.h"
+#include "widgets/network/devicesettingsdialog.h"
 #include "widgets/network/finddevicesdialog.h"
 #include "widgets/network/networkdetail.h"
 #include "widgets/desk/asking.h"
@@ -124,7 +125,13 @@ QWidget* NetworkWorkspace::buildBar()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(gridStep, gridStep, gridStep, gridStep);
     row->setSpacing(gridStep / 2);
-    for (QAction* action : {find, fit, anew}) {
+    settings_ = addAction("deviceSettings", tr("Settings of the device…"), {QStringLiteral("configure"), QStringLiteral("settings-configure")}, [this] {
+        if (const overview::NetworkNode* chosen = node(selectedDevice()))
+            (new DeviceSettingsDialog(desk_, chosen->device, page_))->open();
+    });
+    settings_->setToolTip(tr("Its role, how it is checked whether it can be reached, the time zone of its log"));
+    settings_->setEnabled(false);
+    for (QAction* action : {find, settings_, fit, anew}) {
         auto* button = new QToolButton(bar);
         button->setDefaultAction(action);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -315,6 +322,7 @@ void NetworkWorkspace::selectInTree(const QString& id)
 void NetworkWorkspace::select(const Target& target, bool onMap)
 {
     selected_ = target;
+    settings_->setEnabled(desk_.actor().may(access::Permission::EditInventory) && !selectedDevice().isEmpty());
     const bool device = target.kind == QLatin1String("device");
     if (onMap) {
         syncing_ = true;

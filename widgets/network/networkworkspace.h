@@ -84,6 +84,7 @@ private:
     DetailPane& detail_;
     Watched<QMainWindow> page_;
     NoticeBar* notices_ = nullptr;
+    QAction* settings_ = nullptr;
     QStackedWidget* views_ = nullptr;
     TopologyMap* map_ = nullptr;
     EmptyState* empty_ = nullptr;

@@ -1,5 +1,5 @@
 #include "models/billing/firstinvoice.h"
-#include "models/billing/invoicepdf.h"
+#include "models/billing/documenttext.h"
 #include "models/billing/invoicerules.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/theme.h"

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace trunkline;
 
 class RefusalsTest : public QObject {
@@ -80,6 +82,10 @@ private Q_SLOTS:
         row("set up twice", db + QStringList{"setup", "--operator", "Again"}, 3, "Northwind Fibre");
         row("time zone", {"--database", "sqlite:" + folder_.filePath("tz.db"), "setup", "--operator", "X", "--time-zone", "Mars/Olympus"}, 2, "Mars/Olympus");
         row("currency", {"--database", "sqlite:" + folder_.filePath("tz.db"), "setup", "--operator", "X", "--currency", "EURO"}, 2, "EURO");
+        row("a port without its name", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1", "sw-2"}, 2, "sw-2");
+        row("unknown traffic to bill by", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1", "--by", "both"}, 2, "both");
+        row("a time that ends before it begins", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1", "--from", "2026-03-01", "--to", "2026-02-01"}, 2, "2026-02-01");
+        row("a device nobody knows", db + QStringList{"traffic", "percentile", "sw-1", "ge-0/0/1"}, 5, "sw-1");
     }
     void saysOneSentence()
     {
@@ -94,6 +100,24 @@ private Q_SLOTS:
         QVERIFY(outcome.out.isEmpty());
         QVERIFY(!QFile::exists(folder_.filePath(QStringLiteral("typo.db"))));
         QVERIFY(!QFile::exists(folder_.filePath(QStringLiteral("tz.db"))));
+    }
+
+    /// Few open files are raised to what the system grants; what is too few is said, before a library ends the program.
+    void tooFewOpenFilesAreSaid()
+    {
+        for (const rlim_t most : {rlim_t(16), rlim_t(40), rlim_t(64)}) {
+            QProcess process;
+            process.setChildProcessModifier([most] {
+                const rlimit limit{16, most};
+                ::setrlimit(RLIMIT_NOFILE, &limit);
+            });
+            process.start(QStringLiteral(TRUNKLINE_BIN_DIR "/trunklinectl"), {"--database", database(), "collect", "--for", "1s", "--traps", "127.0.0.1:29163"});
+            QVERIFY(process.waitForFinished(60'000));
+            const QByteArray error = process.readAllStandardError();
+            QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+            QVERIFY2(process.exitCode() == (most < 64 ? 1 : 0), error.constData());
+            QVERIFY2(most < 64 ? error.contains("ulimit -n 64") && error.count('\n') == 1 : error.isEmpty(), error.constData());
+        }
     }
 
     void aPasswordIsAskedForAndChecked()

@@ -347,7 +347,7 @@ private Q_SLOTS:
         changeBillingSettings(shop.s.context, test::administrator(), settings);
         QCOMPARE(billingSettings(shop.db()), settings);
         for (const auto& spoil : QList<std::function<void(BillingSettings&)>>{[](auto& s) { s.invoiceSeries = QStringLiteral("inv 1"); },
-                 [](auto& s) { s.creditNoteSeries = s.invoiceSeries; }, [](auto& s) { s.localeName = QStringLiteral("xx"); }, [](auto& s) { s.accentColour = QStringLiteral("red"); }}) {
+                 [](auto& s) { s.creditNoteSeries = s.invoiceSeries; }, [](auto& s) { s.localeName = QStringLiteral("xx"); }}) {
             BillingSettings wrong = settings;
             spoil(wrong);
             QVERIFY_THROWS_EXCEPTION(InvalidInput, changeBillingSettings(shop.s.context, test::administrator(), wrong));

@@ -112,6 +112,37 @@ private Q_SLOTS:
         QCOMPARE(scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets).size(), 1);
     }
 
+    // Answers that are lost, come twice or behind those to later questions lead to longer intervals at most, never to other
+    // figures: each is the mean of the intervals that an undisturbed network gives.
+    void lostDoubledAndOvertakenAnswersChangeNoFigure()
+    {
+        Scene calm(QStringLiteral("sqlite")), wild(QStringLiteral("sqlite"));
+        wild.network.command(QStringLiteral("answers 3 30 200 100"));
+        for (int i = 0; i < 6; ++i) {
+            calm.round();
+            const auto summary = wild.round();
+            QCOMPARE(summary.gaps + summary.flagged, 0);
+        }
+        int intervals = 0;
+        for (const inventory::Port& port : inventory::allPorts(*calm.store.connection)) {
+            const QByteArray device = inventory::device(*calm.store.connection, port.deviceId)->name.toUtf8();
+            const auto truth = calm.traffic(device, port.name.toUtf8(), performance::Metric::InOctets);
+            for (const auto& point : wild.traffic(device, port.name.toUtf8(), performance::Metric::InOctets)) {
+                std::int64_t bitMs = 0, covered = 0;
+                for (const auto& whole : truth)
+                    if (whole.from >= point.from && whole.to <= point.to) {
+                        bitMs += whole.meanBps * whole.to.msSince(whole.from);
+                        covered += whole.to.msSince(whole.from);
+                    }
+                QCOMPARE(covered, point.to.msSince(point.from));
+                QVERIFY2(qAbs(bitMs / covered - point.meanBps) <= 1, qPrintable(QStringLiteral("%1 instead of %2").arg(point.meanBps).arg(bitMs / covered)));
+                ++intervals;
+            }
+        }
+        QVERIFY2(intervals > 100, qPrintable(QString::number(intervals)));
+        QVERIFY(wild.poller.health().refused > 0 && wild.network.engine().counters().repeated > 0);
+    }
+
     void aPortThatWentDownIsOneAlarmUntilItIsUp_data() { test::engineRows(); }
     void aPortThatWentDownIsOneAlarmUntilItIsUp()
     {

@@ -26,7 +26,7 @@ class TrapIntakeTest : public QObject {
         }
         bool recorded(qint64 count)
         {
-            return test::waitFor([&] { return intake.counters().recorded >= count; });
+            return test::waitFor([&] { return intake.health().recorded >= count; });
         }
         QList<fault::Alarm> alarms() { return fault::openAlarms(*store.connection); }
 
@@ -113,7 +113,7 @@ private Q_SLOTS:
         for (int i = 0; i < 2; ++i)
             socket.writeDatagram("this is no trap", QHostAddress::LocalHost, scene.receiver.port());
         QVERIFY(scene.recorded(2));
-        QCOMPARE(scene.intake.counters().undecodable, 2);
+        QCOMPARE(scene.intake.health().undecodable, 2);
         QCOMPARE(fault::undecodableCount(*scene.store.connection), 2);
         QCOMPARE(scene.alarms().size(), 1);
         QCOMPARE(scene.alarms().first().problem, fault::Problem::UndecodableMessages);

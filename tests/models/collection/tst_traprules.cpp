@@ -32,10 +32,10 @@ class TrapRulesTest : public QObject {
     {
         return TrapRules(dictionary_, {readTrapRules(json(text), QStringLiteral("mine.json"), dictionary_, problems)}, {});
     }
-    TrapVerdict verdict(const TrapRules& rules, const snmp::Notification& notification) const
+    RuleVerdict verdict(const TrapRules& rules, const snmp::Notification& notification) const
     {
         const TrapRule* rule = rules.find(notification);
-        return rule ? verdictOf(*rule, notification, dictionary_) : TrapVerdict();
+        return rule ? verdictOf(*rule, notification, dictionary_) : RuleVerdict();
     }
 
 private Q_SLOTS:
@@ -52,11 +52,11 @@ private Q_SLOTS:
         const TrapRules rules = rulesFrom("{'rules': [{'trap': 'lampDown', 'raises': 'Lamp out', 'severity': 'minor', 'severityOf': 'lampState', "
             "'severities': {'on': 'cleared', '3': 'major'}, 'type': 'equipmentAlarm', 'cause': 'powerProblem', 'key': ['index lampState'], 'text': 'Lamp is {lampState} at {#2}'}]}", &problems);
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
-        const TrapVerdict off = verdict(rules, lampDown(1, 4));
+        const RuleVerdict off = verdict(rules, lampDown(1, 4));
         QCOMPARE(off.kind, fault::EventKind::Fault);
         QCOMPARE(*off.report, (fault::FaultReport{"Lamp out", "4", {"Lamp out", "equipmentAlarm", "powerProblem"}, Severity::Minor}));
         QCOMPARE(verdict(rules, lampDown(3, 4)).report->severity, Severity::Major);
-        const TrapVerdict on = verdict(rules, lampDown(2, 4));
+        const RuleVerdict on = verdict(rules, lampDown(2, 4));
         QCOMPARE(on.kind, fault::EventKind::FaultOver);
         QCOMPARE(on.report->object, off.report->object);
         QVERIFY(verdict(rules, lampDown(1, 5)).report->object != off.report->object);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         strange.trapOid = {1, 3, 6, 1, 4, 1, 88888, 0, 3};
         strange.binds = {{{1, 3, 6, 1, 4, 1, 88888, 7}, snmp::Value::integer(5)}};
         QVERIFY(!rules.find(strange));
-        QCOMPARE(verdict(rules, strange), TrapVerdict());
+        QCOMPARE(verdict(rules, strange), RuleVerdict());
         QCOMPARE(textOf(rules, nullptr, strange, snmp::mib::namedVariables(dictionary_, strange.binds)), "1.3.6.1.4.1.88888.0.3: 1.3.6.1.4.1.88888.7 5");
     }
 
@@ -94,7 +94,7 @@ private Q_SLOTS:
             QTest::newRow(name) << QByteArray("{'rules': [") + text + "]}" << QString::fromUtf8(says);
         };
         QTest::newRow("no JSON") << QByteArray("{\n'rules': [\n{,}]}") << "line 3";
-        QTest::newRow("a list") << QByteArray("[]") << "no file of trap rules";
+        QTest::newRow("a list") << QByteArray("[]") << "no file of rules";
         QTest::newRow("a strange word") << QByteArray("{'rulez': []}") << QStringLiteral("“rulez”");
         QTest::newRow("a name that is no OID") << QByteArray("{'names': {'1.3.x': {'1': 'a'}}}") << "1.3.x";
         rule("an unknown trap", "{'trap': 'lampUp', 'informs': true}", "rule 1 (lampUp): no loaded module knows the trap “lampUp”");

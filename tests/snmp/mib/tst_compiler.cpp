@@ -1,11 +1,14 @@
 #include "snmp/mib/compiler.h"
 #include "snmp/mib/dictionary.h"
+#include "snmp/mib/tablefile.h"
 #include "tests/snmp/mib/townmib.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <random>
 
 using namespace trunkline;
 using namespace trunkline::snmp::mib;
@@ -94,6 +97,40 @@ private Q_SLOTS:
         QVERIFY(complainsOf(all, crashes, QStringLiteral("ended the parser")));
         QVERIFY(complainsOf(all, hangs, QStringLiteral("could not be read within")));
         QVERIFY(!complainsOf(all, good, QString()));
+    }
+
+    /// Whatever the texts are (cut, octets changed, lines doubled, swapped or gone): it ends, an untouched module among them is
+    /// read, and what came of the others is a table that can be written and read.
+    void mutatedModulesHarmNobody()
+    {
+        std::mt19937 random(20260301);
+        const auto below = [&](qsizetype limit) { return qsizetype(random() % std::size_t(std::max<qsizetype>(1, limit))); };
+        QStringList files{write(QStringLiteral("a-whole-one"), test::townMib)};
+        for (int number = 0; number < 40; ++number) {
+            QByteArray text = QByteArray(test::townMib).replace("TOWN-MIB", "M" + QByteArray::number(number) + "-MIB");
+            for (int change = 0; change <= number % 3; ++change) {
+                QList<QByteArray> lines = text.split('\n');
+                switch (random() % 5) {
+                case 0: text[below(text.size())] = char(random()); continue;
+                case 1: text.truncate(below(text.size())); continue;
+                case 2: lines.removeAt(below(lines.size())); break;
+                case 3: lines.insert(below(lines.size()), lines[below(lines.size())]); break;
+                default: lines.swapItemsAt(below(lines.size()), below(lines.size()));
+                }
+                text = lines.join('\n');
+            }
+            files.append(write(QStringLiteral("mutant-%1").arg(number), text));
+        }
+        const Compilation all = compiled(files, 5'000);
+        QVERIFY(all.table.modules.contains("TOWN-MIB"));
+        QVERIFY(!complainsOf(all, files.first(), QString()));
+        QString problem;
+        const auto again = fromFile(toFile(all.table), &problem);
+        QVERIFY2(again, qPrintable(problem));
+        QCOMPARE(*again, all.table);
+        std::vector<Table> tables;
+        tables.push_back(all.table);
+        QVERIFY(Dictionary(std::move(tables)).named(QStringLiteral("TOWN-MIB::lampDown")));
     }
 
     void whatIsNoModuleIsSaid()

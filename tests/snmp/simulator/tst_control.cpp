@@ -52,6 +52,8 @@ private Q_SLOTS:
         QTest::newRow("speed wrong") << "clock speed -3" << "error: “-3” is no speed from 0 (stands still) to 1000000.";
         QTest::newRow("jump wrong") << "counter jump olt-1 ont-0/1/1 lots" << "error: “lots” is no number of octets.";
         QTest::newRow("jump from zero") << "counter jump olt-1 ont-0/1/3 -1" << "ok olt-1 ont-0/1/3 counts 18446744073709551615 octets in and 18446744073709551615 out";
+        QTest::newRow("answers") << "answers 20 10 5 1000" << "ok answers take 20 ms; of a thousand 10 get lost, 5 come twice, 1000 are overtaken";
+        QTest::newRow("answers wrong") << "answers 20 10 5 1001" << "error: “1001” is none: write milliseconds up to 60000, then how many of a thousand.";
         QTest::newRow("trap to") << "trap to 10.0.0.1:162" << "error: “10.0.0.1:162” is no loopback address with a port, as in 127.0.0.1:9162.";
     }
     void commandsAnswer()

@@ -245,13 +245,19 @@ private Q_SLOTS:
             history.add({store.clock.now().plusMs(minute * 60'000), minute * minute * 100, minute, 900});
         const auto report = [&](const QString& silent) {
             admin.workspace.collector().showReport({{{QStringLiteral("devices"), QStringLiteral("Devices polled"), QStringLiteral("2")},
-                                                     {QStringLiteral("silent"), QStringLiteral("Silent devices"), silent, Tone::Attention}}, history.rates()});
+                                                     {QStringLiteral("silent"), QStringLiteral("Silent devices"), silent, Tone::Attention}}, history.rates(),
+                                                    {{snmp::Refusal::SourceFull, QStringLiteral("192.0.2.66"), 1200, store.clock.now().ms},
+                                                     {snmp::Refusal::NotAuthentic, QStringLiteral("192.0.2.7"), 3, store.clock.now().ms}}});
         };
         report(QStringLiteral("1"));
         auto* figure = admin.find<QLabel>("collectorFigure-silent");
         QCOMPARE(figure->text(), QStringLiteral("1"));
         QVERIFY(!admin.find<QLabel>("collectorWaiting")->isVisible());
         QVERIFY(admin.find<QWidget>("collectorChart")->isVisible());
+        auto* refused = admin.list("refusedList");
+        QCOMPARE(refused->model()->rowCount(), 2);
+        QCOMPARE(refused->model()->index(0, 0).data().toString(), QStringLiteral("192.0.2.66"));
+        QCOMPARE(refused->model()->index(1, 1).data().toString(), QStringLiteral("Wrong user or key"));
         OfficeDesk::shoot(admin.office.window, QStringLiteral("admin-collector"));
         report(QStringLiteral("3"));
         QCOMPARE(admin.find<QLabel>("collectorFigure-silent"), figure); // the same label: nothing jumps

@@ -1,0 +1,24 @@
+// The verbs of tariffs. Both need the permission edit-catalogue.
+#pragma once
+
+#include "models/access/actor.h"
+#include "models/catalogue/tariffstore.h"
+
+namespace trunkline::catalogue {
+
+class TariffService {
+public:
+    explicit TariffService(store::Context& context) : context_(context) {}
+
+    /// The first or next version of the tariff's code ("tariff.published"); its version is given here. Throws
+    /// InvalidInput for one that can't rate, Refused when it does not begin after the version before or rates another
+    /// kind of usage.
+    StoredTariff publish(const access::Actor& actor, Tariff tariff);
+    /// From now on usage of this version of an offering is rated by the tariff ("offering.tariffChosen"). Throws NotFound.
+    void choose(const access::Actor& actor, OfferingId offering, const QString& tariffCode);
+
+private:
+    store::Context& context_;
+};
+
+} // namespace trunkline::catalogue

@@ -1,0 +1,120 @@
+// What arrives faster than it is worked off: bounded, and shared fairly among its sources.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QString>
+
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace trunkline::snmp {
+
+/// Between the thread that receives and the one that stores. Bounded in items and in octets. Every source has a line of its own, and the lines
+/// take turns: a flood from one delays the others by one item. A line may be as long as what is free in the queue, so that one flood
+/// leaves half of it to others, two a third. What is dropped is counted, by source too (of more than a thousand sources the others together,
+/// under an empty name).
+template <class Item>
+class FairQueue {
+public:
+    struct Taken {
+        Item item;
+        qint64 waitedMs = 0;
+    };
+    struct Counters {
+        quint64 received = 0;
+        quint64 droppedOfSource = 0; ///< because too much of their source waits
+        quint64 droppedOfAll = 0;    ///< because the queue was full
+        quint64 waiting = 0;
+    };
+
+    /// `wake` runs when the queue was empty, on the thread that puts.
+    FairQueue(std::size_t mostItems, qsizetype mostOctets, std::function<void()> wake) : mostItems_(mostItems), mostOctets_(mostOctets), wake_(std::move(wake)) { clock_.start(); }
+
+    /// False, and counted, when the source's line or the queue is full.
+    bool put(const QString& source, Item item, qsizetype octets)
+    {
+        std::unique_lock lock(mutex_);
+        const auto known = lines_.find(source);
+        const std::size_t length = known == lines_.end() ? 0 : known->second.size();
+        const bool full = octets_ + octets > mostOctets_ || counters_.waiting == mostItems_;
+        if (full || length >= mostItems_ - counters_.waiting) {
+            ++(full ? counters_.droppedOfAll : counters_.droppedOfSource);
+            ++dropped_[dropped_.size() < mostDropSources || dropped_.contains(source) ? source : QString()];
+            return false;
+        }
+        auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;
+        if (length == 0)
+            turns_.push_back(&line);
+        line.second.push_back({std::move(item), octets, clock_.elapsed()});
+        ++counters_.received;
+        ++counters_.waiting;
+        octets_ += octets;
+        if (std::exchange(awake_, true))
+            return true;
+        lock.unlock();
+        wake_();
+        return true;
+    }
+
+    /// Up to `most` items; `more` says whether some are left (then no wake comes for them).
+    std::vector<Taken> take(std::size_t most, bool* more)
+    {
+        const std::scoped_lock lock(mutex_);
+        const qint64 now = clock_.elapsed();
+        std::vector<Taken> taken;
+        while (!turns_.empty() && taken.size() < most) {
+            auto* line = turns_.front();
+            turns_.pop_front();
+            Waiting& first = line->second.front();
+            octets_ -= first.octets;
+            --counters_.waiting;
+            taken.push_back({std::move(first.item), now - first.arrivedMs});
+            line->second.pop_front();
+            if (line->second.empty())
+                lines_.erase(QString(line->first)); // a copy: the name goes with its line
+            else
+                turns_.push_back(line);
+        }
+        *more = awake_ = !turns_.empty();
+        return taken;
+    }
+
+    Counters counters() const
+    {
+        const std::scoped_lock lock(mutex_);
+        return counters_;
+    }
+    QHash<QString, quint64> droppedBySource() const
+    {
+        const std::scoped_lock lock(mutex_);
+        return dropped_;
+    }
+
+private:
+    static constexpr qsizetype mostDropSources = 1000;
+    struct Waiting {
+        Item item;
+        qsizetype octets = 0;
+        qint64 arrivedMs = 0;
+    };
+    using Lines = std::unordered_map<QString, std::deque<Waiting>>; // its elements stay where they are
+
+    mutable std::mutex mutex_;
+    const std::size_t mostItems_;
+    const qsizetype mostOctets_;
+    Lines lines_;                                   ///< by source; none is empty
+    std::deque<typename Lines::value_type*> turns_; ///< all of them, whose turn is next first
+    qsizetype octets_ = 0;
+    bool awake_ = false;
+    Counters counters_;
+    QHash<QString, quint64> dropped_;
+    QElapsedTimer clock_;
+    std::function<void()> wake_;
+};
+
+} // namespace trunkline::snmp

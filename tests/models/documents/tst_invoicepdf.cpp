@@ -1,0 +1,179 @@
+#include "models/documents/invoicepdf.h"
+
+#include "models/billing/documenttext.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace trunkline;
+using namespace trunkline::billing;
+using namespace trunkline::documents;
+
+namespace {
+
+Invoice sample(int extraLines = 0)
+{
+    const Currency eur = Currency::parse(u"EUR");
+    const auto money = [&](const char* text) { return Money::parse(QString::fromLatin1(text), eur); };
+    const BillingPeriod march{BillingDate(2026, 3, 1), BillingDate(2026, 4, 1)};
+    Invoice i{InvoiceId(QUuid("{01952f00-0000-7000-8000-000000000001}")), QStringLiteral("INV-2026-000042"), DocumentKind::Invoice, {}, QStringLiteral("A-000007"), {},
+              QStringLiteral("C-000007"), {}, BillingDate(2026, 4, 1), BillingDate(2026, 4, 15), march,
+              {QStringLiteral("Northwind Fibre"), QStringLiteral("Hafenstraße 12"), QStringLiteral("24937"), QStringLiteral("Flensburg"), QStringLiteral("DE"), QStringLiteral("DE123456789")},
+              QStringLiteral("DE89 3704 0044 0532 0130 00"),
+              {QStringLiteral("Bäckerei Öz & Söhne Żółć"), QStringLiteral("Lindenweg 5"), QStringLiteral("10115"), QStringLiteral("Berlin"), QStringLiteral("DE"), {}},
+              QStringLiteral("en_GB"), {}, {}, money("24.97"), money("4.74"), money("29.71")};
+    i.lines.append({{}, 1, LineKind::Recurring, QStringLiteral("Fibre 100"), QStringLiteral("SVC-000012"), {}, {}, BillingPeriod{BillingDate(2026, 3, 10), march.to},
+                    {22, 31}, UnitPrice::parse(u"49", eur), money("34.77"), 1900, QStringLiteral("recurring:1"), {}, TaxCategory::Standard, {}, QStringLiteral("MON")});
+    i.lines.append({{}, 2, LineKind::Credit, QStringLiteral("SLA credit for Fibre 100"),
+                    QStringLiteral("SVC-000012, outage from 17/03/2026 14:00 to 17/03/2026 19:02. March 2026: down for 5 h 2 min, 4 h are allowed; "
+                                   "2 started hours beyond, 20 % of the monthly price."), {}, {}, std::nullopt, {-1, 1}, UnitPrice::parse(u"9.80", eur),
+                    money("-9.80"), 1900, QStringLiteral("credit:1"), {}});
+    for (int n = 0; n < extraLines; ++n)
+        i.lines.append({{}, 3 + n, LineKind::Setup, QStringLiteral("Item number %1").arg(n + 1), QStringLiteral("SVC-%1").arg(n), {}, {}, std::nullopt, {1, 1},
+                        UnitPrice::parse(u"0.0125", eur), money("0.01"), 700, QStringLiteral("setup:%1").arg(n), {}});
+    i.taxes.append({1900, money("24.97"), money("4.74")});
+    if (extraLines)
+        i.taxes.append({700, money("0.60"), money("0.04")});
+    return i;
+}
+
+} // namespace
+
+class InvoicePdfTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+
+    QString save(const QByteArray& pdf, const QString& name)
+    {
+        // For people who want to look at them: TRUNKLINE_KEEP names a folder.
+        const QString keep = qEnvironmentVariable("TRUNKLINE_KEEP");
+        QFile file((keep.isEmpty() ? folder_.path() : keep) + u'/' + name);
+        if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size())
+            qFatal("%s can't be written", qPrintable(file.fileName()));
+        return file.fileName();
+    }
+
+    static QString run(const QString& program, const QStringList& arguments, int* exitCode = nullptr)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(program, arguments);
+        if (!process.waitForFinished(30'000))
+            return QStringLiteral("%1 did not end").arg(program);
+        if (exitCode)
+            *exitCode = process.exitCode();
+        return QString::fromUtf8(process.readAll());
+    }
+
+private Q_SLOTS:
+    void theFileIsSound_data()
+    {
+        QTest::addColumn<int>("extraLines");
+        QTest::addColumn<int>("pages");
+        QTest::newRow("one page") << 0 << 1;
+        QTest::newRow("several pages") << 60 << 5;
+    }
+    void theFileIsSound()
+    {
+        QFETCH(int, extraLines);
+        QFETCH(int, pages);
+        const QString file = save(invoicePdf(sample(extraLines)), QStringLiteral("invoice-%1.pdf").arg(extraLines));
+        int exitCode = -1;
+        const QString said = run(QStringLiteral("qpdf"), {QStringLiteral("--check"), file}, &exitCode);
+        QVERIFY2(exitCode == 0, qPrintable(said));
+        QVERIFY2(said.contains(QLatin1String("No syntax or stream encoding errors")), qPrintable(said));
+        QCOMPARE(run(QStringLiteral("qpdf"), {QStringLiteral("--show-npages"), file}).trimmed().toInt(), pages);
+        const QString fonts = run(QStringLiteral("pdffonts"), {file});
+        QVERIFY2(fonts.contains(QLatin1String("DejaVuSans")) && !fonts.contains(QLatin1String(" no  ")), qPrintable(fonts));
+        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")});
+        QVERIFY2(!text.contains(QLatin1String("Warning")) && !text.contains(QLatin1String("Error")), qPrintable(text.left(2000)));
+        for (int page = 1; page <= pages; ++page)
+            QVERIFY2(text.contains(QStringLiteral("Page %1 of %2").arg(page).arg(pages)), qPrintable(text));
+        for (int n = 1; n <= extraLines; ++n)
+            QVERIFY(text.contains(QStringLiteral("Item number %1").arg(n)));
+    }
+
+    void everythingIsOnIt()
+    {
+        const QString file = save(invoicePdf(sample()), QStringLiteral("text.pdf"));
+        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")}).replace(QChar(0x00A0), u' ');
+        for (const char* word : {"Northwind Fibre", "Hafenstraße 12", "24937 Flensburg", "VAT ID DE123456789", "Bäckerei Öz & Söhne Żółć", "Lindenweg 5", "10115 Berlin",
+                                 "Invoice INV-2026-000042", "01/04/2026", "15/04/2026", "01/03/2026 – 31/03/2026", "10/03/2026 – 31/03/2026", "A-000007", "C-000007",
+                                 "Fibre 100", "SVC-000012", "22/31 month", "49.00", "34.77", "SLA credit for Fibre 100", "9.80", "19 %", "24.97", "4.74", "29.71 EUR",
+                                 "Scan to pay", "Page 1 of 1"})
+            QVERIFY2(text.contains(QString::fromUtf8(word)), qPrintable(QString::fromUtf8(word) + QStringLiteral(" is missing in:\n") + text));
+        QVERIFY2(text.contains(QStringLiteral("\u22129.80")), qPrintable(text));
+        const QString running = run(QStringLiteral("pdftotext"), {file, QStringLiteral("-")}).simplified(); // beside the payment code lines are short
+        QVERIFY2(running.contains(QLatin1String("Please pay 29.71 EUR by 15/04/2026 to DE89 3704 0044 0532 0130 00 and quote INV-2026-000042.")), qPrintable(running));
+    }
+
+    void theSameInvoiceGivesTheSameBytes()
+    {
+        const QByteArray first = invoicePdf(sample(20));
+        QVERIFY(first.size() > 10'000);
+        QTest::qWait(1100); // a clock in the file would have gone on
+        QCOMPARE(invoicePdf(sample(20)), first);
+        QVERIFY(invoicePdf(sample(21)) != first);
+        InvoiceExtras red;
+        red.settings.accentColour = QStringLiteral("#aa0000");
+        QVERIFY(invoicePdf(sample(20), red) != first);
+        Invoice later = sample(20);
+        later.issuedOn = BillingDate(2026, 4, 2);
+        QVERIFY(invoicePdf(later) != first);
+    }
+
+    void draftsAndCreditNotesSaySo()
+    {
+        Invoice draft = sample();
+        draft.number.clear();
+        const QString preview = run(QStringLiteral("pdftotext"), {save(invoicePdf(draft), QStringLiteral("draft.pdf")), QStringLiteral("-")});
+        QVERIFY(preview.contains(QLatin1String("preview")) && !preview.contains(QLatin1String("Please pay")));
+        Invoice credit = sample();
+        credit.kind = DocumentKind::CreditNote;
+        credit.gross = -credit.gross;
+        credit.number = QStringLiteral("CN-2026-000001");
+        const QString note = run(QStringLiteral("pdftotext"), {save(invoicePdf(credit), QStringLiteral("credit.pdf")), QStringLiteral("-")});
+        QVERIFY(note.contains(QLatin1String("Credit note CN-2026-000001")) && note.contains(QLatin1String("We owe you 29.71 EUR")) && !note.contains(QLatin1String("Due")));
+    }
+
+    void mailAbroadNamesTheCountry()
+    {
+        Invoice abroad = sample();
+        abroad.buyer.country = QStringLiteral("AT");
+        const QString text = run(QStringLiteral("pdftotext"), {save(invoicePdf(abroad), QStringLiteral("abroad.pdf")), QStringLiteral("-")});
+        QVERIFY2(text.contains(QLatin1String("Austria")), qPrintable(text));
+        QCOMPARE(text.count(QLatin1String("Germany")), 1); // the operator's own
+    }
+
+    void longWordsAndManyLettersStayOnThePage()
+    {
+        Invoice odd = sample();
+        odd.buyer.name = QString(120, u'W');
+        odd.lines[0].text = QString(200, u'M');
+        odd.lines[0].detail = QStringLiteral("Ω≈ç√ ∫˜µ ≤≥ ÷ ßüöä ЖЩЫ ελληνικά");
+        const QString file = save(invoicePdf(odd), QStringLiteral("odd.pdf"));
+        int exitCode = -1;
+        run(QStringLiteral("qpdf"), {QStringLiteral("--check"), file}, &exitCode);
+        QCOMPARE(exitCode, 0);
+        const QString text = run(QStringLiteral("pdftotext"), {file, QStringLiteral("-")});
+        const QString plain = run(QStringLiteral("pdftotext"), {save(invoicePdf(sample()), QStringLiteral("plain.pdf")), QStringLiteral("-")});
+        QCOMPARE(text.count(u'M') - plain.count(u'M'), 200);
+        QVERIFY2(text.contains(QStringLiteral("ελληνικά")) && text.contains(QStringLiteral("ЖЩЫ")), qPrintable(text));
+    }
+
+    void figuresInTheLocale()
+    {
+        const Currency eur = Currency::parse(u"EUR");
+        const QLocale german(QStringLiteral("de_DE")), british(QStringLiteral("en_GB"));
+        QCOMPARE(amountText(Money::parse(u"1234.5", eur), german), QStringLiteral("1.234,50"));
+        QCOMPARE(amountText(Money::parse(u"-1234.5", eur), british), QStringLiteral("\u22121,234.50"));
+        QCOMPARE(amountText(Money::parse(u"1200", Currency::parse(u"JPY")), british), QStringLiteral("1,200"));
+        QCOMPARE(longYearDate(BillingDate(2026, 4, 1), german), QStringLiteral("01.04.2026"));
+        QCOMPARE(spanText({BillingDate(2026, 3, 1), BillingDate(2026, 4, 1)}, british), QStringLiteral("01/03/2026 – 31/03/2026"));
+    }
+};
+
+QTEST_GUILESS_MAIN(InvoicePdfTest)
+#include "tst_invoicepdf.moc"
