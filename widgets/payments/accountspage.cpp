@@ -2,8 +2,10 @@
 
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
+#include "widgets/payments/accountdialogs.h"
 #include "widgets/payments/whydetail.h"
 
+#include <QAction>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
@@ -13,12 +15,16 @@ namespace trunkline::widgets {
 
 AccountsPage::AccountsPage(Desk& desk, DetailPane& detail, QWidget* parent)
     : QWidget(parent), desk_(desk), detail_(detail), splitter_(new QSplitter), ageing_(new TablePane(QStringLiteral("ageingTable"))), statement_(new TablePane(QStringLiteral("statementTable"))),
-      items_(new TablePane(QStringLiteral("openItemTable"))), notices_(new NoticeBar(this)), why_(new QPushButton(tr("Why?")))
+      items_(new TablePane(QStringLiteral("openItemTable"))), notices_(new NoticeBar(this)), why_(new QPushButton(tr("Why?"))), record_(new QPushButton(tr("Record a payment …"))), writeOff_(new QAction(tr("Write off …"), this)), dispute_(new QAction(tr("The customer disagrees, or does no more …"), this))
 {
     setObjectName(QStringLiteral("accountsPage"));
     ageing_->setAccessibleName(tr("What accounts owe, by age"));
     ageing_->setModel(&accounts_);
     ageing_->setEmptyState(tr("Nobody owes anything. Posted invoices stand here until they are paid."));
+    record_->setObjectName(QStringLiteral("recordPaymentButton"));
+    record_->setEnabled(false);
+    ageing_->addTool(record_);
+    connect(record_, &QPushButton::clicked, this, &AccountsPage::recordPayment);
     splitter_->setObjectName(QStringLiteral("accountsSplitter"));
     splitter_->setOrientation(Qt::Vertical);
     splitter_->setChildrenCollapsible(false);
@@ -52,6 +58,14 @@ QWidget* AccountsPage::buildAccount()
     items_->setAccessibleName(tr("Invoices, credit notes and fees of the account"));
     items_->setModel(&open_);
     items_->setEmptyState(tr("The account has no invoice yet."));
+    writeOff_->setObjectName(QStringLiteral("writeOffAction"));
+    dispute_->setObjectName(QStringLiteral("disputeAction"));
+    if (desk_.actor().may(access::Permission::WriteOff))
+        items_->addRowAction(writeOff_);
+    if (desk_.actor().may(access::Permission::RecordPayments))
+        items_->addRowAction(dispute_);
+    connect(writeOff_, &QAction::triggered, this, &AccountsPage::writeOff);
+    connect(dispute_, &QAction::triggered, this, &AccountsPage::dispute);
     auto* parts = new QSplitter;
     parts->setChildrenCollapsible(false);
     parts->addWidget(statement_);
@@ -86,6 +100,7 @@ void AccountsPage::choose(AccountId account)
     if (account == chosen_)
         return;
     chosen_ = account;
+    record_->setEnabled(!account.isNull() && desk_.actor().may(access::Permission::RecordPayments));
     lines_.setLoading();
     open_.setLoading();
     readAccount();
@@ -118,6 +133,35 @@ void AccountsPage::askWhy()
     if (line)
         showWhyOf(whyAnswer_, desk_, detail_, *notices_, line->entry, {line->text, line->amount.toDisplay(),
                   {{tr("Posting"), {{tr("Date"), line->dated.toDisplay()}, {tr("Balance after it"), line->balance.toDisplay()}}}}});
+}
+
+void AccountsPage::recordPayment()
+{
+    if (const payments::AgeingRow* row = accounts_.find(chosen_.toString())) {
+        auto* dialog = new RecordPaymentDialog(desk_, row->accountId, row->accountNumber, row->total, this);
+        connect(dialog, &QDialog::accepted, this, &AccountsPage::refresh);
+        dialog->open();
+    }
+}
+
+void AccountsPage::writeOff()
+{
+    const payments::OpenItem* item = open_.find(items_->currentKey().toString());
+    if (!item || item->open.minor <= 0)
+        return notices_->showNotice({Tone::Attention, tr("Only what is open can be written off."), {}, {}, {}});
+    auto* dialog = new WriteOffDialog(desk_, *item, this);
+    connect(dialog, &QDialog::accepted, this, &AccountsPage::refresh);
+    dialog->open();
+}
+
+void AccountsPage::dispute()
+{
+    const payments::OpenItem* item = open_.find(items_->currentKey().toString());
+    if (!item || item->ref.invoice.isNull())
+        return notices_->showNotice({Tone::Attention, tr("Only invoices can be disputed."), {}, {}, {}});
+    auto* dialog = new DisputeDialog(desk_, *item, this);
+    connect(dialog, &QDialog::accepted, this, &AccountsPage::refresh);
+    dialog->open();
 }
 
 } // namespace trunkline::widgets

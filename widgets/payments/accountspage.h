@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QPushButton;
 class QSplitter;
 
@@ -38,6 +39,10 @@ private:
     void choose(AccountId account);
     void readAccount();
     void askWhy();
+    void recordPayment();
+    /// For the chosen item, when it is one that can be given up or disputed.
+    void writeOff();
+    void dispute();
 
     Desk& desk_;
     DetailPane& detail_;
@@ -50,6 +55,9 @@ private:
     TablePane* items_;
     NoticeBar* notices_;
     QPushButton* why_;
+    QPushButton* record_;
+    QAction* writeOff_;
+    QAction* dispute_;
     AccountId chosen_;
     Asking ageingAnswer_;
     Asking accountAnswer_;

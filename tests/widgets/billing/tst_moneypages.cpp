@@ -99,6 +99,14 @@ private Q_SLOTS:
         office.find<QPushButton>("statementWhyButton")->click();
         QVERIFY(waitFor([&] { return !office.detail.detail().why.isEmpty(); }));
         OfficeDesk::shoot(office.window, QStringLiteral("money-2-accounts"));
+        // A payment by hand: what is owed is proposed.
+        office.find<QPushButton>("recordPaymentButton")->click();
+        auto* form = office.find<QDialog>("recordPaymentDialog");
+        QCOMPARE(form->findChild<QLineEdit*>(QStringLiteral("paymentAmount"))->text(), QStringLiteral("28.31"));
+        form->findChild<QLineEdit*>(QStringLiteral("paymentAmount"))->setText(QStringLiteral("8.31"));
+        QTest::keyClick(form, Qt::Key_Return);
+        QVERIFY(waitFor([&] { return shop.open(invoices.last().id) == eur("20.00"); }));
+        QVERIFY(waitFor([&] { return cellOf(ageing, 0, "upTo30") == eur("20.00").toDisplay() && statement->model()->rowCount() == 3; }));
     }
 
     void lettersAreApprovedAndSent()
