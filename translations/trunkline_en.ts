@@ -366,6 +366,23 @@
     </message>
 </context>
 <context>
+    <name>trunkline::widgets::DunningPage</name>
+    <message numerus="yes">
+        <source>%Ln letter(s) over %1</source>
+        <translation>
+            <numerusform>%Ln letter over %1</numerusform>
+            <numerusform>%Ln letters over %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln letter(s) sent.</source>
+        <translation>
+            <numerusform>%Ln letter sent.</numerusform>
+            <numerusform>%Ln letters sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::widgets::InvoicesPage</name>
     <message numerus="yes">
         <source>%Ln document(s) saved to %1.</source>
@@ -382,6 +399,16 @@
         <translation>
             <numerusform>%Ln entry fits the chain.</numerusform>
             <numerusform>%Ln entries fit the chain.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::MatchingPage</name>
+    <message numerus="yes">
+        <source>%Ln movement(s) accepted.</source>
+        <translation>
+            <numerusform>%Ln movement accepted.</numerusform>
+            <numerusform>%Ln movements accepted.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // The demo operator: making it, and letting its time pass.
 
-#include "app/ctl/session.h"
+#include "app/ctl/moneyarguments.h"
+#include "app/demo/demobank.h"
 #include "app/demo/demooperator.h"
 #include "app/station/collector.h"
 #include "models/access/operatorsetup.h"
@@ -56,6 +57,15 @@ int showDemoClock(Session& session, const QCommandLineParser&)
     return Done;
 }
 
+int writeBankStatement(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewInvoices);
+    const QString path = parser.isSet(QStringLiteral("output")) ? parser.value(QStringLiteral("output")) : QStringLiteral("bank.xml");
+    writeWhole(path, demo::demoBankStatement(session.connection(), dayOption(session, parser)));
+    session.say(demoText("The demo's bank wrote %1; read it with “trunklinectl payment import %1”.").arg(path), {{"file", path}});
+    return Done;
+}
+
 } // namespace
 
 QList<Command> demoCommands()
@@ -64,6 +74,8 @@ QList<Command> demoCommands()
         {"demo create", "", demoText("make the demo operator in a new database"), 0, 0,
          {QCommandLineOption(QStringLiteral("start"), demoText("when it begins"), QStringLiteral("INSTANT"), QString::fromLatin1(demo::demoBegins))}, createDemo, true},
         {"demo clock", "", demoText("what time it is there"), 0, 0, {}, showDemoClock},
+        {"demo bank", "", demoText("a bank statement in which customers pay what is open"), 0, 0,
+         {QCommandLineOption(QStringLiteral("date"), demoText("its day (else today)"), QStringLiteral("DATE")), QCommandLineOption(QStringLiteral("output"), demoText("where to (else bank.xml)"), QStringLiteral("FILE"))}, writeBankStatement},
         {"demo advance", "DURATION", demoText("let time pass there, polling on the way"), 1, 1,
          {QCommandLineOption(QStringLiteral("control"), demoText("the simulator's socket"), QStringLiteral("PATH"), defaultControlPath())}, advanceDemo},
     };

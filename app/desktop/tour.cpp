@@ -1,5 +1,6 @@
 #include "app/desktop/tour.h"
 
+#include "app/demo/demobank.h"
 #include "app/desktop/desktop.h"
 #include "models/assurance/outagestore.h"
 #include "models/billing/billrunservice.h"
@@ -11,11 +12,13 @@
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
+#include "models/payments/statementservice.h"
 #include "widgets/shell/commandpalette.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -216,10 +219,44 @@ private:
         show({QStringLiteral("order"), ordering::orders(*connection_).last().id.toString()}, QStringLiteral("orders"));
         show({QStringLiteral("customer"), invoice.customerId.toString()}, QStringLiteral("customers"));
         show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
+        showMoney();
         showAdmin();
         desktop_.window().openPalette();
         desktop_.window().commandPalette()->box()->setText(QStringLiteral("anna"));
         shoot(QStringLiteral("palette"));
+    }
+
+    /// Half of the invoices are paid, somebody sends money that nobody knows, and three weeks later the rest is dunned.
+    void showMoney()
+    {
+        const access::Actor actor = desktop_.desk().actor();
+        const OperatorZone& zone = desktop_.desk().profile().zone;
+        QByteArray statement = demo::demoBankStatement(*connection_, zone.dateAt(desktop_.station().clock().now()));
+        desktop_.station().executor().write([actor, statement](store::Context& context) {
+            QBuffer file;
+            file.setData(statement);
+            file.open(QIODevice::ReadOnly);
+            return payments::StatementService(context).import(actor, file, QStringLiteral("bank.xml")).lines;
+        }).waitForFinished();
+        desktop_.window().showWorkspace(QStringLiteral("billing"));
+        showMoneyPage(QStringLiteral("matchingPage"), QStringLiteral("billing-payments"));
+        for (int line = 0; line < 2; ++line)
+            if (auto* accept = desktop_.window().findChild<QAbstractButton*>(QStringLiteral("acceptLineButton")); accept && accept->isEnabled()) {
+                accept->click();
+                pass(settleMs);
+            }
+        showMoneyPage(QStringLiteral("accountsPage"), QStringLiteral("billing-accounts"));
+        showMoneyPage(QStringLiteral("ledgerPage"), QStringLiteral("billing-ledger"));
+        letPass(22 * 24 * tourHourMs);
+        showMoneyPage(QStringLiteral("dunningPage"), QStringLiteral("billing-dunning"));
+    }
+
+    void showMoneyPage(const QString& page, const QString& name)
+    {
+        auto* tabs = desktop_.window().findChild<QTabWidget*>(QStringLiteral("billingTabs"));
+        tabs->setCurrentWidget(tabs->findChild<QWidget*>(page));
+        pass(settleMs);
+        shoot(name);
     }
 
     /// Every page of it, with what a page shows of its first row.

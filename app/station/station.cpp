@@ -1,5 +1,6 @@
 #include "app/station/station.h"
 
+#include "app/flows/nonpayment.h"
 #include "app/flows/ordertopayment.h"
 #include "app/flows/troubletoresolve.h"
 #include "models/store/settings.h"
@@ -36,6 +37,7 @@ std::vector<std::unique_ptr<flows::Flow>> Station::makeFlows(store::Context& con
     std::vector<std::unique_ptr<flows::Flow>> all;
     all.push_back(std::make_unique<flows::TroubleToResolve>(context, agent));
     all.push_back(std::make_unique<flows::OrderToPayment>(context, agent, activator_, sealer_, patience_));
+    all.push_back(std::make_unique<flows::NonPayment>(context, agent, activator_, sealer_));
     return all;
 }
 

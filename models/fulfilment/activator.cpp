@@ -67,6 +67,11 @@ QFuture<ActivationResult> Activator::activatePort(const QJsonObject& parameters,
     return start(makeActivation(portTaskFrom(parameters), forReading.address), forReading, forWriting);
 }
 
+QFuture<ActivationResult> Activator::suspendPort(const QJsonObject& parameters, const snmp::Target& forReading, const snmp::Target& forWriting)
+{
+    return start(makeSuspension(portTaskFrom(parameters), forReading.address), forReading, forWriting);
+}
+
 QFuture<ActivationResult> Activator::verifyPort(const QJsonObject& parameters, const snmp::Target& forReading, VerifyPatience patience)
 {
     return start(makeVerification(portTaskFrom(parameters), forReading.address, patience), forReading, forReading);

@@ -26,6 +26,8 @@ public:
 
     /// Labels the port and switches it on. Throws InvalidInput when the parameters are no port task.
     QFuture<ActivationResult> activatePort(const QJsonObject& parameters, const snmp::Target& forReading, const snmp::Target& forWriting);
+    /// Switches the port off and keeps it; activatePort() switches it on again. Throws InvalidInput when the parameters are no port task.
+    QFuture<ActivationResult> suspendPort(const QJsonObject& parameters, const snmp::Target& forReading, const snmp::Target& forWriting);
     /// Sees that it works. Throws InvalidInput when the parameters are no port task.
     QFuture<ActivationResult> verifyPort(const QJsonObject& parameters, const snmp::Target& forReading, VerifyPatience patience = {});
 

@@ -17,6 +17,7 @@ const snmp::Oid ifOperStatus{1, 3, 6, 1, 2, 1, 2, 2, 1, 8};
 const snmp::Oid ifName{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 1};
 const snmp::Oid ifAlias{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 18};
 constexpr std::int64_t statusUp = 1;
+constexpr std::int64_t statusDown = 2;
 
 QString objectNameOf(const snmp::Oid& oid)
 {
@@ -166,9 +167,10 @@ protected:
     QJsonArray steps_;
 };
 
+/// Labels the port and brings it to a state: on for an activation, off for a suspension.
 class Activation : public DialogueBase {
 public:
-    using DialogueBase::DialogueBase;
+    Activation(PortTask task, QString address, std::int64_t wanted) : DialogueBase(std::move(task), std::move(address)), wanted_(wanted) {}
 
     std::optional<PortRequest> next() const override
     {
@@ -177,7 +179,7 @@ public:
         if (phase_ != Phase::Set)
             return reading();
         return PortRequest{PortRequest::Operation::Set, {},
-                           {{at(ifAlias), snmp::Value::octets(task_.alias.toUtf8())}, {at(ifAdminStatus), snmp::Value::integer(statusUp)}}, 0};
+                           {{at(ifAlias), snmp::Value::octets(task_.alias.toUtf8())}, {at(ifAdminStatus), snmp::Value::integer(wanted_)}}, 0};
     }
 
     void accept(const snmp::Reply& reply, Timestamp now) override
@@ -198,7 +200,7 @@ public:
 private:
     enum class Phase { Look, Set, Check };
 
-    bool isAsWanted(const PortView& view) const { return view.alias == task_.alias && view.admin == statusUp; }
+    bool isAsWanted(const PortView& view) const { return view.alias == task_.alias && view.admin == wanted_; }
 
     void look(const PortView& view)
     {
@@ -224,7 +226,7 @@ private:
         const QJsonArray values{
             QJsonObject{{"oid", at(ifAlias).toString()}, {"name", objectNameOf(at(ifAlias))}, {"before", before_.alias}, {"after", task_.alias}},
             QJsonObject{{"oid", at(ifAdminStatus).toString()}, {"name", objectNameOf(at(ifAdminStatus))},
-                        {"before", QString::number(before_.admin)}, {"after", QString::number(statusUp)}}};
+                        {"before", QString::number(before_.admin)}, {"after", QString::number(wanted_)}}};
         noteStep("set", now, values, reply);
     }
 
@@ -246,6 +248,7 @@ private:
         }
     }
 
+    std::int64_t wanted_; ///< ifAdminStatus
     Phase phase_ = Phase::Look;
     PortView before_;
 };
@@ -290,7 +293,12 @@ private:
 
 std::unique_ptr<PortDialogue> makeActivation(PortTask task, QString address)
 {
-    return std::make_unique<Activation>(std::move(task), std::move(address));
+    return std::make_unique<Activation>(std::move(task), std::move(address), statusUp);
+}
+
+std::unique_ptr<PortDialogue> makeSuspension(PortTask task, QString address)
+{
+    return std::make_unique<Activation>(std::move(task), std::move(address), statusDown);
 }
 
 std::unique_ptr<PortDialogue> makeVerification(PortTask task, QString address, VerifyPatience patience)

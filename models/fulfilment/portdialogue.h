@@ -52,6 +52,8 @@ struct VerifyPatience {
 /// in one SET, and reads it back. A port that is as it should be is not written again: a task that is
 /// repeated after a crash does no harm.
 std::unique_ptr<PortDialogue> makeActivation(PortTask task, QString address);
+/// The same, but switched off: what is not paid is not delivered. The label stays, so the port stays the service's.
+std::unique_ptr<PortDialogue> makeSuspension(PortTask task, QString address);
 /// Reads until the port is the one that was sold, labelled, switched on and operationally up, or patience ends.
 std::unique_ptr<PortDialogue> makeVerification(PortTask task, QString address, VerifyPatience patience = {});
 

@@ -52,6 +52,32 @@ store::JournalEntry ServiceService::terminate(const access::Actor& actor, Servic
     return end(actor, id, terminatedAt, QStringLiteral("service.terminated"), cause, sourceKey);
 }
 
+store::JournalEntry ServiceService::suspend(const access::Actor& actor, ServiceId id, std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
+{
+    return change(actor, id, ServiceState::Suspended, QStringLiteral("service.suspended"), cause, sourceKey);
+}
+
+store::JournalEntry ServiceService::resume(const access::Actor& actor, ServiceId id, std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
+{
+    return change(actor, id, ServiceState::Active, QStringLiteral("service.resumed"), cause, sourceKey);
+}
+
+store::JournalEntry ServiceService::change(const access::Actor& actor, ServiceId id, ServiceState to, const QString& kind, std::optional<JournalEntryId> cause,
+                                           const std::optional<QString>& sourceKey)
+{
+    actor.require(access::Permission::ActivateServices);
+    store::Change change(context_, actor.who());
+    if (sourceKey)
+        if (auto done = change.alreadyDone(*sourceKey))
+            return *done;
+    const Service before = requireService(change.connection(), id);
+    requireMayBecome(before, to);
+    Service after = before;
+    after.state = to;
+    updateService(change.connection(), after);
+    return change.commit({kind, QStringLiteral("service"), id.toString(), toJson(before), toJson(after), cause, sourceKey});
+}
+
 store::JournalEntry ServiceService::end(const access::Actor& actor, ServiceId id, std::optional<Timestamp> at, const QString& kind,
                                         std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey)
 {

@@ -21,8 +21,14 @@ public:
     /// Ends an active or suspended service. Writes "service.terminated".
     store::JournalEntry terminate(const access::Actor& actor, ServiceId id, Timestamp terminatedAt, std::optional<JournalEntryId> cause = {},
                                   const std::optional<QString>& sourceKey = {});
+    /// An active service is kept and not delivered. Writes "service.suspended".
+    store::JournalEntry suspend(const access::Actor& actor, ServiceId id, std::optional<JournalEntryId> cause = {}, const std::optional<QString>& sourceKey = {});
+    /// A suspended one is delivered again: its charge runs on. Writes "service.resumed".
+    store::JournalEntry resume(const access::Actor& actor, ServiceId id, std::optional<JournalEntryId> cause = {}, const std::optional<QString>& sourceKey = {});
 
 private:
+    store::JournalEntry change(const access::Actor& actor, ServiceId id, ServiceState to, const QString& kind, std::optional<JournalEntryId> cause,
+                               const std::optional<QString>& sourceKey);
     store::JournalEntry end(const access::Actor& actor, ServiceId id, std::optional<Timestamp> at, const QString& kind,
                             std::optional<JournalEntryId> cause, const std::optional<QString>& sourceKey);
 

@@ -86,6 +86,36 @@ constexpr PlainStory plainStories[] = {
     {"operator.setUp", QT_TRANSLATE_NOOP("Story", "The operator %1 was set up")},
     {"operator.changed", QT_TRANSLATE_NOOP("Story", "The operator's profile was changed")},
     {"demo.clockMoved", QT_TRANSLATE_NOOP("Story", "The demo's clock was moved")},
+    {"ledger.posted", QT_TRANSLATE_NOOP("Story", "A posting was made by hand")},
+    {"ledger.monthClosed", QT_TRANSLATE_NOOP("Story", "A month of the ledger was closed")},
+    {"ledger.invoicesEntered", QT_TRANSLATE_NOOP("Story", "The invoices of before were entered into the ledger")},
+    {"revenue.recognised", QT_TRANSLATE_NOOP("Story", "Revenue that was charged in advance was earned")},
+    {"payment.recorded", QT_TRANSLATE_NOOP("Story", "Payment %1 was recorded")},
+    {"payment.arrived", QT_TRANSLATE_NOOP("Story", "Payment %1 arrived at the bank")},
+    {"payment.refunded", QT_TRANSLATE_NOOP("Story", "Credit was paid back by %1")},
+    {"payment.returned", QT_TRANSLATE_NOOP("Story", "The bank took a payment back: %1")},
+    {"payment.unallocated", QT_TRANSLATE_NOOP("Story", "What payment %1 settled was opened again")},
+    {"payments.settingsChanged", QT_TRANSLATE_NOOP("Story", "The settings of payments were changed")},
+    {"credit.allocated", QT_TRANSLATE_NOOP("Story", "Credit of the account was allocated")},
+    {"creditnote.applied", QT_TRANSLATE_NOOP("Story", "A credit note was set against an invoice")},
+    {"item.writtenOff", QT_TRANSLATE_NOOP("Story", "A part of %1 was written off")},
+    {"invoice.disputed", QT_TRANSLATE_NOOP("Story", "The customer disagrees with %1")},
+    {"dispute.resolved", QT_TRANSLATE_NOOP("Story", "The dispute about %1 was settled")},
+    {"statement.imported", QT_TRANSLATE_NOOP("Story", "A bank statement was imported")},
+    {"bankline.ignored", QT_TRANSLATE_NOOP("Story", "A movement at the bank was set aside")},
+    {"mandate.signed", QT_TRANSLATE_NOOP("Story", "A mandate for direct debits was signed")},
+    {"mandate.revoked", QT_TRANSLATE_NOOP("Story", "A mandate for direct debits ended")},
+    {"mandate.ending", QT_TRANSLATE_NOOP("Story", "A mandate for direct debits will end with its next collection")},
+    {"directdebit.ordered", QT_TRANSLATE_NOOP("Story", "Direct debits were given to the bank")},
+    {"directdebit.collected", QT_TRANSLATE_NOOP("Story", "The bank collected direct debits")},
+    {"refund.ordered", QT_TRANSLATE_NOOP("Story", "Refunds were given to the bank")},
+    {"dunning.started", QT_TRANSLATE_NOOP("Story", "A dunning run began")},
+    {"dunning.sent", QT_TRANSLATE_NOOP("Story", "A dunning letter was sent: %1")},
+    {"dunning.finished", QT_TRANSLATE_NOOP("Story", "A dunning run was finished")},
+    {"dunning.stopped", QT_TRANSLATE_NOOP("Story", "A dunning run was stopped")},
+    {"dunning.held", QT_TRANSLATE_NOOP("Story", "Dunning of account %1 was put on hold")},
+    {"dunning.policyChosen", QT_TRANSLATE_NOOP("Story", "Account %1 got other dunning rules")},
+    {"dunning.policyChanged", QT_TRANSLATE_NOOP("Story", "The dunning rules “%1” were changed")},
     {"flow.parked", QT_TRANSLATE_NOOP("Story", "A step could not be handled and waits for a person")},
 };
 
@@ -97,6 +127,8 @@ constexpr PlainStory lifeStories[] = {
     {"order.cancelled", QT_TRANSLATE_NOOP("Story", "Order %1 was cancelled")},
     {"service.activated", QT_TRANSLATE_NOOP("Story", "Service %1 was activated")},
     {"service.released", QT_TRANSLATE_NOOP("Story", "The port of service %1 was given back")},
+    {"service.suspended", QT_TRANSLATE_NOOP("Story", "Service %1 was suspended")},
+    {"service.resumed", QT_TRANSLATE_NOOP("Story", "Service %1 is delivered again")},
     {"service.terminated", QT_TRANSLATE_NOOP("Story", "Service %1 was ended")},
     {"subscription.started", QT_TRANSLATE_NOOP("Story", "The charge for %1 began")},
     {"subscription.ended", QT_TRANSLATE_NOOP("Story", "The charge for %1 ended")},
@@ -235,7 +267,8 @@ Sentence Storyteller::tell(const store::JournalEntry& entry) const
         return tellService(entry);
     if (entry.subjectType == QLatin1String("subscription"))
         return tellSubscription(entry);
-    if (entry.subjectType == QLatin1String("invoice"))
+    static const QStringList aboutInvoices{QStringLiteral("creditnote.applied"), QStringLiteral("item.writtenOff"), QStringLiteral("invoice.disputed"), QStringLiteral("dispute.resolved")};
+    if (entry.subjectType == QLatin1String("invoice") && !aboutInvoices.contains(entry.kind))
         return tellInvoice(entry);
     return tellOther(entry);
 }
@@ -358,6 +391,8 @@ Sentence Storyteller::tellOther(const store::JournalEntry& entry) const
         target = {entry.subjectType, entry.subjectId};
     } else if (QStringList{QStringLiteral("customer"), QStringLiteral("credential"), QStringLiteral("user"), QStringLiteral("gauge")}.contains(entry.subjectType)) {
         target = {entry.subjectType, entry.subjectId};
+    } else if (entry.subjectType == QLatin1String("invoice")) {
+        target = {entry.subjectType, entry.subjectId};
     } else if (entry.subjectType == QLatin1String("account")) {
         if (const auto account = customer::account(connection_, AccountId::fromString(entry.subjectId)))
             target = {QStringLiteral("customer"), account->customerId.toString()};
@@ -365,6 +400,10 @@ Sentence Storyteller::tellOther(const store::JournalEntry& entry) const
     QString detail = state["reason"].toString();
     if (detail.isEmpty())
         detail = differencesText(entry);
+    if (const QString amount = state["amount"].toString(); !amount.isEmpty() && state["currency"].isString()) {
+        const QString money = Money::parse(amount, Currency::parse(state["currency"].toString())).toDisplay(locale_);
+        detail = detail.isEmpty() ? money : StoryTexts::tr("%1; %2").arg(money, detail);
+    }
     if (entry.kind == QLatin1String("link.discovered"))
         detail = StoryTexts::tr("reported by %1").arg(state["evidence"].toString().toUpper());
     return {storyOf(plainStories, entry.kind, name), detail, target, {}};

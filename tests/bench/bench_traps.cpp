@@ -16,7 +16,7 @@ namespace {
 
 using namespace snmp;
 
-constexpr int rate = 50'000;
+constexpr int trapRate = 50'000;
 constexpr int seconds = 5;
 constexpr quint16 ownPort = 16'201;
 constexpr quint16 floorPort = 16'202;
@@ -80,9 +80,9 @@ QList<Row> trapRows()
     const QString generator = floorProgram(QStringLiteral("trapgen"));
     if (floorReceiver.isEmpty() || generator.isEmpty())
         return {skipped(QStringLiteral("traps"), QStringLiteral("µs/trap"), QStringLiteral("the floors are not there (TRUNKLINE_FLOORS)"))};
-    const QString count = QString::number(rate * seconds);
+    const QString count = QString::number(trapRate * seconds);
     const auto send = [&](quint16 port) {
-        return measured(generator, {"-p", QString::number(port), "-r", QString::number(rate), "-n", count}, QStringLiteral("s"));
+        return measured(generator, {"-p", QString::number(port), "-r", QString::number(trapRate), "-n", count}, QStringLiteral("s"));
     };
     Rounds floor;
     Rounds receivePath;
@@ -105,10 +105,10 @@ QList<Row> trapRows()
         arrived += outcome["lost"].toDouble() + outcome["handed"].toDouble();
     }
     Row loss;
-    loss.name = QStringLiteral("traps %1/s lost at the socket").arg(rate);
+    loss.name = QStringLiteral("traps %1/s lost at the socket").arg(trapRate);
     loss.figure = lost;
     loss.unit = QStringLiteral("traps");
-    loss.yardstick = QStringLiteral("of %1 that arrived, of %2 sent; the computer's backlog lost %3").arg(arrived, 0, 'f', 0).arg(3 * rate * seconds).arg(lostByHost);
+    loss.yardstick = QStringLiteral("of %1 that arrived, of %2 sent; the computer's backlog lost %3").arg(arrived, 0, 'f', 0).arg(3 * trapRate * seconds).arg(lostByHost);
     loss.target = QStringLiteral("0");
     loss.holds = lost == 0;
     Row whole = ratioRow(QStringLiteral("traps handed over"), everything, QStringLiteral("µs/trap"), QStringLiteral("floor"), floor, 0);

@@ -1,5 +1,6 @@
 #include "tests/scenario/day.h"
 
+#include "app/flows/nonpayment.h"
 #include "app/flows/ordertopayment.h"
 #include "app/flows/troubletoresolve.h"
 #include "models/access/operatorsetup.h"
@@ -62,6 +63,7 @@ Day::Day(store::Context& context, SettableClock& clock, DayNetwork network)
     std::vector<std::unique_ptr<flows::Flow>> all;
     all.push_back(std::make_unique<flows::TroubleToResolve>(context_, agent));
     all.push_back(std::make_unique<flows::OrderToPayment>(context_, agent, *activator_, sealer_, fulfilment::VerifyPatience{20, 100}));
+    all.push_back(std::make_unique<flows::NonPayment>(context_, agent, *activator_, sealer_));
     flows_ = std::make_unique<flows::FlowRunner>(context_, agent, std::move(all));
     QString failure;
     if (!receiver_->listen(QStringLiteral("127.0.0.1"), 0, &failure))

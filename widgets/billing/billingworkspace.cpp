@@ -6,6 +6,10 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/joblist.h"
 #include "widgets/common/tablepane.h"
+#include "widgets/payments/accountspage.h"
+#include "widgets/payments/dunningpage.h"
+#include "widgets/payments/ledgerpage.h"
+#include "widgets/payments/matchingpage.h"
 
 #include <QAction>
 #include <QSettings>
@@ -15,12 +19,17 @@ namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
     : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail)),
+      matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
     tabs_->setObjectName(QStringLiteral("billingTabs"));
     tabs_->setDocumentMode(true);
     tabs_->addTab(run_, tr("Bill run"));
     tabs_->addTab(invoices_, tr("Invoices"));
+    tabs_->addTab(matching_, tr("Payments"));
+    tabs_->addTab(accounts_, tr("Accounts"));
+    tabs_->addTab(dunning_, tr("Dunning"));
+    tabs_->addTab(ledger_, tr("Ledger"));
     runCycle_->setObjectName(QStringLiteral("runCycle"));
     runCycle_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
     connect(runCycle_, &QAction::triggered, this, [this] { tabs_->setCurrentWidget(run_); });
@@ -33,7 +42,39 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
         if (concerns(entries, {QStringLiteral("account"), QStringLiteral("billrun"), QStringLiteral("operator")}))
             run_->refresh();
     });
+    connectMoney(desk);
     invoices_->refresh();
+}
+
+void BillingWorkspace::connectMoney(Desk& desk)
+{
+    const auto open = [this](const Target& target) {
+        if (target.kind == QLatin1String("invoice"))
+            showTarget(target);
+        else
+            Q_EMIT detail_.targetActivated(target);
+    };
+    connect(matching_, &MatchingPage::targetActivated, this, open);
+    connect(accounts_, &AccountsPage::targetActivated, this, open);
+    connect(dunning_, &DunningPage::targetActivated, this, open);
+    connect(&desk, &Desk::changed, this, [this](const QList<store::JournalEntry>& entries) {
+        if (!concerns(entries, {QStringLiteral("invoice"), QStringLiteral("payment"), QStringLiteral("account"), QStringLiteral("charge"), QStringLiteral("dunning"), QStringLiteral("statement"), QStringLiteral("bankline"),
+                                QStringLiteral("bankorder"), QStringLiteral("ledger"), QStringLiteral("mandate")}))
+            return;
+        if (QWidget* shown = tabs_->currentWidget(); shown == matching_)
+            matching_->refresh();
+        else if (shown == accounts_)
+            accounts_->refresh();
+        else if (shown == dunning_)
+            dunning_->refresh();
+        else if (shown == ledger_)
+            ledger_->refresh();
+    });
+}
+
+QList<TablePane*> BillingWorkspace::tables() const
+{
+    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + dunning_->tables() + ledger_->tables();
 }
 
 BillingWorkspace::~BillingWorkspace()
@@ -50,6 +91,7 @@ void BillingWorkspace::refresh()
 {
     run_->refresh();
     invoices_->refresh();
+    activated();
 }
 
 void BillingWorkspace::showTarget(const Target& target)
@@ -60,34 +102,44 @@ void BillingWorkspace::showTarget(const Target& target)
 
 void BillingWorkspace::activated()
 {
-    if (tabs_->currentWidget() == invoices_)
-        invoices_->showDetail();
-    else
-        detail_.clear();
+    QWidget* shown = tabs_->currentWidget();
+    if (shown == invoices_)
+        return invoices_->showDetail();
+    detail_.clear();
+    if (shown == matching_)
+        matching_->refresh();
+    else if (shown == accounts_)
+        accounts_->refresh();
+    else if (shown == dunning_)
+        dunning_->refresh();
+    else if (shown == ledger_)
+        ledger_->refresh();
 }
 
 QList<KeyHint> BillingWorkspace::keys() const
 {
-    return {{tr("Enter"), tr("Preview the cycle, or why the line is there")}, {QStringLiteral("Ctrl+E"), tr("Export the list")}};
+    return {{tr("Enter"), tr("Preview the cycle, accept the payment, or why the figure is there")}, {QStringLiteral("Ctrl+E"), tr("Export the list")}};
 }
 
 QString BillingWorkspace::help() const
 {
     return tr("Choose a bill cycle and preview it: the preview shows exactly what posting writes. Compare shows each account against its last invoice, the largest "
               "difference first. Who approves confirms these figures; if they changed meanwhile, nothing is posted. Accounts that can't be billed are parked with the reason. "
-              "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause.");
+              "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause. "
+              "“Payments” holds what the bank told and whose it seems to be: Enter accepts what is proposed. “Accounts” shows what is owed, by its age, with the statement of each account; “Dunning” the letters of today, "
+              "which are sent as they were approved; “Ledger” the trial balance with every posting.");
 }
 
 void BillingWorkspace::saveLayout(QSettings& settings) const
 {
-    for (const TablePane* table : run_->tables() + invoices_->tables())
+    for (const TablePane* table : tables())
         table->saveLayout(settings);
     settings.setValue(QStringLiteral("billing/splitter"), invoices_->splitter()->saveState());
 }
 
 void BillingWorkspace::restoreLayout(const QSettings& settings)
 {
-    for (TablePane* table : run_->tables() + invoices_->tables())
+    for (TablePane* table : tables())
         table->restoreLayout(settings);
     invoices_->splitter()->restoreState(settings.value(QStringLiteral("billing/splitter")).toByteArray());
 }

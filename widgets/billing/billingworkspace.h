@@ -1,4 +1,4 @@
-// Billing: the run as steps, and the invoices with their documents.
+// Billing: the run as steps, the invoices with their documents, payments, what accounts owe, dunning and the ledger.
 #pragma once
 
 #include "widgets/common/watched.h"
@@ -10,10 +10,15 @@
 
 namespace trunkline::widgets {
 
+class AccountsPage;
 class BillRunPage;
 class DetailPane;
+class DunningPage;
 class InvoicesPage;
 class JobList;
+class LedgerPage;
+class MatchingPage;
+class TablePane;
 
 class BillingWorkspace : public QObject, public Workspace {
     Q_OBJECT
@@ -37,10 +42,17 @@ public:
     void restoreLayout(const QSettings& settings) override;
 
 private:
+    void connectMoney(Desk& desk);
+    QList<TablePane*> tables() const;
+
     DetailPane& detail_;
     Watched<QTabWidget> tabs_; ///< the window owns it
     BillRunPage* run_;
     InvoicesPage* invoices_;
+    MatchingPage* matching_;
+    AccountsPage* accounts_;
+    DunningPage* dunning_;
+    LedgerPage* ledger_;
     QAction* runCycle_;
 };
 

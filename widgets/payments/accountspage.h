@@ -1,0 +1,67 @@
+// Who owes what, by how long it is overdue, and the account's statement with its running balance.
+#pragma once
+
+#include "models/payments/paymentmodels.h"
+#include "widgets/desk/asking.h"
+#include "widgets/desk/desk.h"
+
+#include <QWidget>
+
+class QAction;
+class QPushButton;
+class QSplitter;
+
+namespace trunkline::widgets {
+
+class DetailPane;
+class NoticeBar;
+class TablePane;
+
+class AccountsPage : public QWidget {
+    Q_OBJECT
+public:
+    AccountsPage(Desk& desk, DetailPane& detail, QWidget* parent = nullptr);
+
+    void refresh();
+    QList<TablePane*> tables() const { return {ageing_, statement_, items_}; }
+    QSplitter* splitter() const { return splitter_; }
+
+Q_SIGNALS:
+    void targetActivated(const trunkline::Target& target);
+
+private:
+    struct Chosen {
+        QList<payments::StatementLine> statement;
+        QList<payments::OpenItem> items;
+    };
+
+    QWidget* buildAccount();
+    void choose(AccountId account);
+    void readAccount();
+    void askWhy();
+    void recordPayment();
+    /// For the chosen item, when it is one that can be given up or disputed.
+    void writeOff();
+    void dispute();
+
+    Desk& desk_;
+    DetailPane& detail_;
+    payments::AgeingModel accounts_;
+    payments::StatementModel lines_;
+    payments::OpenItemModel open_;
+    QSplitter* splitter_;
+    TablePane* ageing_;
+    TablePane* statement_;
+    TablePane* items_;
+    NoticeBar* notices_;
+    QPushButton* why_;
+    QPushButton* record_;
+    QAction* writeOff_;
+    QAction* dispute_;
+    AccountId chosen_;
+    Asking ageingAnswer_;
+    Asking accountAnswer_;
+    Asking whyAnswer_;
+};
+
+} // namespace trunkline::widgets
