@@ -53,6 +53,7 @@ QList<Command> discoveryCommands();
 QList<Command> collectCommands();
 QList<Command> faultCommands();
 QList<Command> businessCommands();
+QList<Command> catalogueCommands();
 QList<Command> billingCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();

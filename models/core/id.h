@@ -83,5 +83,8 @@ using SubscriptionId = Id<struct SubscriptionTag>;
 using BillRunId = Id<struct BillRunTag>;
 using InvoiceId = Id<struct InvoiceTag>;
 using InvoiceLineId = Id<struct InvoiceLineTag>;
+using DiscountId = Id<struct DiscountTag>;
+using AccountChargeId = Id<struct AccountChargeTag>;
+using CustomerPriceId = Id<struct CustomerPriceTag>;
 
 } // namespace trunkline
