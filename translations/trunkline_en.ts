@@ -114,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>Invoice</name>
+    <message numerus="yes">
+        <source>%Ln piece(s)</source>
+        <translation>
+            <numerusform>%Ln piece</numerusform>
+            <numerusform>%Ln pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NetworkDetail</name>
     <message numerus="yes">
         <source>%Ln open</source>
@@ -150,6 +160,30 @@
         <translation>
             <numerusform>%1 (%2) can&apos;t be reached: %Ln check got no answer.</numerusform>
             <numerusform>%1 (%2) can&apos;t be reached: %Ln checks in a row got no answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Price</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln year(s)</source>
+        <translation>
+            <numerusform>%Ln year</numerusform>
+            <numerusform>%Ln years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln month(s)</source>
+        <translation>
+            <numerusform>%Ln month</numerusform>
+            <numerusform>%Ln months</numerusform>
         </translation>
     </message>
 </context>
@@ -544,6 +578,13 @@
         <translation>
             <numerusform>%n breach of the rules costs nothing; --all-remarks shows it.</numerusform>
             <numerusform>%n breaches of the rules cost nothing; --all-remarks shows them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subscription(s) move to version %1 of %2 on %3.</source>
+        <translation>
+            <numerusform>%Ln subscription moves to version %1 of %2 on %3.</numerusform>
+            <numerusform>%Ln subscriptions move to version %1 of %2 on %3.</numerusform>
         </translation>
     </message>
 </context>

@@ -54,6 +54,7 @@ QList<Command> collectCommands();
 QList<Command> faultCommands();
 QList<Command> gaugeCommands();
 QList<Command> businessCommands();
+QList<Command> catalogueCommands();
 QList<Command> billingCommands();
 QList<Command> paymentCommands();
 QList<Command> ledgerCommands();

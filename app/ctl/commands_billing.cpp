@@ -1,6 +1,8 @@
 // Jobs about money: bill runs, invoices, and why a line is there.
 
+#include "app/ctl/offeringoptions.h"
 #include "app/ctl/session.h"
+#include "models/billing/adjustmentservice.h"
 #include "models/billing/billingsettings.h"
 #include "models/billing/billrunservice.h"
 #include "models/billing/comparison.h"
@@ -93,13 +95,10 @@ int compareRun(Session& session, const QCommandLineParser& parser)
                      {"lastNet", billingText("Net last time"), true}, {"net", billingText("Net now"), true}, {"change", billingText("Change"), true},
                      {"currency", billingText("Currency")}, {"because", billingText("Because")}},
                     {}, billingText("There is nothing to compare: no account of this cycle is billed, now or last time.")};
-    const auto drafts = billing::previewBillRun(session.actor(), session.connection(), cycle, day);
-    for (const billing::DraftedAccount& draft : drafts)
-        if (!draft.invoice)
-            complainAboutParked(draft.account.number, draft.parked);
-    for (const billing::Comparison& each : billing::compareRun(session.connection(), cycle, drafts)) {
+    session.actor().require(access::Permission::PreviewBills);
+    for (const billing::Comparison& each : billing::compareCycle(session.connection(), cycle, day)) {
         QJsonArray differences;
-        for (const billing::Difference& difference : each.differences)
+        for (const billing::Difference& difference : each.differences + each.taxes)
             differences.append(QJsonObject{{"kind", billing::nameOf(difference.kind)}, {"what", difference.what}, {"net", difference.amount.toPlainString()}});
         listing.rows.append(QJsonObject{{"account", each.accountNumber}, {"customer", each.customerName}, {"last", each.lastNumber},
                                         {"lastNet", each.last ? each.last->toPlainString() : QString()}, {"net", each.now.toPlainString()},
@@ -120,6 +119,30 @@ int postRun(Session& session, const QCommandLineParser& parser)
     for (const billing::ParkedAccount& parked : billing::parkedAccounts(session.connection(), result.run.id))
         complainAboutParked(customer::requireAccount(session.connection(), parked.accountId).number, parked.reason);
     session.show(listing);
+    return Done;
+}
+
+int approveRun(Session& session, const QCommandLineParser& parser)
+{
+    const auto [cycle, day] = cycleFrom(session, parser);
+    session.actor().require(access::Permission::PostBills);
+    const billing::Approval figures = billing::figuresOf(session.connection(), cycle, day);
+    billing::BillRunService(session.context()).approve(session.actor(), cycle, day, figures);
+    session.say(billingText("%1 agreed to %2.").arg(session.actor().name(), billing::figuresText(figures)), billing::toJson(figures));
+    return Done;
+}
+
+int adjustAccount(Session& session, const QCommandLineParser& parser)
+{
+    const auto account = customer::accountByNumber(session.connection(), parser.positionalArguments()[0]);
+    if (!account)
+        throw NotFound(billingText("There is no account “%1”; see “trunklinectl customer show”.").arg(parser.positionalArguments()[0]));
+    const auto charge = billing::AdjustmentService(session.context())
+        .adjust(session.actor(), {account->id, Money::parse(parser.positionalArguments()[1], account->currency), parser.value(QStringLiteral("text")),
+                                  parser.value(QStringLiteral("reason")), parser.value(QStringLiteral("tax-class")), int(wholeNumber(parser, "vat-basis-points")),
+                                  session.profile().zone.dateAt(session.clock().now())});
+    session.say(billingText("%1 is on the next invoice of %2.").arg(charge.net.toDisplay(), account->number),
+                {{"id", charge.id.toString()}, {"net", charge.net.toPlainString()}, {"account", account->number}});
     return Done;
 }
 
@@ -164,6 +187,18 @@ int writePdf(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+int cancelInvoice(Session& session, const QCommandLineParser& parser)
+{
+    const billing::Invoice invoice = invoiceCalled(session, parser.positionalArguments().first());
+    const BillingDate day = parser.isSet(QStringLiteral("date")) ? BillingDate::parse(parser.value(QStringLiteral("date")))
+                                                                 : session.profile().zone.dateAt(session.clock().now());
+    const billing::Invoice credit = billing::AdjustmentService(session.context())
+        .cancel(session.actor(), invoice.id, parser.value(QStringLiteral("reason")), parser.isSet(QStringLiteral("bill-again")), day);
+    session.say(billingText("%1 is taken back by %2 (%3).").arg(invoice.number, credit.number, credit.gross.toDisplay()),
+                {{"invoice", invoice.number}, {"creditNote", credit.number}, {"gross", credit.gross.toPlainString()}});
+    return Done;
+}
+
 /// "INV-2026-000001/3": the third line of an invoice; without a line the invoice itself.
 int why(Session& session, const QCommandLineParser& parser)
 {
@@ -193,11 +228,21 @@ QList<Command> billingCommands()
     return {
         {"billrun preview", "", billingText("what a bill run would post"), 0, 0, cycle, previewRun},
         {"billrun compare", "", billingText("each account against its last invoice, the largest difference first"), 0, 0, cycle, compareRun},
+        {"billrun approve", "", billingText("agree, as a second person, to what would be posted"), 0, 0, cycle, approveRun},
         {"billrun post", "", billingText("post the invoices of a cycle; again adds nothing"), 0, 0, cycle, postRun},
         {"invoice list", "", billingText("posted invoices"), 0, 0, {}, listInvoices},
         {"invoice show", "NUMBER", billingText("one invoice with its lines"), 1, 1, {}, showInvoice},
         {"invoice pdf", "NUMBER", billingText("write the document"), 1, 1,
          {QCommandLineOption(QStringLiteral("output"), billingText("where to (else NUMBER.pdf)"), QStringLiteral("FILE"))}, writePdf},
+        {"invoice cancel", "NUMBER", billingText("take a whole invoice back by a credit note"), 1, 1,
+         {QCommandLineOption(QStringLiteral("reason"), billingText("why"), QStringLiteral("TEXT")),
+          QCommandLineOption(QStringLiteral("bill-again"), billingText("its charges come again on the next invoice")),
+          QCommandLineOption(QStringLiteral("date"), billingText("date of the credit note (else today)"), QStringLiteral("DATE"))}, cancelInvoice},
+        {"account adjust", "ACCOUNT AMOUNT", billingText("charge, or give back with a minus, on the next invoice"), 2, 2,
+         {QCommandLineOption(QStringLiteral("text"), billingText("what the invoice says"), QStringLiteral("TEXT")),
+          QCommandLineOption(QStringLiteral("reason"), billingText("why"), QStringLiteral("TEXT")),
+          QCommandLineOption(QStringLiteral("vat-basis-points"), billingText("1900 is 19 %"), QStringLiteral("N"), QStringLiteral("1900")),
+          QCommandLineOption(QStringLiteral("tax-class"), billingText("instead of a rate"), QStringLiteral("CLASS"))}, adjustAccount},
         {"why", "INVOICE/LINE", billingText("from a line of an invoice back to its first cause"), 1, 1, {}, why},
     };
 }

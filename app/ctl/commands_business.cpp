@@ -1,5 +1,6 @@
 // Jobs about customers: the catalogue, who buys, and what they ordered.
 
+#include "app/ctl/offeringoptions.h"
 #include "app/ctl/session.h"
 #include "models/assurance/outagestore.h"
 #include "models/catalogue/catalogueservice.h"
@@ -25,15 +26,6 @@ QString businessText(const char* text)
     return QCoreApplication::translate("trunklinectl", text);
 }
 
-qint64 numberFrom(const QCommandLineParser& parser, const char* option)
-{
-    bool number = false;
-    const qint64 value = parser.value(QString::fromLatin1(option)).toLongLong(&number);
-    if (!number)
-        throw InvalidInput(businessText("--%1 takes a whole number, not “%2”.").arg(QString::fromLatin1(option), parser.value(QString::fromLatin1(option))));
-    return value;
-}
-
 customer::Customer customerCalled(Session& session, const QString& number)
 {
     if (auto found = customer::customerByNumber(session.connection(), number))
@@ -53,9 +45,10 @@ int listOfferings(Session& session, const QCommandLineParser&)
     for (const catalogue::Offering& offering : catalogue::offerings(session.connection())) {
         QJsonObject row = catalogue::toJson(offering);
         row["id"] = offering.id.toString();
-        row["monthlyPrice"] = offering.monthlyPrice.toPlainString();
+        row["monthlyPrice"] = catalogue::monthlyPrice(offering).toPlainString();
+        row["interval"] = catalogue::nameOf(offering.terms.interval);
         row["setupFee"] = offering.setupFee.toPlainString();
-        row["currency"] = offering.monthlyPrice.currency.code();
+        row["currency"] = offering.price.currency.code();
         row["tax"] = catalogue::percentText(offering.taxRateBasisPoints, QLocale::c());
         row["slaMinutes"] = offering.sla ? QString::number(offering.sla->outageMinutesPerMonth) : QString();
         row["validFrom"] = offering.validFrom.toIso();
@@ -70,11 +63,12 @@ int addOffering(Session& session, const QCommandLineParser& parser)
     const Currency currency = session.profile().currency;
     catalogue::OfferingDraft draft{parser.positionalArguments().first(), parser.value(QStringLiteral("name")),
                                    UnitPrice::parse(parser.value(QStringLiteral("monthly")), currency), Money::parse(parser.value(QStringLiteral("setup-fee")), currency),
-                                   int(numberFrom(parser, "vat-basis-points")), numberFrom(parser, "down-kbps"), numberFrom(parser, "up-kbps"), std::nullopt,
+                                   int(wholeNumber(parser, "vat-basis-points")), wholeNumber(parser, "down-kbps"), wholeNumber(parser, "up-kbps"), std::nullopt,
                                    parser.isSet(QStringLiteral("from")) ? BillingDate::parse(parser.value(QStringLiteral("from")))
                                                                         : session.profile().zone.dateAt(session.clock().now()), std::nullopt};
     if (parser.isSet(QStringLiteral("sla-minutes")))
-        draft.sla = catalogue::SlaTerms{int(numberFrom(parser, "sla-minutes")), int(numberFrom(parser, "credit-basis-points")), int(numberFrom(parser, "cap-basis-points"))};
+        draft.sla = catalogue::SlaTerms{int(wholeNumber(parser, "sla-minutes")), int(wholeNumber(parser, "credit-basis-points")), int(wholeNumber(parser, "cap-basis-points"))};
+    readOffering(parser, draft);
     const auto offering = catalogue::CatalogueService(session.context()).publish(session.actor(), draft);
     session.say(businessText("%1 (%2) is on sale from %3.").arg(offering.name, offering.code, offering.validFrom.toIso()), {{"id", offering.id.toString()}, {"code", offering.code}});
     return Done;
@@ -105,8 +99,9 @@ int listCustomers(Session& session, const QCommandLineParser&)
 int addCustomer(Session& session, const QCommandLineParser& parser)
 {
     const auto text = [&](const char* option) { return parser.value(QString::fromLatin1(option)); };
-    const customer::AccountDraft account{session.profile().currency, int(numberFrom(parser, "bill-day")), int(numberFrom(parser, "payment-days")),
-                                         text("street"), text("post-code"), text("city"), text("country"), text("vat-id")};
+    const customer::AccountDraft account{session.profile().currency, int(wholeNumber(parser, "bill-day")), int(wholeNumber(parser, "payment-days")),
+                                         text("street"), text("post-code"), text("city"), text("country"), text("vat-id"),
+                                         text("tax-exemption").isEmpty() ? std::nullopt : std::optional(taxCategoryOf(text("tax-exemption"))), text("tax-reason")};
     customer::checkAccount(account); // before the customer is there: nothing half-written
     customer::CustomerService service(session.context());
     const auto made = service.create(session.actor(), {parser.positionalArguments().first(), text("email"), text("phone")});
@@ -267,9 +262,13 @@ QList<Command> businessCommands()
     const auto option = [](const char* name, const QString& text, const char* value, const char* fallback = "") {
         return QCommandLineOption(QString::fromLatin1(name), text, QString::fromLatin1(value), QString::fromLatin1(fallback));
     };
+    QList<QCommandLineOption> terms; // what comes with the price
+    for (const QCommandLineOption& each : offeringOptions().mid(6))
+        terms.append(each);
+    terms.prepend(option("tax-class", businessText("instead of an own rate, see tax list"), "CLASS"));
     return {
         {"offering list", "", businessText("what is sold"), 0, 0, {}, listOfferings},
-        {"offering add", "CODE", businessText("publish an offering"), 1, 1,
+        {"offering add", "CODE", businessText("publish an offering"), 1, 1, terms + QList<QCommandLineOption>
          {option("name", businessText("what the customer reads"), "TEXT"), option("monthly", businessText("monthly price, net"), "AMOUNT"),
           option("setup-fee", businessText("once, net"), "AMOUNT", "0"), option("vat-basis-points", businessText("1900 is 19 %"), "NUMBER", "1900"),
           option("down-kbps", businessText("what the line carries"), "NUMBER", "0"), option("up-kbps", "", "NUMBER", "0"), option("from", businessText("on sale from"), "DATE"),
@@ -280,7 +279,8 @@ QList<Command> businessCommands()
         {"customer add", "NAME", businessText("add a customer with an account"), 1, 1,
          {option("email", "", "TEXT"), option("phone", "", "TEXT"), option("bill-day", businessText("1 to 31"), "DAY", "1"), option("payment-days", "", "DAYS", "14"),
           option("street", "", "TEXT"), option("post-code", "", "TEXT"), option("city", "", "TEXT"), option("country", businessText("ISO 3166 code"), "CODE"),
-          option("vat-id", "", "TEXT")}, addCustomer},
+          option("vat-id", "", "TEXT"), option("tax-exemption", businessText("E, AE, K, G or O: no tax is charged"), "CODE"),
+          option("tax-reason", businessText("why, as invoices state it"), "TEXT")}, addCustomer},
         {"order list", "", businessText("what was ordered"), 0, 0, {}, listOrders},
         {"order show", "NUMBER", businessText("one order with its tasks"), 1, 1, {}, showOrderCommand},
         {"order submit", "", businessText("take an order; its port is reserved at once"), 0, 0,

@@ -127,6 +127,8 @@ void OrderToPayment::startCharge(const store::JournalEntry& entry)
 void OrderToPayment::complete(const store::JournalEntry& entry)
 {
     const auto subscription = present(billing::subscription(context_.connection, SubscriptionId::fromString(entry.subjectId)), "subscription");
+    if (!subscription.parentId.isNull())
+        return; // an option or a part of a bundle: the order is about what it belongs to
     const auto order = present(ordering::orderOfService(context_.connection, subscription.serviceId), "order");
     ordering::OrderService(context_).complete(agent_, order.id, entry.id, stepKey("complete", entry));
 }

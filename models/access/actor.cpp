@@ -142,7 +142,9 @@ Actor Actor::withRoles(const QString& name, const QString& workstation, const QL
     QSet<Permission> permissions;
     for (Role role : roles)
         permissions.unite(permissionsOf(role));
-    return Actor(name, workstation, permissions);
+    Actor actor(name, workstation, permissions);
+    actor.roles_ = roles;
+    return actor;
 }
 
 void Actor::require(Permission permission) const

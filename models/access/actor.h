@@ -74,6 +74,8 @@ public:
 
     const QString& name() const { return name_; }
     const QString& workstation() const { return workstation_; }
+    /// What limits go by; none for the program's own agents.
+    const QList<Role>& roles() const { return roles_; }
     bool may(Permission permission) const { return permissions_.contains(permission); }
     /// Throws PermissionMissing: who lacks which permission, and which roles have it.
     void require(Permission permission) const;
@@ -83,6 +85,7 @@ private:
     QString name_;
     QString workstation_;
     QSet<Permission> permissions_;
+    QList<Role> roles_;
 };
 
 /// The agents that act without a person; each holds only what its work needs.

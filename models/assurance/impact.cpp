@@ -34,7 +34,7 @@ Ground groundOf(store::Connection& connection, const QList<fault::Alarm>& open)
     for (const customer::Customer& customer : customer::customers(connection))
         ground.customers.insert(customer.id, customer);
     for (const catalogue::Offering& offering : catalogue::offerings(connection))
-        ground.prices.insert(offering.id, offering.monthlyPrice);
+        ground.prices.insert(offering.id, catalogue::monthlyPrice(offering));
     ground.topology = topologyOf(connection);
     ground.faults = faultsOf(open);
     return ground;

@@ -151,11 +151,11 @@ std::optional<SlaCredit> SlaService::assessMonth(const access::Actor& actor, con
         return std::nullopt;
     const OperatorZone zone = store::requireProfile(connection).zone;
     const QList<Interval> down = clipped(closedUpTo(connection, outage), servedIn(service, monthInterval(month, zone)));
-    const Money granted = grantedIn(creditsOfService(connection, service.id), month, offering.monthlyPrice.currency);
-    const SlaVerdict verdict = slaCredit(*offering.sla, offering.monthlyPrice, down, granted);
+    const Money granted = grantedIn(creditsOfService(connection, service.id), month, offering.price.currency);
+    const SlaVerdict verdict = slaCredit(*offering.sla, catalogue::monthlyPrice(offering), down, granted);
     if (verdict.due.isZero())
         return std::nullopt;
-    const SlaCredit credit{change.ids().next<SlaCreditTag>(), service.id, outage.id, month, verdict.due, offering.monthlyPrice, verdict.measure.downMs,
+    const SlaCredit credit{change.ids().next<SlaCreditTag>(), service.id, outage.id, month, verdict.due, catalogue::monthlyPrice(offering), verdict.measure.downMs,
                            verdict.measure.allowedMs, verdict.measure.startedHours, verdict.measure.basisPoints, granted, change.now()};
     insertCredit(connection, credit);
     QJsonObject facts = toJson(credit);

@@ -1,5 +1,9 @@
 #include "models/assurance/outagestore.h"
 
+#include "models/store/inlist.h"
+
+#include <algorithm>
+
 namespace trunkline::assurance {
 
 namespace {
@@ -71,6 +75,17 @@ std::optional<SlaCredit> slaCredit(store::Connection& connection, SlaCreditId id
 QList<SlaCredit> creditsOfService(store::Connection& connection, ServiceId service)
 {
     return creditsWhere(connection, QStringLiteral("service_id = ?"), {service});
+}
+
+QList<SlaCredit> creditsOfServices(store::Connection& connection, const QStringList& serviceIds)
+{
+    QList<SlaCredit> credits;
+    for (const store::Row& row : store::rowsIn(connection, QStringLiteral("SELECT %1 FROM sla_credit WHERE service_id IN ({keys})").arg(creditColumns), serviceIds))
+        credits.append(creditFrom(row));
+    std::sort(credits.begin(), credits.end(), [](const SlaCredit& a, const SlaCredit& b) {
+        return a.grantedAt != b.grantedAt ? a.grantedAt < b.grantedAt : a.id.toString() < b.id.toString();
+    });
+    return credits;
 }
 
 QList<SlaCredit> creditsOfOutage(store::Connection& connection, OutageId outage)

@@ -15,6 +15,8 @@ QList<Outage> openOutages(store::Connection& connection);
 std::optional<SlaCredit> slaCredit(store::Connection& connection, SlaCreditId id);
 /// Oldest first.
 QList<SlaCredit> creditsOfService(store::Connection& connection, ServiceId service);
+/// Of many, oldest first.
+QList<SlaCredit> creditsOfServices(store::Connection& connection, const QStringList& serviceIds);
 QList<SlaCredit> creditsOfOutage(store::Connection& connection, OutageId outage);
 
 void insertOutage(store::Connection& connection, const Outage& outage);

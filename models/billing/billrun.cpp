@@ -25,13 +25,14 @@ static BillRun runFrom(const store::Row& row)
         if (row.text("state") == nameOf(each))
             state = each;
     return {row.id<BillRunId>("id"), {int(row.integer("bill_day")), {row.date("period_from"), row.date("period_to")}}, row.date("issued_on"), state,
-            row.timestamp("started_ms"), row.maybeTimestamp("ended_ms")};
+            row.timestamp("started_ms"), row.maybeTimestamp("ended_ms"),
+            row.text("kind") == QLatin1String("document") ? BillRunKind::Document : BillRunKind::Cycle};
 }
 
 QList<BillRun> billRuns(store::Connection& connection)
 {
     QList<BillRun> all;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM bill_run ORDER BY started_ms DESC, id DESC")))
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM bill_run WHERE kind = 'cycle' ORDER BY started_ms DESC, id DESC")))
         all.append(runFrom(row));
     return all;
 }
@@ -58,15 +59,38 @@ QList<ParkedAccount> parkedAccounts(store::Connection& connection, BillRunId run
     return all;
 }
 
+QString parkedReason(store::Connection& connection, BillRunId run, AccountId account)
+{
+    const auto row = connection.row(QStringLiteral("SELECT reason FROM bill_run_parked WHERE run_id = ? AND account_id = ?"), {run, account});
+    return row ? row->text("reason") : QString();
+}
+
 void insertBillRun(store::Connection& connection, const BillRun& run)
 {
-    connection.exec(QStringLiteral("INSERT INTO bill_run (id, bill_day, period_from, period_to, issued_on, state, started_ms, ended_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {run.id, run.cycle.billDay, run.cycle.period.from, run.cycle.period.to, run.issuedOn, nameOf(run.state), run.startedAt, run.endedAt});
+    connection.exec(QStringLiteral("INSERT INTO bill_run (id, bill_day, period_from, period_to, issued_on, state, started_ms, ended_ms, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {run.id, run.cycle.billDay, run.cycle.period.from, run.cycle.period.to, run.issuedOn, nameOf(run.state), run.startedAt, run.endedAt,
+                     run.kind == BillRunKind::Document ? "document" : "cycle"});
 }
 
 void updateBillRun(store::Connection& connection, const BillRun& run)
 {
     connection.exec(QStringLiteral("UPDATE bill_run SET state = ?, ended_ms = ? WHERE id = ?"), {nameOf(run.state), run.endedAt, run.id});
+}
+
+QList<SecondApproval> secondApprovals(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
+{
+    QList<SecondApproval> all;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM bill_approval WHERE bill_day = ? AND period_to = ? AND issued_on = ? ORDER BY approved_ms, approved_by"),
+                                                 {cycle.billDay, cycle.period.to, issuedOn}))
+        all.append({row.text("approved_by"), row.timestamp("approved_ms"), row.json("figures_json")});
+    return all;
+}
+
+void putSecondApproval(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn, const SecondApproval& approval)
+{
+    connection.exec(QStringLiteral("INSERT INTO bill_approval (bill_day, period_to, issued_on, approved_by, approved_ms, figures_json) VALUES (?, ?, ?, ?, ?, ?) "
+                                   "ON CONFLICT (bill_day, period_to, issued_on, approved_by) DO UPDATE SET approved_ms = EXCLUDED.approved_ms, figures_json = EXCLUDED.figures_json"),
+                    {cycle.billDay, cycle.period.to, issuedOn, approval.approvedBy, approval.approvedAt, approval.figures});
 }
 
 void putParkedAccount(store::Connection& connection, BillRunId run, const ParkedAccount& parked)

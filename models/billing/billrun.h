@@ -15,6 +15,11 @@ enum class BillRunState {
     Stopped,  ///< by a person; what was posted stays posted
 };
 
+enum class BillRunKind {
+    Cycle,    ///< all accounts of a bill day
+    Document, ///< one document by hand: a credit note
+};
+
 struct BillRun {
     BillRunId id;
     BillCycle cycle;
@@ -22,6 +27,7 @@ struct BillRun {
     BillRunState state = BillRunState::Running;
     Timestamp startedAt;
     std::optional<Timestamp> endedAt;
+    BillRunKind kind = BillRunKind::Cycle;
     bool operator==(const BillRun&) const = default;
 };
 
@@ -35,15 +41,28 @@ struct ParkedAccount {
 QString nameOf(BillRunState state);
 QJsonObject toJson(const BillRun& run);
 
-/// Newest first.
+/// That two people looked at the figures of a cycle before it is posted.
+struct SecondApproval {
+    QString approvedBy;
+    Timestamp approvedAt;
+    QJsonObject figures;
+    bool operator==(const SecondApproval&) const = default;
+};
+QList<SecondApproval> secondApprovals(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
+
+/// Those of cycles, newest first.
 QList<BillRun> billRuns(store::Connection& connection);
 std::optional<BillRun> billRun(store::Connection& connection, BillRunId id);
 std::optional<BillRun> runningBillRun(store::Connection& connection, const BillCycle& cycle);
 QList<ParkedAccount> parkedAccounts(store::Connection& connection, BillRunId run);
+/// Empty when the account is not parked.
+QString parkedReason(store::Connection& connection, BillRunId run, AccountId account);
 
 // Rows, inside a Change.
 void insertBillRun(store::Connection& connection, const BillRun& run);
 void updateBillRun(store::Connection& connection, const BillRun& run);
+/// The last one of a person counts.
+void putSecondApproval(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn, const SecondApproval& approval);
 void putParkedAccount(store::Connection& connection, BillRunId run, const ParkedAccount& parked);
 void removeParkedAccount(store::Connection& connection, BillRunId run, AccountId account);
 

@@ -1,18 +1,24 @@
 #include "models/billing/billrunservice.h"
 
+#include "models/billing/documentnumber.h"
 #include "models/billing/invoiceledger.h"
 #include "models/billing/invoicestore.h"
+#include "models/billing/subscriptionstore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
 #include "models/ledger/ledgerservice.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace trunkline::billing {
 
 using access::Permission;
 
 static const QString runSubject = QStringLiteral("billrun");
+static constexpr int accountsAtOnce = 256;
+static constexpr qsizetype mostInvoicesGiven = 1'000;
 
 QList<DraftedAccount> previewBillRun(const access::Actor& actor, store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
 {
@@ -20,21 +26,63 @@ QList<DraftedAccount> previewBillRun(const access::Actor& actor, store::Connecti
     return draftInvoices(connection, cycle, issuedOn);
 }
 
+bool needsSecondPerson(const access::Actor& actor, const BillingSettings& settings, const Approval& figures)
+{
+    const auto limit = limitOf(actor, settings.approvalLimits);
+    return limit && std::any_of(figures.totals.begin(), figures.totals.end(), [&](const CurrencyTotal& total) {
+        return total.gross.minor > *limit * total.currency.minorPerMajor();
+    });
+}
+
+/// Who else agreed; empty when nobody has to.
+static QString requireSecondPerson(store::Connection& connection, const access::Actor& actor, const BillingSettings& settings, const BillCycle& cycle,
+                                   BillingDate issuedOn, const Approval& figures)
+{
+    if (!needsSecondPerson(actor, settings, figures))
+        return {};
+    for (const SecondApproval& each : secondApprovals(connection, cycle, issuedOn))
+        if (each.approvedBy != actor.name() && approvalFrom(each.figures) == figures)
+            return each.approvedBy;
+    throw Refused(QCoreApplication::translate("Billing", "%1 is more than you may post alone; let a second person approve these figures, then start the run again.")
+                      .arg(figuresText(figures)));
+}
+
+void BillRunService::approve(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const Approval& figures)
+{
+    actor.require(Permission::PostBills);
+    requireApproved(figures, figuresOf(context_.connection, cycle, issuedOn));
+    store::Change change(context_, actor.who());
+    putSecondApproval(change.connection(), cycle, issuedOn, {actor.name(), change.now(), toJson(figures)});
+    QJsonObject after = toJson(figures);
+    after["billDay"] = cycle.billDay;
+    after["periodTo"] = cycle.period.to.toIso();
+    after["issuedOn"] = issuedOn.toIso();
+    change.commit({QStringLiteral("billrun.approved"), QStringLiteral("billcycle"), QStringLiteral("%1:%2").arg(cycle.billDay).arg(cycle.period.to.toIso()), {}, after, {}, {}});
+}
+
 BillRun BillRunService::start(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const std::optional<Approval>& approved)
 {
     actor.require(Permission::PostBills);
     requireEnded(cycle, issuedOn);
     ledger::requireOpen(context_.connection, issuedOn);
-    if (approved) // before the transaction: drafting a large cycle must not hold up everybody else's verbs
-        requireApproved(*approved, draftInvoices(context_.connection, cycle, issuedOn));
+    const BillingSettings settings = billingSettings(context_.connection);
+    const bool limited = limitOf(actor, settings.approvalLimits).has_value();
+    std::optional<Approval> figures;
+    if (approved || (limited && !runningBillRun(context_.connection, cycle))) // before the transaction: drafting a large cycle must not hold up everybody else's verbs
+        figures = figuresOf(context_.connection, cycle, issuedOn);
+    if (approved)
+        requireApproved(*approved, *figures);
     store::Change change(context_, actor.who());
     if (const auto running = runningBillRun(change.connection(), cycle))
         return *running;
+    const QString second = figures ? requireSecondPerson(change.connection(), actor, settings, cycle, issuedOn, *figures) : QString();
     const BillRun run{change.ids().next<BillRunTag>(), cycle, issuedOn, BillRunState::Running, change.now(), {}};
     insertBillRun(change.connection(), run);
     QJsonObject after = toJson(run);
     if (approved)
         after["approved"] = toJson(*approved);
+    if (!second.isEmpty())
+        after["approvedBy"] = second;
     change.commit({QStringLiteral("billrun.started"), runSubject, run.id.toString(), {}, after, {}, {}});
     return run;
 }
@@ -45,39 +93,36 @@ static std::optional<JournalEntryId> startEntry(store::Connection& connection, c
     return entries.isEmpty() ? std::nullopt : std::optional(entries.first().id);
 }
 
-/// The legal number and the identifiers: what makes a draft a document.
-static void numberInvoice(Invoice& invoice, const BillRun& run, const BillingSettings& settings, store::Change& change)
+std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& actor, const BillRun& run, AccountId accountId)
 {
-    const QString& prefix = invoice.kind == DocumentKind::Invoice ? settings.invoiceSeries : settings.creditNoteSeries;
-    const QString series = QStringLiteral("%1-%2").arg(prefix).arg(invoice.issuedOn.year());
-    invoice.number = QStringLiteral("%1-%2").arg(series).arg(change.nextNumber(QStringLiteral("invoice:") + series), 6, 10, QLatin1Char('0'));
-    invoice.id = change.ids().next<InvoiceTag>();
-    invoice.runId = run.id;
-    for (InvoiceLine& line : invoice.lines)
-        line.id = change.ids().next<InvoiceLineTag>();
+    actor.require(Permission::PostBills);
+    return postAccount(actor, run, accountId, biller(context_.connection));
 }
 
-std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& actor, const BillRun& run, AccountId accountId)
+std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& actor, const BillRun& run, AccountId accountId, const Biller& operatorNow)
 {
     actor.require(Permission::PostBills);
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
     const customer::Account account = customer::requireAccount(connection, accountId);
-    const Biller operatorNow = biller(connection);
-    auto drafted = draftAccount(connection, operatorNow, account, run.cycle, run.issuedOn);
+    const AccountFacts facts = billableAccounts(connection, operatorNow, {account}).first();
+    auto drafted = draftAccount(operatorNow, facts, run.cycle, run.issuedOn);
     if (!drafted)
         return std::nullopt;
     if (!drafted->invoice) {
         const ParkedAccount parked{account.id, drafted->parked};
-        if (!parkedAccounts(connection, run.id).contains(parked)) {
+        if (parkedReason(connection, run.id, account.id) != parked.reason) {
             putParkedAccount(connection, run.id, parked);
             change.commit({QStringLiteral("account.parked"), QStringLiteral("account"), account.id.toString(), {},
                            {{"number", account.number}, {"reason", parked.reason}, {"run", run.id.toString()}}, startEntry(connection, run), {}});
         }
         return drafted;
     }
-    numberInvoice(*drafted->invoice, run, operatorNow.settings, change);
+    numberDocument(*drafted->invoice, run.id, operatorNow.settings, change);
     insertInvoice(connection, *drafted->invoice);
+    const QHash<SubscriptionId, BillingDate> charged = chargedByInvoice(*drafted->invoice, facts.facts);
+    for (auto each = charged.cbegin(); each != charged.cend(); ++each)
+        setCharged(connection, each.key(), *each);
     removeParkedAccount(connection, run.id, account.id);
     const store::JournalEntry entry = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), drafted->invoice->id.toString(), {}, toJson(*drafted->invoice),
                                                      startEntry(connection, run), sourceKeyOf(*drafted->invoice)});
@@ -98,30 +143,38 @@ BillRun BillRunService::end(const access::Actor& actor, const BillRun& run, Bill
     after.endedAt = change.now();
     updateBillRun(change.connection(), after);
     QJsonObject json = toJson(after);
-    json["invoices"] = int(invoicesOfRun(change.connection(), run.id).size());
+    json["invoices"] = int(invoiceCount(change.connection(), run.id));
     json["parked"] = int(parkedAccounts(change.connection(), run.id).size());
     change.commit({state == BillRunState::Finished ? QStringLiteral("billrun.finished") : QStringLiteral("billrun.stopped"), runSubject, run.id.toString(),
                    toJson(*before), json, startEntry(change.connection(), run), {}});
     return after;
 }
 
+static void count(BillRunResult& result, const std::optional<DraftedAccount>& done)
+{
+    ++result.progress.done;
+    if (done && done->invoice) {
+        ++result.progress.posted;
+        if (result.invoices.size() < mostInvoicesGiven)
+            result.invoices.append(*done->invoice);
+    } else if (done) {
+        ++result.progress.parked;
+    }
+}
+
 BillRunResult BillRunService::post(const access::Actor& actor, const BillCycle& cycle, BillingDate issuedOn, const BillRunWatcher& watcher)
 {
     BillRunResult result{start(actor, cycle, issuedOn), {}, {}};
-    const QList<customer::Account> accounts = customer::accountsOfBillDay(context_.connection, cycle.billDay);
-    result.progress.accounts = int(accounts.size());
-    for (const customer::Account& account : accounts) {
-        const auto done = postAccount(actor, result.run, account.id);
-        ++result.progress.done;
-        if (done && done->invoice) {
-            ++result.progress.posted;
-            result.invoices.append(*done->invoice);
-        } else if (done) {
-            ++result.progress.parked;
-        }
-        if (watcher && !watcher(result.progress)) {
-            result.run = end(actor, result.run, BillRunState::Stopped);
-            return result;
+    const Biller operatorNow = biller(context_.connection);
+    result.progress.accounts = int(customer::accountCount(context_.connection, cycle.billDay));
+    QString behind;
+    for (QList<customer::Account> page; !(page = customer::accountsAfter(context_.connection, cycle.billDay, behind, accountsAtOnce)).isEmpty(); behind = page.last().number) {
+        for (const customer::Account& account : page) {
+            count(result, postAccount(actor, result.run, account.id, operatorNow));
+            if (watcher && !watcher(result.progress)) {
+                result.run = end(actor, result.run, BillRunState::Stopped);
+                return result;
+            }
         }
     }
     result.run = end(actor, result.run, BillRunState::Finished);

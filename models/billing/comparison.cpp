@@ -5,8 +5,11 @@
 
 #include <QCoreApplication>
 
+#include <QSet>
+
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace trunkline::billing {
 
@@ -16,14 +19,35 @@ struct ComparisonTexts {
     Q_DECLARE_TR_FUNCTIONS(Comparison)
 };
 
-/// What an invoice says of one service.
+/// The kinds of lines whose sums are simply set against each other.
+constexpr DifferenceKind summedKinds[] = {DifferenceKind::Setup, DifferenceKind::Credit, DifferenceKind::Usage, DifferenceKind::Discount,
+                                          DifferenceKind::Correction, DifferenceKind::Adjustment};
+
+DifferenceKind kindOf(const InvoiceLine& line)
+{
+    switch (line.kind) {
+    case LineKind::Setup: return DifferenceKind::Setup;
+    case LineKind::Credit: return DifferenceKind::Credit;
+    case LineKind::Usage: return DifferenceKind::Usage;
+    case LineKind::Discount: return DifferenceKind::Discount;
+    case LineKind::Repair:
+    case LineKind::Delta: return DifferenceKind::Correction;
+    default: return DifferenceKind::Adjustment;
+    }
+}
+
+/// What an invoice says of one service; of the account itself for lines without one.
 struct ServiceCharges {
     QString offering;
     QString service;
-    Money setup;
     Money recurring;
-    Money credit;
+    std::map<DifferenceKind, Money> sums;
     QList<InvoiceLine> periods; ///< the recurring lines
+    Money sumOf(DifferenceKind kind) const
+    {
+        const auto found = sums.find(kind);
+        return found == sums.end() ? Money::zero(recurring.currency) : found->second;
+    }
 };
 using ChargesByService = std::map<ServiceId, ServiceCharges>;
 
@@ -34,14 +58,14 @@ ChargesByService chargesOf(const std::optional<Invoice>& invoice)
         return charges;
     const Money zero = Money::zero(invoice->net.currency);
     for (const InvoiceLine& line : invoice->lines) {
-        ServiceCharges& of = charges.try_emplace(line.serviceId, ServiceCharges{{}, {}, zero, zero, zero, {}}).first->second;
+        ServiceCharges& of = charges.try_emplace(line.serviceId, ServiceCharges{{}, {}, zero, {}, {}}).first->second;
         if (line.kind == LineKind::Recurring) {
             of.offering = line.text;
             of.service = line.detail;
             of.recurring += line.net;
             of.periods.append(line);
         } else {
-            (line.kind == LineKind::Setup ? of.setup : of.credit) += line.net;
+            of.sums.try_emplace(kindOf(line), zero).first->second += line.net;
             if (of.offering.isEmpty())
                 of.offering = line.text;
         }
@@ -68,7 +92,9 @@ void addService(QList<Difference>& differences, const ServiceCharges& last, cons
 {
     const ServiceCharges& named = now.periods.isEmpty() && !last.periods.isEmpty() ? last : now;
     const QString what = named.service.isEmpty() ? named.offering : QStringLiteral("%1, %2").arg(named.offering, named.service);
-    if (last.periods.isEmpty()) {
+    if (last.periods.isEmpty() && now.periods.isEmpty()) {
+        // no recurring charge, now or then
+    } else if (last.periods.isEmpty()) {
         addDifference(differences, DifferenceKind::NewService, what, now.recurring);
     } else if (now.periods.isEmpty()) {
         addDifference(differences, DifferenceKind::EndedService, what, -last.recurring);
@@ -77,8 +103,8 @@ void addService(QList<Difference>& differences, const ServiceCharges& last, cons
         addDifference(differences, DifferenceKind::Proration, what, asBefore - last.recurring);
         addDifference(differences, DifferenceKind::PriceChanged, what, now.recurring - asBefore);
     }
-    addDifference(differences, DifferenceKind::Setup, what, now.setup - last.setup);
-    addDifference(differences, DifferenceKind::Credit, what, now.credit - last.credit);
+    for (const DifferenceKind kind : summedKinds)
+        addDifference(differences, kind, what, now.sumOf(kind) - last.sumOf(kind));
 }
 
 std::int64_t magnitude(const Money& money)
@@ -86,10 +112,39 @@ std::int64_t magnitude(const Money& money)
     return money.isNegative() ? -money.minor : money.minor;
 }
 
+void largestFirst(QList<Difference>& differences)
+{
+    std::stable_sort(differences.begin(), differences.end(), [](const Difference& a, const Difference& b) { return magnitude(b.amount) < magnitude(a.amount); });
+}
+
+/// Services that are taxed otherwise than last time, at what they cost now.
+QList<Difference> taxDifferencesOf(const Invoice& last, const Invoice& now)
+{
+    std::map<ServiceId, int> before;
+    for (const InvoiceLine& line : last.lines)
+        if (line.kind == LineKind::Recurring)
+            before[line.serviceId] = line.taxRateBasisPoints;
+    std::map<ServiceId, Difference> changed;
+    for (const InvoiceLine& line : now.lines) {
+        const auto known = before.find(line.serviceId);
+        if (line.kind != LineKind::Recurring || known == before.end() || known->second == line.taxRateBasisPoints)
+            continue;
+        const Money tax = line.net.part(line.taxRateBasisPoints, 10'000, Rounding::HalfUp) - line.net.part(known->second, 10'000, Rounding::HalfUp);
+        Difference& difference = changed.try_emplace(line.serviceId, Difference{DifferenceKind::Tax, QStringLiteral("%1, %2").arg(line.text, line.detail), Money::zero(tax.currency)}).first->second;
+        difference.amount += tax;
+    }
+    QList<Difference> differences;
+    for (const auto& [service, difference] : changed)
+        if (!difference.amount.isZero())
+            differences.append(difference);
+    largestFirst(differences);
+    return differences;
+}
+
 QList<Difference> differencesOf(const std::optional<Invoice>& last, const std::optional<Invoice>& now, Currency currency)
 {
     const Money zero = Money::zero(currency);
-    const ServiceCharges none{{}, {}, zero, zero, zero, {}};
+    const ServiceCharges none{{}, {}, zero, {}, {}};
     const ChargesByService before = chargesOf(last);
     ChargesByService after = chargesOf(now);
     for (const auto& [service, charges] : before)
@@ -99,9 +154,57 @@ QList<Difference> differencesOf(const std::optional<Invoice>& last, const std::o
         const auto known = before.find(service);
         addService(differences, known == before.end() ? none : known->second, charges);
     }
-    std::stable_sort(differences.begin(), differences.end(), [](const Difference& a, const Difference& b) { return magnitude(b.amount) < magnitude(a.amount); });
+    largestFirst(differences);
     return differences;
 }
+
+std::int64_t surpriseOf(const Comparison& comparison)
+{
+    Money sum = comparison.change;
+    for (const Difference& tax : comparison.taxes)
+        sum += tax.amount;
+    return magnitude(sum);
+}
+
+/// Takes the drafts of a cycle one by one and keeps only what differs.
+class RunComparer {
+public:
+    RunComparer(store::Connection& connection, const BillCycle& cycle) : connection_(connection), cycle_(cycle) {}
+
+    void take(const DraftedAccount& draft)
+    {
+        drafted_.insert(draft.account.id);
+        if (draft.invoice) // parked: nothing to compare
+            all_.append(compareInvoices(lastInvoiceBefore(connection_, draft.account.id, cycle_.period.to), draft.invoice));
+    }
+
+    /// With those that were charged until now and are not any more.
+    QList<Comparison> finish()
+    {
+        QString behind;
+        for (QList<customer::Account> page; !(page = customer::accountsAfter(connection_, cycle_.billDay, behind, 256)).isEmpty(); behind = page.last().number)
+            for (const customer::Account& account : page)
+                if (!drafted_.contains(account.id))
+                    takeEnded(account);
+        std::stable_sort(all_.begin(), all_.end(), [](const Comparison& a, const Comparison& b) {
+            return std::tuple(surpriseOf(b), a.accountNumber) < std::tuple(surpriseOf(a), b.accountNumber);
+        });
+        return all_;
+    }
+
+private:
+    void takeEnded(const customer::Account& account)
+    {
+        const auto last = lastInvoiceBefore(connection_, account.id, cycle_.period.to);
+        if (last && last->period.to == cycle_.period.from && !isBilled(connection_, account.id, cycle_))
+            all_.append(compareInvoices(last, std::nullopt));
+    }
+
+    store::Connection& connection_;
+    const BillCycle cycle_;
+    QSet<AccountId> drafted_;
+    QList<Comparison> all_;
+};
 
 } // namespace
 
@@ -111,6 +214,8 @@ Comparison compareInvoices(const std::optional<Invoice>& last, const std::option
     const Money zero = Money::zero(known.net.currency);
     Comparison comparison{known.accountId, known.accountNumber, known.customerId, known.buyer.name, last ? last->number : QString(),
                           last ? std::optional(last->net) : std::nullopt, now ? now->net : zero, (now ? now->net : zero) - (last ? last->net : zero), {}};
+    if (last && now)
+        comparison.taxes = taxDifferencesOf(*last, *now);
     if (last)
         comparison.differences = differencesOf(last, now, zero.currency);
     else
@@ -120,22 +225,20 @@ Comparison compareInvoices(const std::optional<Invoice>& last, const std::option
 
 QList<Comparison> compareRun(store::Connection& connection, const BillCycle& cycle, const QList<DraftedAccount>& drafts)
 {
-    QHash<AccountId, DraftedAccount> drafted;
-    for (const DraftedAccount& each : drafts)
-        drafted.insert(each.account.id, each);
-    QList<Comparison> all;
-    for (const customer::Account& account : customer::accountsOfBillDay(connection, cycle.billDay)) {
-        const auto draft = drafted.constFind(account.id);
-        if (draft != drafted.constEnd() && !draft->invoice)
-            continue; // parked: nothing to compare
-        const auto last = lastInvoiceBefore(connection, account.id, cycle.period.to);
-        if (draft != drafted.constEnd())
-            all.append(compareInvoices(last, draft->invoice));
-        else if (last && last->period.to == cycle.period.from && !isBilled(connection, account.id, cycle))
-            all.append(compareInvoices(last, std::nullopt)); // charged until now, nothing any more
-    }
-    std::stable_sort(all.begin(), all.end(), [](const Comparison& a, const Comparison& b) { return magnitude(b.change) < magnitude(a.change); });
-    return all;
+    RunComparer comparer(connection, cycle);
+    for (const DraftedAccount& draft : drafts)
+        comparer.take(draft);
+    return comparer.finish();
+}
+
+QList<Comparison> compareCycle(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
+{
+    RunComparer comparer(connection, cycle);
+    draftEach(connection, cycle, issuedOn, [&](const DraftedAccount& draft) {
+        comparer.take(draft);
+        return true;
+    });
+    return comparer.finish();
 }
 
 struct DifferenceName {
@@ -152,6 +255,11 @@ static constexpr DifferenceName differenceNames[] = {
     {"proration", QT_TRANSLATE_NOOP("Comparison", "Other part of a period")},
     {"setup", QT_TRANSLATE_NOOP("Comparison", "Setup")},
     {"credit", QT_TRANSLATE_NOOP("Comparison", "Credit")},
+    {"usage", QT_TRANSLATE_NOOP("Comparison", "Usage")},
+    {"discount", QT_TRANSLATE_NOOP("Comparison", "Discount")},
+    {"correction", QT_TRANSLATE_NOOP("Comparison", "Correction")},
+    {"adjustment", QT_TRANSLATE_NOOP("Comparison", "Fee or adjustment")},
+    {"tax", QT_TRANSLATE_NOOP("Comparison", "Tax")},
 };
 
 QString nameOf(DifferenceKind kind)
@@ -167,7 +275,7 @@ QString titleOf(DifferenceKind kind)
 QString differencesText(const Comparison& comparison, const QLocale& locale)
 {
     QStringList clauses;
-    for (const Difference& each : comparison.differences) {
+    for (const Difference& each : comparison.differences + comparison.taxes) {
         const QString amount = (each.amount.isNegative() ? QString() : QStringLiteral("+")) + each.amount.toDisplay(locale);
         clauses.append(each.what.isEmpty() ? titleOf(each.kind) : ComparisonTexts::tr("%1: %2 %3").arg(titleOf(each.kind), each.what, amount));
     }

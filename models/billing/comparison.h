@@ -14,6 +14,11 @@ enum class DifferenceKind {
     Proration,    ///< another part of a period, or several periods at once
     Setup,        ///< a fee that is charged once, or was last time
     Credit,       ///< given now, or last time
+    Usage,
+    Discount,     ///< granted, ended, or of another charge
+    Correction,   ///< of an earlier invoice: what goes back, deltas
+    Adjustment,   ///< by hand, and fees
+    Tax,          ///< another rate or category for the same service; not part of the net
 };
 
 struct Difference {
@@ -33,6 +38,8 @@ struct Comparison {
     Money now;          ///< net; zero when nothing is billed any more
     Money change;       ///< now − last
     QList<Difference> differences; ///< largest first; they sum to `change`
+    QList<Difference> taxes = {};  ///< what other rates make of the tax, beside what the net does; largest first
+    bool isChanged() const { return !differences.isEmpty() || !taxes.isEmpty(); }
     bool operator==(const Comparison&) const = default;
 };
 
@@ -40,8 +47,11 @@ struct Comparison {
 Comparison compareInvoices(const std::optional<Invoice>& last, const std::optional<Invoice>& now);
 /// Every account of the cycle with a draft, and those that were billed last time and are not now. Largest change first.
 QList<Comparison> compareRun(store::Connection& connection, const BillCycle& cycle, const QList<DraftedAccount>& drafts);
+/// The same without holding the drafts: for cycles of any size.
+QList<Comparison> compareCycle(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
 
-/// "first-invoice", "new-service", "ended-service", "price-changed", "proration", "setup", "credit": stable.
+/// "first-invoice", "new-service", "ended-service", "price-changed", "proration", "setup", "credit", "usage", "discount",
+/// "correction", "adjustment", "tax": stable.
 QString nameOf(DifferenceKind kind);
 /// "New service", for people.
 QString titleOf(DifferenceKind kind);

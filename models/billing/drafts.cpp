@@ -1,17 +1,12 @@
 #include "models/billing/drafts.h"
 
-#include "models/assurance/outagestore.h"
-#include "models/billing/invoicestore.h"
-#include "models/billing/subscriptionstore.h"
-#include "models/catalogue/offeringstore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
-#include "models/inventory/servicestore.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 
-#include <map>
+#include <algorithm>
 
 namespace trunkline::billing {
 
@@ -21,66 +16,17 @@ struct DraftTexts {
     Q_DECLARE_TR_FUNCTIONS(Drafts)
 };
 
-std::optional<JournalEntryId> firstEntryOf(store::Connection& connection, const char* subjectType, const QString& id)
-{
-    const auto entries = store::journalOf(connection, QString::fromLatin1(subjectType), id);
-    return entries.isEmpty() ? std::nullopt : std::optional(entries.first().id);
-}
-
-QList<BillableCredit> uninvoicedCredits(store::Connection& connection, ServiceId service)
-{
-    QList<BillableCredit> open;
-    for (const assurance::SlaCredit& credit : assurance::creditsOfService(connection, service)) {
-        if (isInvoiced(connection, QStringLiteral("credit:%1").arg(credit.id.toString())))
-            continue;
-        const auto outage = assurance::outage(connection, credit.outageId);
-        if (!outage)
-            throw NotFound(QCoreApplication::translate("Billing", "The outage behind the credit %1 is missing; the credit can't be explained on an invoice.")
-                               .arg(credit.id.toString()));
-        open.append({credit, *outage, firstEntryOf(connection, "credit", credit.id.toString())});
-    }
-    return open;
-}
-
-BillableSubscription billableOf(store::Connection& connection, const Subscription& subscription)
-{
-    const auto service = inventory::service(connection, subscription.serviceId);
-    if (!service)
-        throw NotFound(QCoreApplication::translate("Billing", "The service %1 is charged but missing in the inventory.").arg(subscription.serviceId.toString()));
-    return {subscription, catalogue::requireOffering(connection, subscription.offeringId), *service,
-            chargedUntil(connection, subscription.id).value_or(subscription.startsOn),
-            isInvoiced(connection, QStringLiteral("setup:%1").arg(subscription.id.toString())), {},
-            firstEntryOf(connection, "subscription", subscription.id.toString())};
-}
-
-BillableAccount billableAccount(store::Connection& connection, const customer::Account& account)
-{
-    BillableAccount facts{customer::requireCustomer(connection, account.customerId), account, {}};
-    QHash<ServiceId, qsizetype> last; // a service that was charged before shows its credits once
-    for (const Subscription& subscription : subscriptionsOfAccount(connection, account.id)) {
-        last.insert(subscription.serviceId, facts.subscriptions.size());
-        facts.subscriptions.append(billableOf(connection, subscription));
-    }
-    for (auto place = last.cbegin(); place != last.cend(); ++place)
-        facts.subscriptions[place.value()].credits = uninvoicedCredits(connection, place.key());
-    return facts;
-}
+constexpr int accountsAPage = 256;
 
 } // namespace
 
-Biller biller(store::Connection& connection)
+std::optional<DraftedAccount> draftAccount(const Biller& biller, const AccountFacts& account, const BillCycle& cycle, BillingDate issuedOn)
 {
-    return {store::requireProfile(connection), billingSettings(connection)};
-}
-
-std::optional<DraftedAccount> draftAccount(store::Connection& connection, const Biller& biller, const customer::Account& account,
-                                           const BillCycle& cycle, BillingDate issuedOn)
-{
-    DraftedAccount drafted{account, std::nullopt, {}, {}};
+    DraftedAccount drafted{account.facts.account, std::nullopt, account.damaged, account.facts.customer.name};
+    if (!drafted.parked.isEmpty())
+        return drafted;
     try {
-        const BillableAccount facts = billableAccount(connection, account);
-        drafted.customerName = facts.customer.name;
-        drafted.invoice = composeInvoice(biller, facts, cycle, issuedOn);
+        drafted.invoice = composeInvoice(biller, account.facts, cycle, issuedOn);
         if (!drafted.invoice)
             return std::nullopt;
     } catch (const StoreFailure&) {
@@ -98,43 +44,69 @@ void requireEnded(const BillCycle& cycle, BillingDate issuedOn)
                           .arg(cycle.period.from.toIso(), cycle.period.to.plusDays(-1).toIso(), issuedOn.toIso(), cycle.period.to.toIso()));
 }
 
-QList<DraftedAccount> draftInvoices(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
+void draftEach(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn, const std::function<bool(const DraftedAccount&)>& take)
 {
     requireEnded(cycle, issuedOn);
     const Biller operatorNow = biller(connection);
+    QString behind;
+    for (;;) {
+        const QList<customer::Account> page = customer::accountsAfter(connection, cycle.billDay, behind, accountsAPage);
+        if (page.isEmpty())
+            return;
+        behind = page.last().number;
+        for (const AccountFacts& facts : billableAccounts(connection, operatorNow, page))
+            if (const auto drafted = draftAccount(operatorNow, facts, cycle, issuedOn); drafted && !take(*drafted))
+                return;
+    }
+}
+
+QList<DraftedAccount> draftInvoices(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
+{
     QList<DraftedAccount> drafts;
-    for (const customer::Account& account : customer::accountsOfBillDay(connection, cycle.billDay))
-        if (auto drafted = draftAccount(connection, operatorNow, account, cycle, issuedOn))
-            drafts.append(std::move(*drafted));
+    draftEach(connection, cycle, issuedOn, [&](const DraftedAccount& drafted) {
+        drafts.append(drafted);
+        return true;
+    });
     return drafts;
 }
 
-QList<CurrencyTotal> totalsOf(const QList<DraftedAccount>& drafts)
+void Approval::add(const DraftedAccount& drafted)
 {
-    std::map<QString, CurrencyTotal> totals;
-    for (const DraftedAccount& drafted : drafts) {
-        if (!drafted.invoice)
-            continue;
-        const Invoice& invoice = *drafted.invoice;
-        const Money zero = Money::zero(invoice.net.currency);
-        CurrencyTotal& total = totals.try_emplace(zero.currency.code(), CurrencyTotal{zero.currency, 0, zero, zero, zero}).first->second;
-        ++total.documents;
-        total.net += invoice.net;
-        total.tax += invoice.tax;
-        total.gross += invoice.gross;
-    }
-    QList<CurrencyTotal> list;
-    for (const auto& [code, total] : totals)
-        list.append(total);
-    return list;
+    ++(drafted.invoice ? documents : parked);
+    if (!drafted.invoice)
+        return;
+    const Invoice& invoice = *drafted.invoice;
+    const Money zero = Money::zero(invoice.net.currency);
+    auto total = std::lower_bound(totals.begin(), totals.end(), zero.currency.code(), [](const CurrencyTotal& each, const QString& code) { return each.currency.code() < code; });
+    if (total == totals.end() || total->currency != zero.currency)
+        total = totals.insert(total, {zero.currency, 0, zero, zero, zero});
+    ++total->documents;
+    total->net += invoice.net;
+    total->tax += invoice.tax;
+    total->gross += invoice.gross;
 }
 
 Approval approvalOf(const QList<DraftedAccount>& drafts)
 {
-    Approval approval{0, 0, totalsOf(drafts)};
+    Approval approval;
     for (const DraftedAccount& drafted : drafts)
-        ++(drafted.invoice ? approval.documents : approval.parked);
+        approval.add(drafted);
     return approval;
+}
+
+QList<CurrencyTotal> totalsOf(const QList<DraftedAccount>& drafts)
+{
+    return approvalOf(drafts).totals;
+}
+
+Approval figuresOf(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
+{
+    Approval figures;
+    draftEach(connection, cycle, issuedOn, [&](const DraftedAccount& drafted) {
+        figures.add(drafted);
+        return true;
+    });
+    return figures;
 }
 
 QJsonObject toJson(const Approval& approval)
@@ -146,8 +118,18 @@ QJsonObject toJson(const Approval& approval)
     return {{"documents", approval.documents}, {"parked", approval.parked}, {"totals", totals}};
 }
 
-/// "2 invoices over 218.00 EUR".
-static QString figuresText(const Approval& approval)
+Approval approvalFrom(const QJsonObject& o)
+{
+    Approval approval{o["documents"].toInt(), o["parked"].toInt(), {}};
+    for (const QJsonValue& total : o["totals"].toArray()) {
+        const Currency currency = Currency::parse(total["currency"].toString());
+        approval.totals.append({currency, total["documents"].toInt(), Money::parse(total["net"].toString(), currency), Money::parse(total["tax"].toString(), currency),
+                                Money::parse(total["gross"].toString(), currency)});
+    }
+    return approval;
+}
+
+QString figuresText(const Approval& approval)
 {
     QStringList sums;
     for (const CurrencyTotal& total : approval.totals)
@@ -156,9 +138,8 @@ static QString figuresText(const Approval& approval)
     return sums.isEmpty() ? documents : DraftTexts::tr("%1 over %2").arg(documents, sums.join(QStringLiteral(" + ")));
 }
 
-void requireApproved(const Approval& approved, const QList<DraftedAccount>& drafts)
+void requireApproved(const Approval& approved, const Approval& now)
 {
-    const Approval now = approvalOf(drafts);
     if (now != approved)
         throw Refused(DraftTexts::tr("The figures changed since they were looked at: they were %1 and are %2 now. Look at the preview again, then approve it.")
                           .arg(figuresText(approved), figuresText(now)));

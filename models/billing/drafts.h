@@ -1,7 +1,10 @@
 // What a bill run would post: read-only, on any thread's connection.
 #pragma once
 
+#include "models/billing/billablestore.h"
 #include "models/billing/invoicerules.h"
+
+#include <functional>
 
 namespace trunkline::billing {
 
@@ -27,25 +30,30 @@ struct CurrencyTotal {
 struct Approval {
     int documents = 0;
     int parked = 0;
-    QList<CurrencyTotal> totals;
+    QList<CurrencyTotal> totals; ///< by currency code
+    void add(const DraftedAccount& drafted);
     bool operator==(const Approval&) const = default;
 };
 
-/// The operator's profile and billing settings. Throws Refused before the first setup.
-Biller biller(store::Connection& connection);
 /// Nothing when the account has nothing to bill.
-std::optional<DraftedAccount> draftAccount(store::Connection& connection, const Biller& biller, const customer::Account& account,
-                                           const BillCycle& cycle, BillingDate issuedOn);
-/// All accounts of the cycle's bill day with something to bill, by number. Throws Refused when the
-/// cycle's period is not over on the issue date.
+std::optional<DraftedAccount> draftAccount(const Biller& biller, const AccountFacts& account, const BillCycle& cycle, BillingDate issuedOn);
+/// All accounts of the cycle's bill day with something to bill, by number, a page of accounts at a time: memory does not grow
+/// with their number. `take` ends it by false. Throws Refused when the cycle's period is not over on the issue date.
+void draftEach(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn, const std::function<bool(const DraftedAccount&)>& take);
+/// The same as a list, for those who show it whole.
 QList<DraftedAccount> draftInvoices(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
 /// By currency code.
 QList<CurrencyTotal> totalsOf(const QList<DraftedAccount>& drafts);
 Approval approvalOf(const QList<DraftedAccount>& drafts);
-/// For the journal.
+/// What a run would post now.
+Approval figuresOf(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
+/// For the journal; approvalFrom(toJson(a)) == a.
 QJsonObject toJson(const Approval& approval);
-/// Throws Refused, saying what was approved and what it is now, when the drafts are not what was approved.
-void requireApproved(const Approval& approved, const QList<DraftedAccount>& drafts);
+Approval approvalFrom(const QJsonObject& object);
+/// "2 documents over 218.00 EUR".
+QString figuresText(const Approval& approval);
+/// Throws Refused, saying what was approved and what it is now, when the figures are not what was approved.
+void requireApproved(const Approval& approved, const Approval& now);
 /// Throws Refused, naming the first day on which the cycle can be billed.
 void requireEnded(const BillCycle& cycle, BillingDate issuedOn);
 

@@ -52,6 +52,8 @@ QJsonObject lineJson(const InvoiceLine& line)
         o["exemptionReason"] = line.exemptionReason;
     if (line.period)
         o["period"] = periodJson(*line.period);
+    if (line.basis)
+        o["basis"] = QJsonObject{{"phase", toJson(line.basis->phase)}, {"full", periodJson(line.basis->full)}, {"corrects", line.basis->corrects}};
     if (line.cause)
         o["cause"] = line.cause->toString();
     return o;
@@ -69,10 +71,14 @@ InvoiceLine lineFrom(const QJsonObject& o, Currency currency)
                      o["text"].toString(), o["detail"].toString(), SubscriptionId::fromString(o["subscriptionId"].toString()),
                      ServiceId::fromString(o["serviceId"].toString()), std::nullopt, {o["quantity"].toInteger(), o["of"].toInteger()},
                      UnitPrice::parse(o["unitPrice"].toString(), currency), Money::parse(o["net"].toString(), currency),
-                     o["taxRateBasisPoints"].toInt(), o["sourceKey"].toString(), std::nullopt, categoryFrom(o), o["exemptionReason"].toString(), {}};
+                     o["taxRateBasisPoints"].toInt(), o["sourceKey"].toString(), std::nullopt, categoryFrom(o), o["exemptionReason"].toString(), {}, {}};
     line.unitCode = o["unitCode"].toString(line.kind == LineKind::Recurring ? QStringLiteral("MON") : QString());
     if (o.contains(QLatin1String("period")))
         line.period = periodFrom(o["period"].toObject());
+    if (o.contains(QLatin1String("basis"))) {
+        const QJsonObject basis = o["basis"].toObject();
+        line.basis = ChargeBasis{phaseFrom(basis["phase"].toObject(), currency), periodFrom(basis["full"].toObject()), basis["corrects"].toString()};
+    }
     if (o.contains(QLatin1String("cause")))
         line.cause = JournalEntryId::fromString(o["cause"].toString());
     return line;
@@ -81,6 +87,7 @@ InvoiceLine lineFrom(const QJsonObject& o, Currency currency)
 } // namespace
 
 QString nameOf(DocumentKind kind) { return QString::fromLatin1(documentKinds[std::size_t(kind)]); }
+LineKind lineKindNamed(const QString& name) { return kindNamed<LineKind>(lineKinds, name); }
 QString nameOf(LineKind kind) { return QString::fromLatin1(lineKinds[std::size_t(kind)]); }
 
 QJsonObject toJson(const Invoice& i)

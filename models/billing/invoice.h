@@ -2,8 +2,7 @@
 // Posted ones are numbered and never change.
 #pragma once
 
-#include "models/core/id.h"
-#include "models/core/money.h"
+#include "models/billing/chargeplan.h"
 #include "models/core/taxcategory.h"
 
 #include <QJsonObject>
@@ -40,11 +39,12 @@ struct InvoiceParty {
     bool operator==(const InvoiceParty&) const = default;
 };
 
-/// How many of the unit: 1 month, 22/31 of a month, −1 credit.
-struct Quantity {
-    std::int64_t numerator = 1;
-    std::int64_t denominator = 1;
-    bool operator==(const Quantity&) const = default;
+/// What a line of a subscription is charged by: enough to correct it later.
+struct ChargeBasis {
+    ChargePhase phase;
+    BillingPeriod full;    ///< the period that the charged one is a part of
+    QString corrects = {}; ///< source key of the line that a repair, delta or replacement is about
+    bool operator==(const ChargeBasis&) const = default;
 };
 
 struct InvoiceLine {
@@ -65,6 +65,7 @@ struct InvoiceLine {
     TaxCategory taxCategory = TaxCategory::Standard;
     QString exemptionReason = {}; ///< why no tax is charged, for the categories that need it
     QString unitCode = {};        ///< UN/ECE recommendation 20: "MON", "ANN", "MIN", "C62" (one); empty is C62
+    std::optional<ChargeBasis> basis = {};
     bool operator==(const InvoiceLine&) const = default;
 };
 
@@ -115,6 +116,8 @@ struct Invoice {
 /// "invoice", "credit-note"; "setup", "recurring", "credit", "usage", "discount", "adjustment", "delta", "fee", "repair": stable.
 QString nameOf(DocumentKind kind);
 QString nameOf(LineKind kind);
+/// Throws InvalidInput.
+LineKind lineKindNamed(const QString& name);
 
 /// The whole document; invoiceFrom(toJson(i)) == i.
 QJsonObject toJson(const Invoice& invoice);

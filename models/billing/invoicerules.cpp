@@ -1,10 +1,13 @@
 #include "models/billing/invoicerules.h"
 
+#include "models/billing/discountlines.h"
 #include "models/billing/invoicetotals.h"
-#include "models/billing/proration.h"
+#include "models/billing/recurringlines.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace trunkline::billing {
 
@@ -22,61 +25,104 @@ void requireBillable(const BillableAccount& facts)
         throw Refused(invoiceText("The account %1 of %2 has no complete address (street, city, country), which an invoice needs; complete it, then run again.")
                           .arg(account.number, facts.customer.name));
     for (const BillableSubscription& each : facts.subscriptions)
-        if (each.subscription.monthlyPrice.currency != account.currency)
-            throw Refused(invoiceText("The service %1 is priced in %2, but the account %3 is kept in %4; move the service to an account in %2.")
-                              .arg(each.service.name, each.subscription.monthlyPrice.currency.code(), account.number, account.currency.code()));
+        for (const ChargePhase& phase : timelineOf(each.subscription).phases)
+            if (phase.price.currency != account.currency)
+                throw Refused(invoiceText("The service %1 is priced in %2, but the account %3 is kept in %4; move the service to an account in %2.")
+                                  .arg(each.service.name, phase.price.currency.code(), account.number, account.currency.code()));
 }
 
-InvoiceLine lineOf(LineKind kind, const BillableSubscription& s, const UnitPrice& price, const Money& net)
-{
-    InvoiceLine line{{}, 0, kind, s.offering.name, s.service.name, s.subscription.id, s.subscription.serviceId, std::nullopt, {}, price, net,
-                     s.offering.taxRateBasisPoints, {}, s.entry, taxCategoryOfRate(s.offering.taxRateBasisPoints), {}, {}};
-    return line;
-}
+/// The lines of one account, kind by kind.
+class Composer {
+public:
+    Composer(const Biller& biller, const BillableAccount& facts, const BillCycle& cycle) : biller_(biller), facts_(facts), cycle_(cycle) {}
 
-void addSetup(QList<InvoiceLine>& lines, const BillableSubscription& s)
-{
-    if (s.setupCharged || s.offering.setupFee.isZero())
-        return;
-    InvoiceLine line = lineOf(LineKind::Setup, s, UnitPrice::of(s.offering.setupFee), s.offering.setupFee);
-    line.text = invoiceText("%1: setup").arg(s.offering.name);
-    line.sourceKey = QStringLiteral("setup:%1").arg(s.subscription.id.toString());
-    lines.append(line);
-}
-
-void addRecurring(QList<InvoiceLine>& lines, const BillableSubscription& s, const BillCycle& cycle)
-{
-    const Subscription& subscription = s.subscription;
-    for (const PeriodShare& share : sharesInArrears(subscription.startsOn, subscription.endsOn, s.chargedFrom, cycle.period.to, cycle.billDay)) {
-        InvoiceLine line = lineOf(LineKind::Recurring, s, subscription.monthlyPrice,
-                                  subscription.monthlyPrice.part(share.charged.days(), share.full.days(), Rounding::HalfUp));
-        line.period = share.charged;
-        line.unitCode = QStringLiteral("MON");
-        if (!share.isWhole())
-            line.quantity = {share.charged.days(), share.full.days()};
-        line.sourceKey = QStringLiteral("recurring:%1:%2").arg(subscription.id.toString(), share.charged.from.toIso());
-        lines.append(line);
+    QList<InvoiceLine> lines()
+    {
+        for (const BillableSubscription& each : facts_.subscriptions) {
+            addSetup(each);
+            lines_ += recurringLines(biller_, facts_.account, each, cycle_);
+            addUsage(each);
+            addCredits(each);
+        }
+        lines_ += discountLines(facts_, lines_);
+        for (const AccountCharge& charge : facts_.charges)
+            if (charge.on <= cycle_.period.to)
+                addCharge(charge);
+        return lines_;
     }
-}
 
-void addCredits(QList<InvoiceLine>& lines, const Biller& biller, const BillableSubscription& s, const BillCycle& cycle)
-{
-    const QLocale locale = biller.settings.locale();
-    for (const BillableCredit& each : s.credits) {
-        if (each.credit.month >= cycle.period.to)
-            continue;
-        InvoiceLine line = lineOf(LineKind::Credit, s, UnitPrice::of(each.credit.amount), -each.credit.amount);
-        line.text = invoiceText("SLA credit for %1").arg(s.offering.name);
-        line.detail = invoiceText("%1, outage from %2 to %3. %4.")
-                          .arg(s.service.name, biller.profile.zone.toDisplay(each.outage.startedAt, locale),
-                               each.outage.endedAt ? biller.profile.zone.toDisplay(*each.outage.endedAt, locale) : QString(),
-                               assurance::creditText(each.credit, locale));
-        line.quantity = {-1, 1};
-        line.sourceKey = QStringLiteral("credit:%1").arg(each.credit.id.toString());
-        line.cause = each.entry;
-        lines.append(line);
+private:
+    LineTax tax(const BillableSubscription& s, BillingDate suppliedOn) const { return taxOf(s.offering, facts_.account, biller_.taxRates, suppliedOn); }
+    BillingDate lastDay() const { return cycle_.period.to.plusDays(-1); }
+
+    void addSetup(const BillableSubscription& s)
+    {
+        const Money fee = s.subscription.setupFee.value_or(s.offering.setupFee);
+        if (s.setupCharged || fee.isZero() || s.subscription.startsOn >= cycle_.period.to)
+            return;
+        InvoiceLine line = lineFor(s, LineKind::Setup, tax(s, s.subscription.startsOn));
+        line.unitPrice = UnitPrice::of(fee);
+        line.net = fee;
+        line.text = invoiceText("%1: setup").arg(s.offering.name);
+        line.sourceKey = QStringLiteral("setup:%1").arg(s.subscription.id.toString());
+        lines_.append(line);
     }
-}
+
+    /// Late usage is taxed as its period was, and says so.
+    void addUsage(const BillableSubscription& s)
+    {
+        for (const BillableUsage& usage : s.usage) {
+            InvoiceLine line = lineFor(s, usage.late ? LineKind::Delta : LineKind::Usage, tax(s, usage.period.to.plusDays(-1)));
+            line.text = usage.late ? invoiceText("%1: late usage").arg(usage.text) : usage.text;
+            if (!usage.detail.isEmpty())
+                line.detail = QStringLiteral("%1, %2").arg(s.service.name, usage.detail);
+            line.period = usage.period;
+            line.quantity = usage.quantity;
+            line.unitCode = usage.unitCode;
+            line.unitPrice = usage.unitPrice;
+            line.net = usage.net;
+            line.sourceKey = usage.sourceKey;
+            line.cause = usage.entry ? usage.entry : s.entry;
+            lines_.append(line);
+        }
+    }
+
+    void addCredits(const BillableSubscription& s)
+    {
+        const QLocale locale = biller_.settings.locale();
+        for (const BillableCredit& each : s.credits) {
+            if (each.credit.month >= cycle_.period.to)
+                continue;
+            InvoiceLine line = lineFor(s, LineKind::Credit, tax(s, lastDay()));
+            line.unitPrice = UnitPrice::of(each.credit.amount);
+            line.net = -each.credit.amount;
+            line.text = invoiceText("SLA credit for %1").arg(s.offering.name);
+            line.detail = invoiceText("%1, outage from %2 to %3. %4.")
+                              .arg(s.service.name, biller_.profile.zone.toDisplay(each.outage.startedAt, locale),
+                                   each.outage.endedAt ? biller_.profile.zone.toDisplay(*each.outage.endedAt, locale) : QString(),
+                                   assurance::creditText(each.credit, locale));
+            line.quantity = {-1, 1};
+            line.sourceKey = QStringLiteral("credit:%1").arg(each.credit.id.toString());
+            line.cause = each.entry;
+            lines_.append(line);
+        }
+    }
+
+    void addCharge(const AccountCharge& charge)
+    {
+        const customer::Account& account = facts_.account;
+        const LineTax tax = account.taxExemption ? LineTax{*account.taxExemption, 0, account.taxReason} : charge.tax;
+        const Money size = charge.net.isNegative() ? -charge.net : charge.net;
+        lines_.append({{}, 0, charge.kind, charge.text, charge.reason, charge.subscriptionId, charge.serviceId, std::nullopt, {charge.net.isNegative() ? -1 : 1, 1},
+                       UnitPrice::of(size), charge.net, tax.basisPoints, QStringLiteral("charge:%1").arg(charge.id.toString()), charge.entry, tax.category, tax.reason, {},
+                       std::nullopt});
+    }
+
+    const Biller& biller_;
+    const BillableAccount& facts_;
+    const BillCycle& cycle_;
+    QList<InvoiceLine> lines_;
+};
 
 Invoice emptyInvoice(const Biller& biller, const BillableAccount& facts, const BillCycle& cycle, BillingDate issuedOn)
 {
@@ -94,13 +140,7 @@ Invoice emptyInvoice(const Biller& biller, const BillableAccount& facts, const B
 
 std::optional<Invoice> composeInvoice(const Biller& biller, const BillableAccount& facts, const BillCycle& cycle, BillingDate issuedOn)
 {
-    QList<InvoiceLine> lines;
-    for (const BillableSubscription& subscription : facts.subscriptions) {
-        if (subscription.subscription.startsOn < cycle.period.to)
-            addSetup(lines, subscription);
-        addRecurring(lines, subscription, cycle);
-        addCredits(lines, biller, subscription, cycle);
-    }
+    QList<InvoiceLine> lines = Composer(biller, facts, cycle).lines();
     if (lines.isEmpty())
         return std::nullopt;
     requireBillable(facts);
@@ -113,12 +153,33 @@ std::optional<Invoice> composeInvoice(const Biller& biller, const BillableAccoun
     return invoice;
 }
 
-QString quantityText(const Quantity& quantity)
+QHash<SubscriptionId, BillingDate> chargedByInvoice(const Invoice& invoice, const BillableAccount& account)
 {
-    QString text = QString::number(quantity.numerator < 0 ? -quantity.numerator : quantity.numerator);
-    if (quantity.denominator != 1)
-        text += u'/' + QString::number(quantity.denominator);
-    return quantity.numerator < 0 ? QChar(0x2212) + text : text;
+    QHash<SubscriptionId, QList<InvoiceLine>> lines;
+    for (const InvoiceLine& line : invoice.lines)
+        if (line.basis)
+            lines[line.subscriptionId].append(line);
+    QHash<SubscriptionId, BillingDate> charged;
+    for (const BillableSubscription& s : account.subscriptions) {
+        const auto mine = lines.constFind(s.subscription.id);
+        if (mine == lines.constEnd())
+            continue;
+        // What is left of what was billed, and what comes now.
+        QList<BilledCharge> billed = s.billed;
+        BillingDate until = s.subscription.correctedFrom ? s.subscription.startsOn : s.chargedFrom;
+        for (const InvoiceLine& line : *mine) {
+            if (line.kind == LineKind::Recurring)
+                until = std::max(until, line.period->to);
+            for (BilledCharge& each : billed)
+                if (line.kind == LineKind::Repair && each.key == line.basis->corrects)
+                    each.repaired.append(*line.period);
+        }
+        for (const BilledCharge& each : billed)
+            for (const BillingPeriod& piece : without(each.share.charged, each.repaired))
+                until = std::max(until, piece.to);
+        charged.insert(s.subscription.id, until);
+    }
+    return charged;
 }
 
 } // namespace trunkline::billing

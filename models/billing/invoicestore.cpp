@@ -1,6 +1,7 @@
 #include "models/billing/invoicestore.h"
 
 #include "models/ledger/ledgerstore.h"
+#include "models/store/bulkinsert.h"
 
 namespace trunkline::billing {
 
@@ -36,6 +37,11 @@ QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run
     return summariesFrom(connection, QStringLiteral("WHERE run_id = ?"), {run});
 }
 
+std::int64_t invoiceCount(store::Connection& connection, BillRunId run)
+{
+    return connection.row(QStringLiteral("SELECT COUNT(*) AS documents FROM invoice WHERE run_id = ?"), {run})->integer("documents");
+}
+
 static std::optional<Invoice> oneInvoice(const std::optional<store::Row>& row)
 {
     return row ? std::optional(invoiceFrom(row->json("document_json"))) : std::nullopt;
@@ -54,18 +60,29 @@ std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QStr
 std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountId account, BillingDate periodEnd)
 {
     return oneInvoice(connection.row(QStringLiteral("SELECT i.document_json FROM invoice i JOIN bill_run r ON r.id = i.run_id "
-                                                    "WHERE i.account_id = ? AND r.period_to < ? ORDER BY r.period_to DESC, i.number DESC LIMIT 1"), {account, periodEnd}));
+                                                    "WHERE i.account_id = ? AND r.kind = 'cycle' AND r.period_to < ? ORDER BY r.period_to DESC, i.number DESC LIMIT 1"), {account, periodEnd}));
 }
 
 bool isBilled(store::Connection& connection, AccountId account, const BillCycle& cycle)
 {
-    return connection.row(QStringLiteral("SELECT 1 AS one FROM invoice i JOIN bill_run r ON r.id = i.run_id WHERE i.account_id = ? AND r.bill_day = ? AND r.period_to = ? LIMIT 1"),
+    return connection.row(QStringLiteral("SELECT 1 AS one FROM invoice i JOIN bill_run r ON r.id = i.run_id WHERE i.account_id = ? AND r.kind = 'cycle' AND r.bill_day = ? AND r.period_to = ? LIMIT 1"),
                           {account, cycle.billDay, cycle.period.to}).has_value();
 }
 
 bool isInvoiced(store::Connection& connection, const QString& sourceKey)
 {
     return connection.row(QStringLiteral("SELECT 1 AS one FROM invoice_line WHERE source_key = ?"), {sourceKey}).has_value();
+}
+
+QList<InvoiceLine> linesOfSubscription(store::Connection& connection, SubscriptionId subscription)
+{
+    QList<InvoiceLine> lines;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT i.document_json FROM invoice i WHERE i.id IN (SELECT l.invoice_id FROM invoice_line l WHERE l.subscription_id = ?) "
+                                                                "ORDER BY i.id"), {subscription})) // ids are given in the order of posting
+        for (const InvoiceLine& line : invoiceFrom(row.json("document_json")).lines)
+            if (line.subscriptionId == subscription)
+                lines.append(line);
+    return lines;
 }
 
 Money balanceOf(store::Connection& connection, AccountId account, Currency currency)
@@ -81,11 +98,12 @@ void insertInvoice(store::Connection& connection, const Invoice& i)
     connection.exec(QStringLiteral("INSERT INTO invoice (%1, document_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(summaryColumns),
                     {i.id, i.number, nameOf(i.kind), i.accountId, i.customerId, i.runId, i.buyer.name, i.issuedOn, i.dueOn, i.net.currency.code(),
                      i.net.minor, i.tax.minor, i.gross.minor, toJson(i)});
+    store::BulkInsert lines(connection, QStringLiteral("INSERT INTO invoice_line (id, invoice_id, position, account_id, kind, subscription_id, service_id, period_from, "
+                                                       "period_to, net_minor, source_key)"), 11);
     for (const InvoiceLine& line : i.lines)
-        connection.exec(QStringLiteral("INSERT INTO invoice_line (id, invoice_id, position, account_id, kind, subscription_id, service_id, period_from, period_to, "
-                                       "net_minor, source_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                        {line.id, i.id, line.position, i.accountId, nameOf(line.kind), line.subscriptionId, line.serviceId,
-                         line.period ? line.period->from : BillingDate(), line.period ? line.period->to : BillingDate(), line.net.minor, line.sourceKey});
+        lines.add({line.id, i.id, line.position, i.accountId, nameOf(line.kind), line.subscriptionId, line.serviceId,
+                   line.period ? line.period->from : BillingDate(), line.period ? line.period->to : BillingDate(), line.net.minor, line.sourceKey});
+    lines.finish();
 }
 
 } // namespace trunkline::billing

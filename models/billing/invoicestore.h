@@ -28,6 +28,7 @@ struct InvoiceSummary {
 QList<InvoiceSummary> invoices(store::Connection& connection);
 QList<InvoiceSummary> invoicesOfCustomer(store::Connection& connection, CustomerId customer);
 QList<InvoiceSummary> invoicesOfRun(store::Connection& connection, BillRunId run);
+std::int64_t invoiceCount(store::Connection& connection, BillRunId run);
 /// The whole document.
 std::optional<Invoice> invoice(store::Connection& connection, InvoiceId id);
 std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QString& number);
@@ -37,6 +38,8 @@ std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountI
 bool isBilled(store::Connection& connection, AccountId account, const BillCycle& cycle);
 /// Whether a line with this source key is on an invoice.
 bool isInvoiced(store::Connection& connection, const QString& sourceKey);
+/// All lines about a subscription, in the order of their posting.
+QList<InvoiceLine> linesOfSubscription(store::Connection& connection, SubscriptionId subscription);
 /// What an account owes: its open documents, fees and interest, less what it paid in advance. The ledger says so.
 Money balanceOf(store::Connection& connection, AccountId account, Currency currency);
 

@@ -2,7 +2,8 @@
 // only when they become money.
 #pragma once
 
-#include "models/core/timestamp.h"
+#include "models/billing/quantity.h"
+#include "models/catalogue/price.h"
 
 #include <QList>
 
@@ -10,19 +11,19 @@
 
 namespace trunkline::billing {
 
-/// How recurring charges meet the calendar. Both count actual days: the first day (the day of
-/// activation in the operator's zone) is charged in full, the end is the first day that is not; a
-/// part costs its days over the days of the full period it belongs to.
-enum class ChargeConvention {
-    InArrears, ///< Trunkline's: a period is charged when it is over, so that what failed in it is known
-    InAdvance, ///< a period is charged when it begins
+/// How many days a part of a period counts, and of how many.
+enum class ProrationBasis {
+    ActualDays, ///< its days over the days of the full period it belongs to
+    Thirty360,  ///< every month has 30 days (30E/360 within the period): parts of a period still sum to the whole
+    None,       ///< a period that began is charged whole, once
 };
 
-inline constexpr ChargeConvention recurringConvention = ChargeConvention::InArrears;
+/// "actual-days", "thirty-360", "none": stable.
+QString nameOf(ProrationBasis basis);
+/// Throws InvalidInput.
+ProrationBasis prorationBasisNamed(const QString& name);
 
-enum class PeriodLength { Monthly = 1, Quarterly = 3, Annual = 12 }; ///< in months
-
-/// charged.days() / full.days() of the price of a period.
+/// The part of the full period that is charged.
 struct PeriodShare {
     BillingPeriod charged;
     BillingPeriod full;
@@ -30,13 +31,26 @@ struct PeriodShare {
     bool operator==(const PeriodShare&) const = default;
 };
 
-/// In arrears, monthly: what of a subscription from `start` to `end` (exclusive; open when absent) is
-/// charged when everything before `chargedFrom` is charged already and all periods that ended by
-/// `until` are to be. A changed bill day gives a part of the new period: nothing twice, nothing lost.
-QList<PeriodShare> sharesInArrears(BillingDate start, std::optional<BillingDate> end, BillingDate chargedFrom, BillingDate until, int billDay);
+/// A share as a fraction in lowest terms. Of days intervals the actual days count, whatever the basis.
+Quantity fractionOf(const PeriodShare& share, catalogue::Interval interval, ProrationBasis basis);
+
+/// The periods of a price, one behind the other. Those of months meet the bill day, and the first one ends on the
+/// first bill day behind `anchor`; those of days begin at the anchor.
+class Rhythm {
+public:
+    /// Requires 1 ≤ billDay ≤ 31.
+    Rhythm(catalogue::Interval interval, BillingDate anchor, int billDay);
+    BillingPeriod periodContaining(BillingDate day) const;
+
+private:
+    BillingDate boundary(std::int64_t k) const;
+    catalogue::Interval interval_;
+    BillingDate first_;
+    int billDay_;
+};
 
 /// In advance: all periods that begin on or before `target`. A leading part belongs to the full period
 /// that ends on the first bill day. Throws InvalidInput when the end or the target lies before the start.
-QList<PeriodShare> sharesInAdvance(PeriodLength length, BillingDate start, std::optional<BillingDate> end, BillingDate target, int billDay);
+QList<PeriodShare> sharesInAdvance(catalogue::Interval interval, BillingDate start, std::optional<BillingDate> end, BillingDate target, int billDay);
 
 } // namespace trunkline::billing

@@ -1,22 +1,23 @@
 #include "models/billing/subscriptionstore.h"
 
-namespace trunkline::billing {
+#include "models/store/inlist.h"
 
-QJsonObject toJson(const Subscription& s)
-{
-    QJsonObject json{{"serviceId", s.serviceId.toString()}, {"accountId", s.accountId.toString()}, {"offeringId", s.offeringId.toString()},
-                     {"currency", s.monthlyPrice.currency.code()}, {"monthlyPrice", s.monthlyPrice.toPlainString()},
-                     {"startsOn", s.startsOn.toIso()}, {"startedAt", s.startedAt.toIso()}};
-    if (s.endsOn)
-        json["endsOn"] = s.endsOn->toIso();
-    return json;
-}
+#include <algorithm>
+
+namespace trunkline::billing {
 
 static Subscription subscriptionFrom(const store::Row& row)
 {
-    return {row.id<SubscriptionId>("id"), row.id<ServiceId>("service_id"), row.id<AccountId>("account_id"), row.id<OfferingId>("offering_id"),
-            UnitPrice{row.integer("monthly_price_micros"), Currency::parse(row.text("currency"))}, row.date("starts_on"), row.timestamp("started_ms"),
-            row.maybeDate("ends_on")};
+    const Currency currency = Currency::parse(row.text("currency"));
+    Subscription s{row.id<SubscriptionId>("id"), row.id<ServiceId>("service_id"), row.id<AccountId>("account_id"), row.id<OfferingId>("offering_id"),
+                   UnitPrice{row.integer("monthly_price_micros"), currency}, row.date("starts_on"), row.timestamp("started_ms"), row.maybeDate("ends_on"),
+                   phasesFrom(row.text("phases_json").toUtf8(), currency), {}, std::nullopt, row.maybeDate("committed_until"), row.maybeDate("charged_until"),
+                   row.maybeDate("corrected_from")};
+    if (!row.isNull("parent_id"))
+        s.parentId = row.id<SubscriptionId>("parent_id");
+    if (!row.isNull("setup_fee_minor"))
+        s.setupFee = Money{row.integer("setup_fee_minor"), currency};
+    return s;
 }
 
 static std::optional<Subscription> oneSubscription(const std::optional<store::Row>& row)
@@ -24,12 +25,36 @@ static std::optional<Subscription> oneSubscription(const std::optional<store::Ro
     return row ? std::optional(subscriptionFrom(*row)) : std::nullopt;
 }
 
-QList<Subscription> subscriptionsOfAccount(store::Connection& connection, AccountId account)
+static QList<Subscription> subscriptionsFrom(const QList<store::Row>& rows)
 {
     QList<Subscription> all;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM subscription WHERE account_id = ? ORDER BY started_ms, id"), {account}))
+    for (const store::Row& row : rows)
         all.append(subscriptionFrom(row));
     return all;
+}
+
+QList<Subscription> subscriptionsOfAccount(store::Connection& connection, AccountId account)
+{
+    return subscriptionsFrom(connection.rows(QStringLiteral("SELECT * FROM subscription WHERE account_id = ? ORDER BY started_ms, id"), {account}));
+}
+
+QList<Subscription> subscriptionsOfAccounts(store::Connection& connection, const QStringList& accountIds)
+{
+    QList<Subscription> all = subscriptionsFrom(store::rowsIn(connection, QStringLiteral("SELECT * FROM subscription WHERE account_id IN ({keys})"), accountIds));
+    std::sort(all.begin(), all.end(), [](const Subscription& a, const Subscription& b) {
+        return a.startedAt != b.startedAt ? a.startedAt < b.startedAt : a.id.toString() < b.id.toString();
+    });
+    return all;
+}
+
+QList<Subscription> childrenOf(store::Connection& connection, SubscriptionId parent)
+{
+    return subscriptionsFrom(connection.rows(QStringLiteral("SELECT * FROM subscription WHERE parent_id = ? ORDER BY started_ms, id"), {parent}));
+}
+
+QList<Subscription> runningSubscriptionsOf(store::Connection& connection, OfferingId offering)
+{
+    return subscriptionsFrom(connection.rows(QStringLiteral("SELECT * FROM subscription WHERE offering_id = ? AND ends_on IS NULL ORDER BY started_ms, id"), {offering}));
 }
 
 std::optional<Subscription> subscription(store::Connection& connection, SubscriptionId id)
@@ -39,27 +64,28 @@ std::optional<Subscription> subscription(store::Connection& connection, Subscrip
 
 std::optional<Subscription> subscriptionOfService(store::Connection& connection, ServiceId service)
 {
-    return oneSubscription(connection.row(QStringLiteral("SELECT * FROM subscription WHERE service_id = ? "
+    return oneSubscription(connection.row(QStringLiteral("SELECT * FROM subscription WHERE service_id = ? AND parent_id IS NULL "
                                                          "ORDER BY CASE WHEN ends_on IS NULL THEN 0 ELSE 1 END, started_ms DESC LIMIT 1"), {service}));
-}
-
-std::optional<BillingDate> chargedUntil(store::Connection& connection, SubscriptionId id)
-{
-    const auto row = connection.row(QStringLiteral("SELECT MAX(period_to) AS until FROM invoice_line WHERE subscription_id = ? AND kind = ?"),
-                                    {id, QStringLiteral("recurring")});
-    return row->maybeDate("until");
 }
 
 void insertSubscription(store::Connection& connection, const Subscription& s)
 {
-    connection.exec(QStringLiteral("INSERT INTO subscription (id, service_id, account_id, offering_id, currency, monthly_price_micros, starts_on, started_ms, ends_on) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {s.id, s.serviceId, s.accountId, s.offeringId, s.monthlyPrice.currency.code(), s.monthlyPrice.micros, s.startsOn, s.startedAt, s.endsOn});
+    connection.exec(QStringLiteral("INSERT INTO subscription (id, service_id, account_id, offering_id, currency, monthly_price_micros, starts_on, started_ms, ends_on, "
+                                   "phases_json, parent_id, setup_fee_minor, committed_until, charged_until, corrected_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {s.id, s.serviceId, s.accountId, s.offeringId, s.price.currency.code(), s.price.micros, s.startsOn, s.startedAt, s.endsOn,
+                     QString::fromUtf8(phasesJson(s.phases)), s.parentId, s.setupFee ? std::optional(s.setupFee->minor) : std::nullopt, s.committedUntil, s.chargedUntil,
+                     s.correctedFrom});
 }
 
-void setEndsOn(store::Connection& connection, SubscriptionId id, BillingDate endsOn)
+void updateSubscription(store::Connection& connection, const Subscription& s)
 {
-    connection.exec(QStringLiteral("UPDATE subscription SET ends_on = ? WHERE id = ?"), {endsOn, id});
+    connection.exec(QStringLiteral("UPDATE subscription SET offering_id = ?, ends_on = ?, phases_json = ?, committed_until = ?, charged_until = ?, corrected_from = ? WHERE id = ?"),
+                    {s.offeringId, s.endsOn, QString::fromUtf8(phasesJson(s.phases)), s.committedUntil, s.chargedUntil, s.correctedFrom, s.id});
+}
+
+void setCharged(store::Connection& connection, SubscriptionId id, BillingDate until)
+{
+    connection.exec(QStringLiteral("UPDATE subscription SET charged_until = ?, corrected_from = NULL WHERE id = ?"), {until, id});
 }
 
 } // namespace trunkline::billing

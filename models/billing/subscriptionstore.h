@@ -8,13 +8,20 @@ namespace trunkline::billing {
 
 /// Oldest first.
 QList<Subscription> subscriptionsOfAccount(store::Connection& connection, AccountId account);
+/// Of many accounts, oldest first.
+QList<Subscription> subscriptionsOfAccounts(store::Connection& connection, const QStringList& accountIds);
+/// Options and parts of a bundle.
+QList<Subscription> childrenOf(store::Connection& connection, SubscriptionId parent);
+/// Those that are charged by this version and have no end.
+QList<Subscription> runningSubscriptionsOf(store::Connection& connection, OfferingId offering);
 std::optional<Subscription> subscription(store::Connection& connection, SubscriptionId id);
-/// The running one, else the one that ended last.
+/// The running one, else the one that ended last; never an option.
 std::optional<Subscription> subscriptionOfService(store::Connection& connection, ServiceId service);
-/// The day up to which recurring charges are on invoices; nothing when none is.
-std::optional<BillingDate> chargedUntil(store::Connection& connection, SubscriptionId id);
 
 void insertSubscription(store::Connection& connection, const Subscription& subscription);
-void setEndsOn(store::Connection& connection, SubscriptionId id, BillingDate endsOn);
+/// What may change: its offering, end, phases, term and what is charged.
+void updateSubscription(store::Connection& connection, const Subscription& subscription);
+/// Everything before `until` is on invoices, corrections too.
+void setCharged(store::Connection& connection, SubscriptionId id, BillingDate until);
 
 } // namespace trunkline::billing

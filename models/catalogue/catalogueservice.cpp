@@ -16,8 +16,8 @@ static QString catalogueText(const char* text)
 
 static Offering offeringOf(const OfferingDraft& d, OfferingId id, int version)
 {
-    return {id, d.code, d.name.trimmed(), version, d.monthlyPrice, d.setupFee, d.taxRateBasisPoints, d.downKbps, d.upKbps, d.sla,
-            d.validFrom, d.validTo, d.description.trimmed()};
+    return {id, d.code, d.name.trimmed(), version, d.price, d.setupFee, d.taxRateBasisPoints, d.downKbps, d.upKbps, d.sla,
+            d.validFrom, d.validTo, d.description.trimmed(), d.terms};
 }
 
 Offering CatalogueService::publish(const access::Actor& actor, const OfferingDraft& draft)

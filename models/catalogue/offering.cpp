@@ -22,10 +22,12 @@ static void requireOffering(bool holds, const char* sentence)
 
 QJsonObject toJson(const Offering& o)
 {
-    QJsonObject json{{"code", o.code}, {"name", o.name}, {"version", o.version}, {"currency", o.monthlyPrice.currency.code()},
-                     {"monthlyPrice", o.monthlyPrice.toPlainString()}, {"setupFee", o.setupFee.toPlainString()},
+    QJsonObject json{{"code", o.code}, {"name", o.name}, {"version", o.version}, {"currency", o.price.currency.code()},
+                     {"monthlyPrice", monthlyPrice(o).toPlainString()}, {"price", o.price.toPlainString()}, {"setupFee", o.setupFee.toPlainString()},
                      {"taxRateBasisPoints", o.taxRateBasisPoints}, {"downKbps", qint64(o.downKbps)}, {"upKbps", qint64(o.upKbps)},
                      {"validFrom", o.validFrom.toIso()}, {"description", o.description}};
+    if (o.terms != OfferingTerms())
+        json["terms"] = toJson(o.terms);
     if (o.validTo)
         json["validTo"] = o.validTo->toIso();
     if (o.sla)
@@ -33,6 +35,26 @@ QJsonObject toJson(const Offering& o)
                                   {"creditBasisPointsPerStartedHour", o.sla->creditBasisPointsPerStartedHour},
                                   {"capBasisPoints", o.sla->capBasisPoints}};
     return json;
+}
+
+OfferingDraft draftOf(const Offering& o)
+{
+    return {o.code, o.name, o.price, o.setupFee, o.taxRateBasisPoints, o.downKbps, o.upKbps, o.sla, o.validFrom, o.validTo, o.description, o.terms};
+}
+
+UnitPrice monthlyPrice(const Offering& offering)
+{
+    return perMonth(offering.price, offering.terms.interval);
+}
+
+std::optional<CurrencyPrice> priceIn(const Offering& offering, Currency currency)
+{
+    if (currency == offering.price.currency)
+        return CurrencyPrice{offering.price, offering.setupFee};
+    for (const CurrencyPrice& price : offering.terms.otherCurrencies)
+        if (price.recurring.currency == currency)
+            return price;
+    return std::nullopt;
 }
 
 static void checkSla(const SlaTerms& sla)
@@ -51,16 +73,17 @@ void checkOffering(const OfferingDraft& draft)
     if (!codeForm.match(draft.code).hasMatch())
         throw InvalidInput(offeringText("“%1” is not a code for an offering; use capitals, digits and dashes, such as FIBRE-100.").arg(draft.code));
     requireOffering(!draft.name.trimmed().isEmpty(), QT_TRANSLATE_NOOP("Catalogue", "The offering has no name; write what the customer reads on the invoice."));
-    requireOffering(draft.monthlyPrice.micros >= 0 && !draft.setupFee.isNegative(),
+    requireOffering(draft.price.micros >= 0 && !draft.setupFee.isNegative(),
                     QT_TRANSLATE_NOOP("Catalogue", "The offering has a negative price; write 0 for what is free."));
-    if (draft.monthlyPrice.currency != draft.setupFee.currency)
-        throw InvalidInput(offeringText("The monthly price is in %1 and the setup fee in %2; write both in one currency.")
-                               .arg(draft.monthlyPrice.currency.code(), draft.setupFee.currency.code()));
+    if (draft.price.currency != draft.setupFee.currency)
+        throw InvalidInput(offeringText("The price is in %1 and the setup fee in %2; write both in one currency.")
+                               .arg(draft.price.currency.code(), draft.setupFee.currency.code()));
     requireOffering(draft.taxRateBasisPoints >= 0 && draft.taxRateBasisPoints <= 10'000,
                     QT_TRANSLATE_NOOP("Catalogue", "The VAT rate is not between 0 % and 100 %."));
     requireOffering(draft.downKbps > 0 && draft.upKbps > 0, QT_TRANSLATE_NOOP("Catalogue", "The offering has no speed; write down and up in kbit/s."));
     requireOffering(draft.validFrom.isValid(), QT_TRANSLATE_NOOP("Catalogue", "The offering has no first day of sale."));
     requireOffering(!draft.validTo || *draft.validTo > draft.validFrom, QT_TRANSLATE_NOOP("Catalogue", "The offering ends before it is sold; choose a later end."));
+    checkTerms(draft.terms, draft.price.currency);
     if (draft.sla)
         checkSla(*draft.sla);
 }

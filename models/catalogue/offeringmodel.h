@@ -6,7 +6,7 @@
 
 namespace trunkline::catalogue {
 
-/// Key: the id's text. Columns: code, name, version, price, setup, vat, down, up, sla, from, to.
+/// Key: the id's text. Columns: code, name, version, price, interval, setup, vat, down, up, sla, from, to.
 class OfferingModel : public ValueModel<Offering> {
 public:
     explicit OfferingModel(QObject* parent = nullptr);

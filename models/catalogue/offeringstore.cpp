@@ -12,7 +12,7 @@ static Offering offeringFrom(const store::Row& row)
     Offering o{row.id<OfferingId>("id"), row.text("code"), row.text("name"), int(row.integer("version")),
                UnitPrice{row.integer("monthly_price_micros"), currency}, Money{row.integer("setup_fee_minor"), currency},
                int(row.integer("tax_rate_bp")), row.integer("down_kbps"), row.integer("up_kbps"), std::nullopt,
-               row.date("valid_from"), row.maybeDate("valid_to"), row.text("description")};
+               row.date("valid_from"), row.maybeDate("valid_to"), row.text("description"), termsFrom(row.json("terms_json"))};
     if (!row.isNull("sla_outage_minutes"))
         o.sla = SlaTerms{int(row.integer("sla_outage_minutes")), int(row.integer("sla_credit_bp_per_hour")), int(row.integer("sla_cap_bp"))};
     return o;
@@ -69,11 +69,11 @@ void insertOffering(store::Connection& connection, const Offering& o)
 {
     const auto sla = [&](int SlaTerms::*field) { return o.sla ? std::optional<std::int64_t>((*o.sla).*field) : std::nullopt; };
     connection.exec(QStringLiteral("INSERT INTO offering (id, code, version, name, description, currency, monthly_price_micros, setup_fee_minor, tax_rate_bp, "
-                                   "down_kbps, up_kbps, sla_outage_minutes, sla_credit_bp_per_hour, sla_cap_bp, valid_from, valid_to) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {o.id, o.code, o.version, o.name, o.description, o.monthlyPrice.currency.code(), o.monthlyPrice.micros, o.setupFee.minor,
+                                   "down_kbps, up_kbps, sla_outage_minutes, sla_credit_bp_per_hour, sla_cap_bp, valid_from, valid_to, terms_json) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {o.id, o.code, o.version, o.name, o.description, o.price.currency.code(), o.price.micros, o.setupFee.minor,
                      o.taxRateBasisPoints, o.downKbps, o.upKbps, sla(&SlaTerms::outageMinutesPerMonth), sla(&SlaTerms::creditBasisPointsPerStartedHour),
-                     sla(&SlaTerms::capBasisPoints), o.validFrom, o.validTo});
+                     sla(&SlaTerms::capBasisPoints), o.validFrom, o.validTo, o.terms == OfferingTerms() ? QJsonObject() : toJson(o.terms)});
 }
 
 void setValidTo(store::Connection& connection, OfferingId id, BillingDate validTo)

@@ -98,5 +98,8 @@ using DirectDebitId = Id<struct DirectDebitTag>;
 using DisputeId = Id<struct DisputeTag>;
 using DunningRunId = Id<struct DunningRunTag>;
 using DunningNoticeId = Id<struct DunningNoticeTag>;
+using DiscountId = Id<struct DiscountTag>;
+using AccountChargeId = Id<struct AccountChargeTag>;
+using CustomerPriceId = Id<struct CustomerPriceTag>;
 
 } // namespace trunkline

@@ -76,7 +76,16 @@ BillingDate OperatorZone::dateAt(Timestamp instant) const
 
 Timestamp OperatorZone::startOf(BillingDate day) const
 {
-    return {day.date().startOfDay(zone_).toMSecsSinceEpoch()};
+    const Timestamp midnight{day.date().startOfDay(zone_).toMSecsSinceEpoch()};
+    // Where the clock goes back over midnight (Havana), there are two of them, and the day begins with the first.
+    if (dateAt(midnight.plusMs(-1)) < day)
+        return midnight;
+    std::int64_t before = -3 * 3'600'000, at = 0;
+    while (at - before > 1) {
+        const std::int64_t middle = before + (at - before) / 2;
+        (dateAt(midnight.plusMs(middle)) < day ? before : at) = middle;
+    }
+    return midnight.plusMs(at);
 }
 
 QString OperatorZone::toDisplay(Timestamp instant, const QLocale& locale) const

@@ -26,7 +26,7 @@ QJsonObject toJson(const Account& a)
 {
     return {{"customerId", a.customerId.toString()}, {"number", a.number}, {"currency", a.currency.code()}, {"billDay", a.billDay},
             {"paymentDays", a.paymentDays}, {"street", a.street}, {"postCode", a.postCode}, {"city", a.city}, {"country", a.country},
-            {"vatId", a.vatId}};
+            {"vatId", a.vatId}, {"taxExemption", a.taxExemption ? codeOf(*a.taxExemption) : QString()}, {"taxReason", a.taxReason}};
 }
 
 // Only what can't be an address at all: the rest is known when a message arrives.
@@ -69,6 +69,12 @@ void checkAccount(const AccountDraft& draft)
         throw InvalidInput(customerText("%1 days to pay is not between 0 and 365.").arg(draft.paymentDays));
     if (!draft.country.isEmpty() && !countryForm.match(draft.country).hasMatch())
         throw InvalidInput(customerText("“%1” is not a country; use the two letters of ISO 3166, such as DE.").arg(draft.country));
+    if (draft.taxExemption && !needsReason(*draft.taxExemption))
+        throw InvalidInput(customerText("%1 is no exemption; choose E, AE, K, G or O.").arg(codeOf(*draft.taxExemption)));
+    if (draft.taxExemption && draft.taxReason.trimmed().isEmpty())
+        throw InvalidInput(customerText("The exemption %1 has no reason; invoices must state why no tax is charged.").arg(codeOf(*draft.taxExemption)));
+    if ((draft.taxExemption == TaxCategory::ReverseCharge || draft.taxExemption == TaxCategory::IntraCommunity) && draft.vatId.trimmed().isEmpty())
+        throw InvalidInput(customerText("The exemption %1 needs the customer's VAT number.").arg(codeOf(*draft.taxExemption)));
 }
 
 } // namespace trunkline::customer

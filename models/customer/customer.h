@@ -3,9 +3,12 @@
 
 #include "models/core/id.h"
 #include "models/core/money.h"
+#include "models/core/taxcategory.h"
 
 #include <QJsonObject>
 #include <QString>
+
+#include <optional>
 
 namespace trunkline::customer {
 
@@ -50,6 +53,8 @@ struct AccountDraft {
     QString city = {};
     QString country = {}; ///< ISO 3166-1 alpha-2
     QString vatId = {};
+    std::optional<TaxCategory> taxExemption = {}; ///< E, AE, K, G or O: no tax is charged
+    QString taxReason = {};                       ///< why, as documents state it
 };
 
 /// What is billed and holds a balance: invoices go to its address, in its currency, on its day.
@@ -65,6 +70,8 @@ struct Account {
     QString city;
     QString country;
     QString vatId;
+    std::optional<TaxCategory> taxExemption = {}; ///< E, AE, K, G or O: no tax is charged
+    QString taxReason = {};                       ///< why, as documents state it
     bool operator==(const Account&) const = default;
 };
 

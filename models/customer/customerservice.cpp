@@ -19,7 +19,7 @@ static Customer customerOf(const CustomerDraft& d, CustomerId id, const QString&
 static Account accountOf(const AccountDraft& d, AccountId id, CustomerId customerId, const QString& number)
 {
     return {id, customerId, number, d.currency, d.billDay, d.paymentDays, d.street.trimmed(), d.postCode.trimmed(), d.city.trimmed(),
-            d.country, d.vatId.trimmed()};
+            d.country, d.vatId.trimmed(), d.taxExemption, d.taxReason.trimmed()};
 }
 
 static QString numbered(QLatin1StringView prefix, std::int64_t number)

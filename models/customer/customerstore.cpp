@@ -1,6 +1,7 @@
 #include "models/customer/customerstore.h"
 
 #include "models/core/errors.h"
+#include "models/store/inlist.h"
 
 #include <QCoreApplication>
 
@@ -18,9 +19,10 @@ static Contact contactFrom(const store::Row& row)
 
 static Account accountFrom(const store::Row& row)
 {
+    const QString exemption = row.text("tax_category");
     return {row.id<AccountId>("id"), row.id<CustomerId>("customer_id"), row.text("number"), Currency::parse(row.text("currency")),
             int(row.integer("bill_day")), int(row.integer("payment_days")), row.text("street"), row.text("post_code"), row.text("city"),
-            row.text("country"), row.text("vat_id")};
+            row.text("country"), row.text("vat_id"), exemption.isEmpty() ? std::nullopt : std::optional(taxCategoryOf(exemption)), row.text("tax_reason")};
 }
 
 template <class Read>
@@ -53,6 +55,11 @@ std::optional<Customer> customerByNumber(store::Connection& connection, const QS
     return readOne(connection.row(QStringLiteral("SELECT * FROM customer WHERE number = ?"), {number}), customerFrom);
 }
 
+QList<Customer> customersOf(store::Connection& connection, const QStringList& ids)
+{
+    return readAll(store::rowsIn(connection, QStringLiteral("SELECT * FROM customer WHERE id IN ({keys})"), ids), customerFrom);
+}
+
 QList<Contact> contacts(store::Connection& connection, CustomerId customerId)
 {
     return readAll(connection.rows(QStringLiteral("SELECT * FROM contact WHERE customer_id = ? ORDER BY id"), {customerId}), contactFrom);
@@ -71,6 +78,16 @@ QList<Account> accounts(store::Connection& connection, CustomerId customerId)
 QList<Account> accountsOfBillDay(store::Connection& connection, int billDay)
 {
     return readAll(connection.rows(QStringLiteral("SELECT * FROM account WHERE bill_day = ? ORDER BY number"), {billDay}), accountFrom);
+}
+
+QList<Account> accountsAfter(store::Connection& connection, int billDay, const QString& number, int limit)
+{
+    return readAll(connection.rows(QStringLiteral("SELECT * FROM account WHERE bill_day = ? AND number > ? ORDER BY number LIMIT ?"), {billDay, number, limit}), accountFrom);
+}
+
+std::int64_t accountCount(store::Connection& connection, int billDay)
+{
+    return connection.row(QStringLiteral("SELECT COUNT(*) AS accounts FROM account WHERE bill_day = ?"), {billDay})->integer("accounts");
 }
 
 std::optional<Account> account(store::Connection& connection, AccountId id)
@@ -123,17 +140,22 @@ void removeContact(store::Connection& connection, ContactId id)
     connection.exec(QStringLiteral("DELETE FROM contact WHERE id = ?"), {id});
 }
 
+static QString exemptionCode(const Account& account)
+{
+    return account.taxExemption ? codeOf(*account.taxExemption) : QString();
+}
+
 void insertAccount(store::Connection& connection, const Account& a)
 {
-    connection.exec(QStringLiteral("INSERT INTO account (id, customer_id, number, currency, bill_day, payment_days, street, post_code, city, country, vat_id) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {a.id, a.customerId, a.number, a.currency.code(), a.billDay, a.paymentDays, a.street, a.postCode, a.city, a.country, a.vatId});
+    connection.exec(QStringLiteral("INSERT INTO account (id, customer_id, number, currency, bill_day, payment_days, street, post_code, city, country, vat_id, tax_category, tax_reason) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {a.id, a.customerId, a.number, a.currency.code(), a.billDay, a.paymentDays, a.street, a.postCode, a.city, a.country, a.vatId, exemptionCode(a), a.taxReason});
 }
 
 void updateAccount(store::Connection& connection, const Account& a)
 {
-    connection.exec(QStringLiteral("UPDATE account SET bill_day = ?, payment_days = ?, street = ?, post_code = ?, city = ?, country = ?, vat_id = ? WHERE id = ?"),
-                    {a.billDay, a.paymentDays, a.street, a.postCode, a.city, a.country, a.vatId, a.id});
+    connection.exec(QStringLiteral("UPDATE account SET bill_day = ?, payment_days = ?, street = ?, post_code = ?, city = ?, country = ?, vat_id = ?, tax_category = ?, tax_reason = ? WHERE id = ?"),
+                    {a.billDay, a.paymentDays, a.street, a.postCode, a.city, a.country, a.vatId, exemptionCode(a), a.taxReason, a.id});
 }
 
 } // namespace trunkline::customer

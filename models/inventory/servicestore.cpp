@@ -1,6 +1,7 @@
 #include "models/inventory/servicestore.h"
 
 #include "models/core/errors.h"
+#include "models/store/inlist.h"
 
 #include <QCoreApplication>
 
@@ -86,6 +87,14 @@ QList<Service> servicesOnPort(store::Connection& connection, PortId port)
 QList<Service> servicesOfCustomer(store::Connection& connection, CustomerId customer)
 {
     return servicesWhere(connection, QStringLiteral("WHERE customer_id = ?"), {customer});
+}
+
+QList<Service> servicesWithIds(store::Connection& connection, const QStringList& ids)
+{
+    QList<Service> services;
+    for (const store::Row& row : store::rowsIn(connection, QStringLiteral("SELECT %1 FROM service WHERE id IN ({keys})").arg(serviceColumns), ids))
+        services.append(serviceFrom(row));
+    return services;
 }
 
 QList<Service> allServices(store::Connection& connection)

@@ -18,6 +18,8 @@ std::optional<Service> serviceNamed(store::Connection& connection, const QString
 /// Oldest first; also the terminated ones.
 QList<Service> servicesOnPort(store::Connection& connection, PortId port);
 QList<Service> servicesOfCustomer(store::Connection& connection, CustomerId customer);
+/// Of many ids, in no certain order.
+QList<Service> servicesWithIds(store::Connection& connection, const QStringList& ids);
 QList<Service> allServices(store::Connection& connection);
 
 } // namespace trunkline::inventory

@@ -41,9 +41,9 @@ void checkRequest(store::Connection& connection, const OrderRequest& request, Ti
     if (const auto port = inventory::port(connection, request.portId))
         if (const QString why = whyNotForCustomers(inventory::portUse(connection, *port), port->name); !why.isEmpty())
             throw Refused(why);
-    if (account.currency != offering.monthlyPrice.currency)
+    if (!catalogue::priceIn(offering, account.currency))
         throw Refused(orderText("%1 is priced in %2, but the account %3 is kept in %4; choose an account in %2.")
-                          .arg(offering.name, offering.monthlyPrice.currency.code(), account.number, account.currency.code()));
+                          .arg(offering.name, offering.price.currency.code(), account.number, account.currency.code()));
 }
 
 QJsonObject withState(QJsonObject task, const Order& order)

@@ -51,7 +51,7 @@ void addHit(store::Connection& connection, const QList<inventory::Service>& serv
         const auto customer = customer::customer(connection, service.customerId);
         const auto offering = catalogue::offering(connection, service.offeringId);
         hit.append({service, down, device ? device->name : QString(), port ? port->name : QString(), customer ? customer->name : QString(),
-                    offering ? std::optional(offering->monthlyPrice) : std::nullopt});
+                    offering ? std::optional(catalogue::monthlyPrice(*offering)) : std::nullopt});
     }
 }
 

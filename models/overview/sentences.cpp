@@ -46,6 +46,15 @@ constexpr PlainStory plainStories[] = {
     {"offering.published", QT_TRANSLATE_NOOP("Story", "Offering %1 was published")},
     {"offering.revised", QT_TRANSLATE_NOOP("Story", "Offering %1 got a new version")},
     {"offering.retired", QT_TRANSLATE_NOOP("Story", "Offering %1 was retired")},
+    {"taxRate.added", QT_TRANSLATE_NOOP("Story", "Tax class %1 got a rate")},
+    {"promotion.published", QT_TRANSLATE_NOOP("Story", "Promotion %1 was published")},
+    {"promotion.changed", QT_TRANSLATE_NOOP("Story", "Promotion %1 was changed")},
+    {"customerPrice.agreed", QT_TRANSLATE_NOOP("Story", "A price was agreed with a customer")},
+    {"discount.granted", QT_TRANSLATE_NOOP("Story", "A discount was granted")},
+    {"discount.ended", QT_TRANSLATE_NOOP("Story", "A discount was ended")},
+    {"charge.added", QT_TRANSLATE_NOOP("Story", "A charge or credit was entered")},
+    {"billrun.approved", QT_TRANSLATE_NOOP("Story", "The figures of a bill run were approved")},
+    {"invoice.cancelled", QT_TRANSLATE_NOOP("Story", "Invoice %1 was taken back")},
     {"device.discovered", QT_TRANSLATE_NOOP("Story", "Device %1 was found")},
     {"device.changed", QT_TRANSLATE_NOOP("Story", "Device %1 changed")},
     {"device.stateChanged", QT_TRANSLATE_NOOP("Story", "Device %1 changed its state")},
@@ -132,6 +141,10 @@ constexpr PlainStory lifeStories[] = {
     {"service.terminated", QT_TRANSLATE_NOOP("Story", "Service %1 was ended")},
     {"subscription.started", QT_TRANSLATE_NOOP("Story", "The charge for %1 began")},
     {"subscription.ended", QT_TRANSLATE_NOOP("Story", "The charge for %1 ended")},
+    {"subscription.moved", QT_TRANSLATE_NOOP("Story", "The charge for %1 moved to another version")},
+    {"subscription.quantityChanged", QT_TRANSLATE_NOOP("Story", "The charge for %1 counts another number of pieces")},
+    {"subscription.suspended", QT_TRANSLATE_NOOP("Story", "The charge for %1 was suspended")},
+    {"subscription.resumed", QT_TRANSLATE_NOOP("Story", "The charge for %1 goes on")},
     {"task.started", QT_TRANSLATE_NOOP("Story", "%1 was begun")},
     {"task.completed", QT_TRANSLATE_NOOP("Story", "%1 is done")},
     {"task.failed", QT_TRANSLATE_NOOP("Story", "%1 failed")},
@@ -356,8 +369,8 @@ Sentence Storyteller::tellSubscription(const store::JournalEntry& entry) const
         return tellOther(entry);
     const auto offering = catalogue::offering(connection_, subscription->offeringId);
     return {storyOf(lifeStories, entry.kind, serviceName(subscription->serviceId)),
-            StoryTexts::tr("%1, %2 a month from %3").arg(offering ? offering->name : QString(), subscription->monthlyPrice.times(1, Rounding::HalfUp).toDisplay(locale_),
-                                                        subscription->startsOn.toDisplay(locale_)),
+            StoryTexts::tr("%1, %2 every %4 from %3").arg(offering ? offering->name : QString(), subscription->price.times(1, Rounding::HalfUp).toDisplay(locale_),
+                                                        subscription->startsOn.toDisplay(locale_), catalogue::intervalText(billing::timelineOf(*subscription).phases.first().interval)),
             {QStringLiteral("service"), subscription->serviceId.toString()}, {}};
 }
 

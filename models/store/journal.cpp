@@ -1,5 +1,7 @@
 #include "models/store/journal.h"
 
+#include "models/store/inlist.h"
+
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
@@ -102,6 +104,22 @@ QList<JournalEntry> journalOf(Connection& connection, const QString& subjectType
 {
     return entriesFrom(connection.rows(QStringLiteral("SELECT %1 FROM journal WHERE subject_type = ? AND subject_id = ? ORDER BY seq").arg(entryColumns),
                                        {subjectType, subjectId}));
+}
+
+QHash<QString, JournalEntryId> journalEntriesOf(Connection& connection, const QString& kind, const QStringList& subjectIds)
+{
+    QHash<QString, std::pair<std::int64_t, JournalEntryId>> first;
+    for (const Row& row : rowsIn(connection, QStringLiteral("SELECT seq, id, subject_id FROM journal WHERE kind = ? AND subject_type = ? AND subject_id IN ({keys})"),
+                                 subjectIds, {kind, kind.section(u'.', 0, 0)})) {
+        const std::int64_t seq = row.integer("seq");
+        const auto known = first.constFind(row.text("subject_id"));
+        if (known == first.constEnd() || seq < known->first)
+            first.insert(row.text("subject_id"), {seq, row.id<JournalEntryId>("id")});
+    }
+    QHash<QString, JournalEntryId> ids;
+    for (auto each = first.cbegin(); each != first.cend(); ++each)
+        ids.insert(each.key(), each->second);
+    return ids;
 }
 
 std::optional<JournalEntry> journalEntry(Connection& connection, JournalEntryId id)

@@ -50,6 +50,8 @@ QList<JournalEntry> journalAfter(Connection& connection, std::int64_t seq, int l
 QList<JournalEntry> journalSince(Connection& connection, Timestamp at, const QStringList& kinds);
 /// The entries about one thing, oldest first.
 QList<JournalEntry> journalOf(Connection& connection, const QString& subjectType, const QString& subjectId);
+/// The entry of one kind about each of many things; of several the first. Keys are the subjects' ids.
+QHash<QString, JournalEntryId> journalEntriesOf(Connection& connection, const QString& kind, const QStringList& subjectIds);
 std::optional<JournalEntry> journalEntry(Connection& connection, JournalEntryId id);
 std::optional<JournalEntry> journalBySourceKey(Connection& connection, const QString& sourceKey);
 /// From `id` back along the causes: the entry itself first, the first cause last.

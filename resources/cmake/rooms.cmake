@@ -17,6 +17,12 @@ function(trunkline_room name)
     target_link_libraries(${name} PUBLIC trunkline_options ${ROOM_LINKS})
 endfunction()
 
+# Databases of tests live in memory where there is such a folder: some hundreds of clusters that are made and removed slow
+# a disk's file system down for everybody.
+if(IS_DIRECTORY /dev/shm)
+    set(tests_in_memory "TMPDIR=/dev/shm")
+endif()
+
 # trunkline_tests(LINKS target… [LABELS label…]): one program for every tst_*.cpp of the current folder,
 # registered with CTest under its path (models/core/tst_money).
 function(trunkline_tests)
@@ -33,6 +39,6 @@ function(trunkline_tests)
         add_test(NAME ${here}/${stem} COMMAND ${target})
         set_tests_properties(${here}/${stem} PROPERTIES
             TIMEOUT 300 LABELS "${TESTS_LABELS}"
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${tests_in_memory}")
     endforeach()
 endfunction()

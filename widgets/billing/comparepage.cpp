@@ -39,7 +39,7 @@ void ComparePage::setLoading()
 void ComparePage::show(const QList<billing::Comparison>& comparisons)
 {
     accounts_ = int(comparisons.size());
-    changed_ = int(std::count_if(comparisons.begin(), comparisons.end(), [](const billing::Comparison& each) { return !each.change.isZero(); }));
+    changed_ = int(std::count_if(comparisons.begin(), comparisons.end(), [](const billing::Comparison& each) { return each.isChanged(); }));
     model_.replace(comparisons);
     if (model_.rowCount() > 0)
         table_->select(model_.index(0, 0).data(KeyRole));
@@ -59,6 +59,8 @@ void ComparePage::showCauses(const QVariant& key)
             rows.append({Cell{billing::titleOf(each.kind)}, Cell{each.what, {}, {}, {}, false, true}, Cell{each.amount.toDisplay(), {}, {}, {}, true}});
         if (!rows.isEmpty())
             rows.append({Cell{tr("Change"), {}, {}, {}, false, false, true}, Cell{}, Cell{chosen->change.toDisplay(), {}, {}, {}, true, false, true}});
+        for (const billing::Difference& each : chosen->taxes) // beside the net
+            rows.append({Cell{billing::titleOf(each.kind)}, Cell{each.what, {}, {}, {}, false, true}, Cell{each.amount.toDisplay(), {}, {}, {}, true}});
     }
     causes_->setFigure(chosen ? chosen->accountNumber : QString());
     causes_->setRows({}, rows, chosen ? tr("Every line is as it was on %1.").arg(chosen->lastNumber) : tr("Choose an account above."));

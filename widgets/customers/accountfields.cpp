@@ -35,6 +35,20 @@ void fillCountries(QComboBox& box, const QString& chosen)
     box.setCurrentIndex(box.findData(chosen)); // none when the operator has none
 }
 
+/// As what is sold, or one of the exemptions that EN 16931 knows.
+void fillTaxations(QComboBox& box, QLineEdit& reason)
+{
+    box.addItem(AccountFieldTexts::tr("As what is sold"), QString());
+    box.addItem(AccountFieldTexts::tr("Reverse charge (AE)"), codeOf(TaxCategory::ReverseCharge));
+    box.addItem(AccountFieldTexts::tr("Supply within the union (K)"), codeOf(TaxCategory::IntraCommunity));
+    box.addItem(AccountFieldTexts::tr("Export (G)"), codeOf(TaxCategory::Export));
+    box.addItem(AccountFieldTexts::tr("Exempt (E)"), codeOf(TaxCategory::Exempt));
+    box.addItem(AccountFieldTexts::tr("Outside the scope of VAT (O)"), codeOf(TaxCategory::OutsideScope));
+    reason.setEnabled(false);
+    reason.setPlaceholderText(AccountFieldTexts::tr("As invoices state it"));
+    QObject::connect(&box, &QComboBox::currentIndexChanged, &reason, [&reason](int index) { reason.setEnabled(index > 0); });
+}
+
 } // namespace
 
 AccountFields::AccountFields(const Desk& desk, QFormLayout& form)
@@ -43,11 +57,14 @@ AccountFields::AccountFields(const Desk& desk, QFormLayout& form)
       city_(addLine(form, QStringLiteral("accountCity"), AccountFieldTexts::tr("&City"))),
       country_(addField(form, new QComboBox, QStringLiteral("accountCountry"), AccountFieldTexts::tr("Count&ry"))),
       vatId_(addLine(form, QStringLiteral("accountVatId"), AccountFieldTexts::tr("&VAT identifier"))),
+      taxation_(addField(form, new QComboBox, QStringLiteral("accountTaxation"), AccountFieldTexts::tr("Ta&xation"))),
+      taxReason_(addLine(form, QStringLiteral("accountTaxReason"), AccountFieldTexts::tr("Reason for &no tax"))),
       currency_(addField(form, new QComboBox, QStringLiteral("accountCurrency"), AccountFieldTexts::tr("C&urrency"))),
       billDay_(addField(form, new QSpinBox, QStringLiteral("accountBillDay"), AccountFieldTexts::tr("&Bill day"))),
       paymentDays_(addField(form, new QSpinBox, QStringLiteral("accountPaymentDays"), AccountFieldTexts::tr("Da&ys to pay")))
 {
     vatId_->setPlaceholderText(AccountFieldTexts::tr("Only for businesses"));
+    fillTaxations(*taxation_, *taxReason_);
     fillCountries(*country_, desk.profile().country);
     currency_->setEditable(true);
     QStringList codes{desk.profile().currency.code()};
@@ -68,6 +85,8 @@ void AccountFields::show(const customer::Account& account)
     city_->setText(account.city);
     country_->setCurrentIndex(country_->findData(account.country));
     vatId_->setText(account.vatId);
+    taxation_->setCurrentIndex(taxation_->findData(account.taxExemption ? codeOf(*account.taxExemption) : QString()));
+    taxReason_->setText(account.taxReason);
     currency_->setCurrentText(account.currency.code());
     currency_->setEnabled(false); // what was billed would not add up any more
     currency_->setToolTip(AccountFieldTexts::tr("An account keeps its currency; open another one for another currency"));
@@ -77,8 +96,10 @@ void AccountFields::show(const customer::Account& account)
 
 customer::AccountDraft AccountFields::draft() const
 {
+    const QString exemption = taxation_->currentData().toString();
     return {Currency::parse(currency_->currentText().trimmed().toUpper()), billDay_->value(), paymentDays_->value(), street_->text().trimmed(),
-            postCode_->text().trimmed(), city_->text().trimmed(), country_->currentData().toString(), vatId_->text().trimmed()};
+            postCode_->text().trimmed(), city_->text().trimmed(), country_->currentData().toString(), vatId_->text().trimmed(),
+            exemption.isEmpty() ? std::nullopt : std::optional(taxCategoryOf(exemption)), exemption.isEmpty() ? QString() : taxReason_->text().trimmed()};
 }
 
 } // namespace trunkline::widgets

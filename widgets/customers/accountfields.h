@@ -30,6 +30,8 @@ private:
     QLineEdit* city_;
     QComboBox* country_;
     QLineEdit* vatId_;
+    QComboBox* taxation_;
+    QLineEdit* taxReason_;
     QComboBox* currency_;
     QSpinBox* billDay_;
     QSpinBox* paymentDays_;

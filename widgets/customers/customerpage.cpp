@@ -180,7 +180,7 @@ void CustomerPage::showServices()
                      Cell{state, {}, toneOf(each.live)},
                      Cell{device + u' ' + port, each.port ? Target{QStringLiteral("port"), each.port->id.toString()} : Target{}},
                      Cell{each.subscription ? each.subscription->startsOn.toDisplay() : QString()},
-                     Cell{each.subscription ? each.subscription->monthlyPrice.times(1, Rounding::HalfUp).toDisplay() : QString(), {}, {}, {}, true}});
+                     Cell{each.subscription ? each.subscription->price.times(1, Rounding::HalfUp).toDisplay() : QString(), {}, {}, {}, true}});
     }
     services_->setRows({tr("Product"), tr("Service"), tr("Now"), tr("Port"), tr("Charged from"), tr("A month")}, rows,
                        tr("Nothing is delivered to this customer yet. “New order …” begins it."));

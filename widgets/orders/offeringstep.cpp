@@ -62,7 +62,7 @@ void OfferingStep::showOfferings(const QList<catalogue::Offering>& offerings)
     offerings_ = offerings;
     list_->clear();
     for (const catalogue::Offering& each : offerings)
-        list_->addItem(tr("%1 — %2").arg(each.name, priceText(each.monthlyPrice)));
+        list_->addItem(tr("%1 — %2").arg(each.name, priceText(each.price)));
     if (offerings.isEmpty()) {
         draft_.offering.reset();
         notices()->showNotice({Tone::Attention, tr("Nothing is on sale today."), {}, tr("Publish an offering in the catalogue first."), {}});
@@ -85,7 +85,7 @@ void OfferingStep::showTerms()
         const catalogue::Offering& each = *draft_.offering;
         const auto add = [&rows](const QString& label, const QString& text) { rows.append({Cell{label, {}, {}, {}, false, true}, Cell{text}}); };
         add(tr("Speed"), tr("%1 down, %2 up").arg(bitRate(double(each.downKbps) * 1000), bitRate(double(each.upKbps) * 1000)));
-        add(tr("Price"), priceText(each.monthlyPrice));
+        add(tr("Price"), priceText(each.price));
         add(tr("Setup"), each.setupFee.isZero() ? tr("Free") : each.setupFee.toDisplay());
         add(tr("VAT"), catalogue::percentText(each.taxRateBasisPoints));
         add(tr("Availability"), slaText(each));

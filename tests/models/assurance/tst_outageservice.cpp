@@ -121,7 +121,7 @@ private Q_SLOTS:
         const auto impact = assurance::impactOf(c, port);
         QCOMPARE(impact.customers.size(), 1);
         QCOMPARE(impact.customers.first().number, QStringLiteral("C-000001"));
-        QCOMPARE(impact.monthlyPrices, QList({town.fibre.monthlyPrice}));
+        QCOMPARE(impact.monthlyPrices, QList({town.fibre.price}));
         const fault::Alarm device = *town.record(EventKind::DeviceSilent).alarm;
         QCOMPARE(assurance::affectedServices(c, device), QList({town.first, town.second}));
         QCOMPARE(assurance::impactOf(c, device).monthlyPrices.first().micros, 59'800'000);

@@ -371,7 +371,7 @@ private Q_SLOTS:
         QCOMPARE(running->startsOn, BillingDate(2026, 3, 10));
         QCOMPARE(running->startedAt, *service.activatedAt);
         QCOMPARE(running->accountId, shop.account);
-        QCOMPARE(running->monthlyPrice, UnitPrice::parse(u"49", Currency::parse(u"EUR")));
+        QCOMPARE(running->price, UnitPrice::parse(u"49", Currency::parse(u"EUR")));
         const std::int64_t end = store::journalEnd(shop.db());
         const auto again = subscriptions.start(shop.flow, service, *service.activatedAt, {}, QStringLiteral("started:%1").arg(service.id.toString()));
         QCOMPARE(again.kind, QStringLiteral("subscription.started"));

@@ -1,5 +1,5 @@
 #include "models/billing/billingperiod.h"
-#include "models/billing/proration.h"
+#include "models/billing/chargeplan.h"
 #include "models/core/errors.h"
 #include "models/core/money.h"
 #include "tests/support/oracle.h"
@@ -41,6 +41,16 @@ BillingPeriod period(const char* from, const char* to)
     return {BillingDate::parse(QString::fromLatin1(from)), BillingDate::parse(QString::fromLatin1(to))};
 }
 
+/// What a month in arrears is charged for.
+QList<PeriodShare> sharesInArrears(BillingDate start, std::optional<BillingDate> end, BillingDate chargedFrom, BillingDate until, int billDay)
+{
+    const ChargeTimeline timeline{{{start, {}, UnitPrice::parse(u"49", Currency::parse(u"EUR"))}}, end};
+    QList<PeriodShare> shares;
+    for (const PlannedCharge& charge : planCharges(timeline, chargedFrom, until, billDay, ProrationBasis::ActualDays))
+        shares.append(charge.share);
+    return shares;
+}
+
 } // namespace
 
 class ProrationTest : public QObject {
@@ -61,7 +71,7 @@ private Q_SLOTS:
             const auto date = [&](int i) { return BillingDate::parse(QString::fromLatin1(f[i])); };
             const int kind = int(QByteArrayList{"monthly", "quarterly", "annual"}.indexOf(f[1]));
             QVERIFY2(kind >= 0, f[1]);
-            constexpr PeriodLength lengths[] = {PeriodLength::Monthly, PeriodLength::Quarterly, PeriodLength::Annual};
+            constexpr catalogue::Interval lengths[] = {{1}, {3}, {1, catalogue::IntervalUnit::Years}};
             const auto shares = [&] {
                 return sharesInAdvance(lengths[kind], date(2), f[3].isEmpty() ? std::nullopt : std::optional(date(3)), date(4), f[5].toInt());
             };
@@ -190,7 +200,7 @@ private Q_SLOTS:
             for (int length = 1; length < 100; length += 7) {
                 const BillingDate start(2026, 1, 10), end = start.plusDays(length), far(2027, 1, 1);
                 QCOMPARE(sumOf(sharesInArrears(start, end, start, far, billDay)).toString(),
-                         sumOf(sharesInAdvance(PeriodLength::Monthly, start, end, far, billDay)).toString());
+                         sumOf(sharesInAdvance(catalogue::Interval{}, start, end, far, billDay)).toString());
             }
     }
 };

@@ -55,13 +55,13 @@ private Q_SLOTS:
         CatalogueService service(s.context);
         const Offering first = service.publish(test::administrator(), fibre100());
         OfferingDraft draft = fibre100();
-        draft.monthlyPrice = UnitPrice::parse(u"52.00", draft.monthlyPrice.currency);
+        draft.price = UnitPrice::parse(u"52.00", draft.price.currency);
         draft.validFrom = BillingDate(2026, 6, 1);
         const Offering second = service.revise(test::administrator(), draft);
         QCOMPARE(second.version, 2);
         QCOMPARE(offeringOnSale(*s.connection, first.code, BillingDate(2026, 5, 31))->id, first.id);
         QCOMPARE(offeringOnSale(*s.connection, first.code, BillingDate(2026, 6, 1))->id, second.id);
-        QCOMPARE(offering(*s.connection, first.id)->monthlyPrice, first.monthlyPrice);
+        QCOMPARE(offering(*s.connection, first.id)->price, first.price);
         QCOMPARE(newestOffering(*s.connection, first.code), std::optional(second));
         QVERIFY_THROWS_EXCEPTION(Refused, service.revise(test::administrator(), draft));
         draft.code = QStringLiteral("UNKNOWN");
@@ -105,7 +105,7 @@ private Q_SLOTS:
         const Currency usd = Currency::parse(u"USD");
         row("code", "fibre 100", [](auto& d) { d.code = QStringLiteral("fibre 100"); });
         row("no name", "name", [](auto& d) { d.name = QStringLiteral("  "); });
-        row("negative price", "negative", [](auto& d) { d.monthlyPrice.micros = -1; });
+        row("negative price", "negative", [](auto& d) { d.price.micros = -1; });
         row("two currencies", "one currency", [usd](auto& d) { d.setupFee = Money::zero(usd); });
         row("VAT", "VAT", [](auto& d) { d.taxRateBasisPoints = 10'001; });
         row("no speed", "speed", [](auto& d) { d.upKbps = 0; });

@@ -1,0 +1,37 @@
+// What a draft version of an offering would change, before it is published: last month's charges of everybody who has the
+// offering, composed by the rules that bill them, once as they are and once by the draft.
+#pragma once
+
+#include "models/access/actor.h"
+#include "models/billing/billablestore.h"
+
+namespace trunkline::billing {
+
+struct AccountEffect {
+    AccountId accountId;
+    QString accountNumber;
+    QString customerName;
+    Money before; ///< net of the month
+    Money after;
+    bool operator==(const AccountEffect&) const = default;
+};
+
+struct CurrencyEffect {
+    Currency currency;
+    int accounts = 0; ///< that have the offering
+    Money before;
+    Money after;
+    bool operator==(const CurrencyEffect&) const = default;
+};
+
+struct DraftEffect {
+    QList<AccountEffect> accounts;  ///< those that would pay something else, the largest change first
+    QList<CurrencyEffect> totals;   ///< by currency code
+    int notPriced = 0;              ///< accounts in a currency that the draft has no price in
+    bool operator==(const DraftEffect&) const = default;
+};
+
+/// Every account's period that ended last on `today`. Needs preview-bills. Throws InvalidInput for a draft that can't be sold.
+DraftEffect draftEffect(const access::Actor& actor, store::Connection& connection, const catalogue::OfferingDraft& draft, BillingDate today);
+
+} // namespace trunkline::billing
