@@ -1,6 +1,7 @@
 #include "widgets/billing/billingworkspace.h"
 
 #include "widgets/billing/billrunpage.h"
+#include "widgets/billing/cataloguepage.h"
 #include "widgets/billing/invoicespage.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -14,13 +15,14 @@
 namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
-    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail)),
+    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail)), catalogue_(new CataloguePage(desk)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
     tabs_->setObjectName(QStringLiteral("billingTabs"));
     tabs_->setDocumentMode(true);
     tabs_->addTab(run_, tr("Bill run"));
     tabs_->addTab(invoices_, tr("Invoices"));
+    tabs_->addTab(catalogue_, tr("Catalogue"));
     runCycle_->setObjectName(QStringLiteral("runCycle"));
     runCycle_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
     connect(runCycle_, &QAction::triggered, this, [this] { tabs_->setCurrentWidget(run_); });
@@ -32,8 +34,11 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
             invoices_->refresh();
         if (concerns(entries, {QStringLiteral("account"), QStringLiteral("billrun"), QStringLiteral("operator")}))
             run_->refresh();
+        if (concerns(entries, {QStringLiteral("offering"), QStringLiteral("promotion")}))
+            catalogue_->refresh();
     });
     invoices_->refresh();
+    catalogue_->refresh();
 }
 
 BillingWorkspace::~BillingWorkspace()
@@ -50,10 +55,16 @@ void BillingWorkspace::refresh()
 {
     run_->refresh();
     invoices_->refresh();
+    catalogue_->refresh();
 }
 
 void BillingWorkspace::showTarget(const Target& target)
 {
+    if (target.kind == QLatin1String("offering")) {
+        tabs_->setCurrentWidget(catalogue_);
+        catalogue_->tables().first()->select(target.id);
+        return;
+    }
     tabs_->setCurrentWidget(invoices_);
     invoices_->choose(InvoiceId::fromString(target.id));
 }
@@ -75,19 +86,25 @@ QString BillingWorkspace::help() const
 {
     return tr("Choose a bill cycle and preview it: the preview shows exactly what posting writes. Compare shows each account against its last invoice, the largest "
               "difference first. Who approves confirms these figures; if they changed meanwhile, nothing is posted. Accounts that can't be billed are parked with the reason. "
-              "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause.");
+              "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause. "
+              "Under “Catalogue” a new version is a draft until it is published; “Try on last month” shows whom it would have cost something else.");
+}
+
+QList<TablePane*> BillingWorkspace::tables() const
+{
+    return run_->tables() + invoices_->tables() + catalogue_->tables();
 }
 
 void BillingWorkspace::saveLayout(QSettings& settings) const
 {
-    for (const TablePane* table : run_->tables() + invoices_->tables())
+    for (const TablePane* table : tables())
         table->saveLayout(settings);
     settings.setValue(QStringLiteral("billing/splitter"), invoices_->splitter()->saveState());
 }
 
 void BillingWorkspace::restoreLayout(const QSettings& settings)
 {
-    for (TablePane* table : run_->tables() + invoices_->tables())
+    for (TablePane* table : tables())
         table->restoreLayout(settings);
     invoices_->splitter()->restoreState(settings.value(QStringLiteral("billing/splitter")).toByteArray());
 }

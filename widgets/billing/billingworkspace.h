@@ -1,4 +1,4 @@
-// Billing: the run as steps, and the invoices with their documents.
+// Billing: the run as steps, the invoices with their documents, and what is sold.
 #pragma once
 
 #include "widgets/common/watched.h"
@@ -11,9 +11,11 @@
 namespace trunkline::widgets {
 
 class BillRunPage;
+class CataloguePage;
 class DetailPane;
 class InvoicesPage;
 class JobList;
+class TablePane;
 
 class BillingWorkspace : public QObject, public Workspace {
     Q_OBJECT
@@ -27,7 +29,7 @@ public:
     QIcon icon() const override;
     QWidget* widget() override { return tabs_; }
     void refresh() override;
-    QStringList targetKinds() const override { return {QStringLiteral("invoice")}; }
+    QStringList targetKinds() const override { return {QStringLiteral("invoice"), QStringLiteral("offering")}; }
     void showTarget(const Target& target) override;
     QList<KeyHint> keys() const override;
     QString help() const override;
@@ -37,10 +39,12 @@ public:
     void restoreLayout(const QSettings& settings) override;
 
 private:
+    QList<TablePane*> tables() const;
     DetailPane& detail_;
     Watched<QTabWidget> tabs_; ///< the window owns it
     BillRunPage* run_;
     InvoicesPage* invoices_;
+    CataloguePage* catalogue_;
     QAction* runCycle_;
 };
 
