@@ -54,6 +54,7 @@ QList<Command> collectCommands();
 QList<Command> faultCommands();
 QList<Command> businessCommands();
 QList<Command> billingCommands();
+QList<Command> documentCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();
 QList<Command> demoCommands();

@@ -3,17 +3,15 @@
 #include "app/ctl/session.h"
 #include "models/billing/billrunservice.h"
 #include "models/billing/comparison.h"
-#include "models/billing/billingsettings.h"
 #include "models/billing/invoicerules.h"
 #include "models/customer/customerstore.h"
-#include "models/billing/documenttext.h"
 #include "models/billing/invoicestore.h"
 #include "models/catalogue/offering.h"
 #include "models/core/errors.h"
+#include "models/documents/documentfile.h"
 #include "models/overview/chain.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 #include <QTextStream>
 
 namespace trunkline::ctl {
@@ -155,10 +153,8 @@ int writePdf(Session& session, const QCommandLineParser& parser)
 {
     const billing::Invoice invoice = invoiceCalled(session, parser.positionalArguments().first());
     const QString path = parser.isSet(QStringLiteral("output")) ? parser.value(QStringLiteral("output")) : invoice.number + QStringLiteral(".pdf");
-    const QByteArray pdf = billing::invoicePdf(invoice, billing::billingSettings(session.connection()).accentColour);
-    QSaveFile file(path); // the whole document or none
-    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
-        throw StoreFailure(billingText("%1 can't be written (%2); name another file with --output.").arg(path, file.errorString()));
+    const QByteArray pdf = documents::documentFile(session.connection(), invoice, documents::DocumentFormat::Pdf).content;
+    documents::writeDocument(path, pdf);
     session.say(billingText("%1 is written to %2 (%3 bytes).").arg(invoice.number, path).arg(pdf.size()), {{"file", path}, {"bytes", pdf.size()}});
     return Done;
 }

@@ -19,7 +19,7 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands()
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands() + ctl::documentCommands()
         + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands();
 }
 

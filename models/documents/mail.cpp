@@ -35,13 +35,20 @@ QByteArray headerText(const QString& text)
     const QString plain = text.simplified();
     if (isAscii(plain))
         return plain.toLatin1();
-    constexpr qsizetype most = 12; // letters: at most 48 octets, 64 in base 64
-    QByteArray out;
-    const QList<uint> letters = plain.toUcs4();
-    for (qsizetype at = 0; at < letters.size(); at += most) {
-        const QString part = QString::fromUcs4(reinterpret_cast<const char32_t*>(letters.constData()) + at, std::min(most, letters.size() - at));
-        out += (at ? "\r\n " : "") + QByteArray("=?UTF-8?B?") + part.toUtf8().toBase64() + "?=";
+    constexpr qsizetype most = 45; // octets: 60 in base 64, so that a word has at most 75
+    QByteArray out, word;
+    const auto putWord = [&] {
+        out += (out.isEmpty() ? "" : "\r\n ") + QByteArray("=?UTF-8?B?") + word.toBase64() + "?=";
+        word.clear();
+    };
+    for (const uint letter : plain.toUcs4()) {
+        const auto one = char32_t(letter);
+        const QByteArray octets = QString::fromUcs4(&one, 1).toUtf8();
+        if (word.size() + octets.size() > most)
+            putWord();
+        word += octets;
     }
+    putWord();
     return out;
 }
 
@@ -171,6 +178,7 @@ MailResult sendMail(const MailServer& server, const QString& password, const Mai
     curl_easy_setopt(c, CURLOPT_READDATA, &upload);
     curl_easy_setopt(c, CURLOPT_ERRORBUFFER, said);
     curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, timeoutMs);
+    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, std::min(timeoutMs, 15'000L));
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     const CURLcode code = curl_easy_perform(c);
     long answer = 0;

@@ -52,6 +52,6 @@ struct MailResult {
 };
 
 /// Waits for the server, at most `timeoutMs`.
-MailResult sendMail(const MailServer& server, const QString& password, const Mail& mail, long timeoutMs = 120'000);
+MailResult sendMail(const MailServer& server, const QString& password, const Mail& mail, long timeoutMs = 60'000);
 
 } // namespace trunkline::documents

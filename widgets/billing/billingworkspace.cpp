@@ -14,7 +14,7 @@
 namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
-    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail)),
+    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail, jobs)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
     tabs_->setObjectName(QStringLiteral("billingTabs"));
