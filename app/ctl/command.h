@@ -58,6 +58,7 @@ QList<Command> catalogueCommands();
 QList<Command> billingCommands();
 QList<Command> paymentCommands();
 QList<Command> ledgerCommands();
+QList<Command> documentCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();
 QList<Command> demoCommands();

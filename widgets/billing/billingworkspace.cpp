@@ -19,7 +19,7 @@
 namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
-    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail)),
+    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail, jobs)),
       matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)), catalogue_(new CataloguePage(desk)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
