@@ -56,6 +56,8 @@ QList<Command> gaugeCommands();
 QList<Command> businessCommands();
 QList<Command> billingCommands();
 QList<Command> paymentCommands();
+QList<Command> tariffCommands();
+QList<Command> usageCommands();
 QList<Command> ledgerCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();
