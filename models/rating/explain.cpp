@@ -77,8 +77,10 @@ private:
         if (!before || before->book != part.book || before->rule != part.rule) {
             const catalogue::Zone& zone = part.book->zoneOf(part.rule);
             const QString prefix = matchedPrefix(zone, destination);
-            say(prefix.isEmpty() ? ExplainTexts::tr("Zone “%1” (%2): it takes every destination that no longer prefix names.").arg(zone.name, zone.code)
-                                 : ExplainTexts::tr("Zone “%1” (%2): %3 is the longest prefix with which the destination begins.").arg(zone.name, zone.code, prefix));
+            const bool isSameZone = before && before->book == part.book && before->book->zoneOf(before->rule).code == zone.code;
+            if (!isSameZone)
+                say(prefix.isEmpty() ? ExplainTexts::tr("Zone “%1” (%2): it takes every destination that no longer prefix names.").arg(zone.name, zone.code)
+                                     : ExplainTexts::tr("Zone “%1” (%2): %3 is the longest prefix with which the destination begins.").arg(zone.name, zone.code, prefix));
             say(ExplainTexts::tr("From %1 (%2) on the time “%3” holds: rate %4.")
                     .arg(OperatorZone::named(tariff.timeZone).toDisplay({part.startMs}, locale_), tariff.timeZone, part.book->bandOf(part.rule).code, part.book->rateOf(part.rule).code));
         }
