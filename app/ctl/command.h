@@ -57,6 +57,8 @@ QList<Command> businessCommands();
 QList<Command> catalogueCommands();
 QList<Command> billingCommands();
 QList<Command> paymentCommands();
+QList<Command> tariffCommands();
+QList<Command> usageCommands();
 QList<Command> ledgerCommands();
 QList<Command> documentCommands();
 QList<Command> simulatorCommands();
