@@ -121,6 +121,16 @@
     </message>
 </context>
 <context>
+    <name>Explanation</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inventory</name>
     <message numerus="yes">
         <source>%n service(s) run on %1, so it can&apos;t be taken out of the inventory; move or end them first.</source>
@@ -171,16 +181,6 @@
     </message>
 </context>
 <context>
-    <name>Reach</name>
-    <message numerus="yes">
-        <source>%1 (%2) can&apos;t be reached: %Ln check(s) in a row got no answer.</source>
-        <translation>
-            <numerusform>%1 (%2) can&apos;t be reached: %Ln check got no answer.</numerusform>
-            <numerusform>%1 (%2) can&apos;t be reached: %Ln checks in a row got no answer.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Price</name>
     <message numerus="yes">
         <source>%Ln day(s)</source>
@@ -201,6 +201,16 @@
         <translation>
             <numerusform>%Ln month</numerusform>
             <numerusform>%Ln months</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Reach</name>
+    <message numerus="yes">
+        <source>%1 (%2) can&apos;t be reached: %Ln check(s) in a row got no answer.</source>
+        <translation>
+            <numerusform>%1 (%2) can&apos;t be reached: %Ln check got no answer.</numerusform>
+            <numerusform>%1 (%2) can&apos;t be reached: %Ln checks in a row got no answer.</numerusform>
         </translation>
     </message>
 </context>

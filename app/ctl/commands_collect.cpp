@@ -111,6 +111,7 @@ int collect(Session& session, const QCommandLineParser& parser)
         options.collector.syslog = syslog::Listening{syslogAddress, syslogPort, syslogPort, {}, {}, {}, {}};
     }
     const std::int64_t forMs = parser.isSet(QStringLiteral("for")) ? parseDuration(parser.value(QStringLiteral("for"))) : 0;
+    holdEndingSignals();
     station::Station station(session.connection().url(), session.sealer(), options);
     QTextStream out(stdout);
     // With --json an object a line, so that another program can read along.

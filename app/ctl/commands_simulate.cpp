@@ -98,6 +98,7 @@ int simulate(Session& session, const QCommandLineParser& parser)
     if (parser.isSet(QStringLiteral("inform")))
         options.notifications = simulator::NotificationForm::InformV2c;
     const QString control = parser.value(QStringLiteral("control"));
+    holdEndingSignals();
     simulator::SimulatorThread network(options);
     QString failure;
     if (!network.start(&failure, control))

@@ -10,13 +10,24 @@
 
 namespace trunkline::ctl {
 
-void runUntilSignal(std::int64_t forMs)
+static sigset_t endingSignals()
 {
     sigset_t ending;
     sigemptyset(&ending);
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
+    return ending;
+}
+
+void holdEndingSignals()
+{
+    const sigset_t ending = endingSignals();
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+}
+
+void runUntilSignal(std::int64_t forMs)
+{
+    const sigset_t ending = endingSignals();
     const int fd = signalfd(-1, &ending, SFD_CLOEXEC);
     QEventLoop loop;
     QSocketNotifier notifier(fd, QSocketNotifier::Read);

@@ -63,8 +63,8 @@ BillingDate BillingDate::withDay(int day) const
 OperatorZone OperatorZone::named(const QString& ianaName)
 {
     const QTimeZone zone(ianaName.toLatin1());
-    // Qt takes no name for its own default, and any word for a rule of POSIX.
-    if (!zone.isValid() || !QTimeZone::isTimeZoneIdAvailable(ianaName.toLatin1()))
+    // Qt takes no name for its own default, and a single word that it does not know for a rule of POSIX; its list lacks aliases such as Etc/UTC.
+    if (!zone.isValid() || !(ianaName.contains(u'/') || QTimeZone::isTimeZoneIdAvailable(ianaName.toLatin1())))
         throw InvalidInput(timeText("This computer knows no time zone “%1”; use a name such as Europe/Berlin.").arg(ianaName));
     return OperatorZone(zone);
 }

@@ -66,7 +66,7 @@ Event eventFrom(const store::Row& row)
     Event event{row.id<EventId>("id"), eventKindFromKey(row.text("kind")), row.text("source"), row.id<DeviceId>("device_id"),
             row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), Payload::fromText(row.text("payload_json")),
             {}, row.timestamp("at_ms"), row.id<AlarmId>("alarm_id")};
-    if (event.kind == EventKind::Fault || event.kind == EventKind::FaultOver)
+    if (event.kind == EventKind::Fault || event.kind == EventKind::FaultOver || event.kind == EventKind::ThresholdCrossed || event.kind == EventKind::ThresholdOver)
         event.report = faultReportFrom(event.payload["report"].toObject());
     return event;
 }

@@ -86,7 +86,7 @@ PayloadWriter& PayloadWriter::add(QStringView name, qint64 value)
     return *this;
 }
 
-PayloadWriter& PayloadWriter::add(QStringView name, bool value)
+PayloadWriter& PayloadWriter::flag(QStringView name, bool value)
 {
     this->name(name);
     text_ += value ? QLatin1StringView("true") : QLatin1StringView("false");

@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <concepts>
+
 namespace trunkline::fault {
 
 class Payload {
@@ -36,13 +38,16 @@ public:
     PayloadWriter();
     PayloadWriter& add(QStringView name, QStringView value);
     PayloadWriter& add(QStringView name, qint64 value);
-    PayloadWriter& add(QStringView name, bool value);
+    /// No other type: a literal of characters is a pointer, and would be true.
+    template <std::same_as<bool> Flag>
+    PayloadWriter& add(QStringView name, Flag value) { return flag(name, value); }
     /// Until end(), members are those of an object within.
     PayloadWriter& begin(QStringView name);
     PayloadWriter& end();
     Payload take();
 
 private:
+    PayloadWriter& flag(QStringView name, bool value);
     void name(QStringView name);
     void string(QStringView text);
     QString text_;

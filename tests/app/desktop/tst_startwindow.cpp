@@ -113,7 +113,7 @@ class StartWindowTest : public QObject {
     void click(const char* name)
     {
         auto* button = child<QAbstractButton>(name);
-        QVERIFY2(button->isVisible() && button->isEnabled(), name);
+        QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(QString::fromLatin1(name) + QStringLiteral(": ") + bar()));
         QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(8, button->height() / 2));
     }
     void type(const char* name, const QString& text)
