@@ -104,6 +104,23 @@
     </message>
 </context>
 <context>
+    <name>EffectModel</name>
+    <message numerus="yes">
+        <source>%Ln account(s)</source>
+        <translation>
+            <numerusform>%Ln account</numerusform>
+            <numerusform>%Ln accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln account(s) in a currency without a price</source>
+        <translation>
+            <numerusform>%Ln account in a currency without a price</numerusform>
+            <numerusform>%Ln accounts in a currency without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inventory</name>
     <message numerus="yes">
         <source>%n service(s) run on %1, so it can&apos;t be taken out of the inventory; move or end them first.</source>
@@ -423,6 +440,13 @@
         <translation>
             <numerusform>%Ln document saved to %1.</numerusform>
             <numerusform>%Ln documents saved to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) wait in the mail queue or were mailed before.</source>
+        <translation>
+            <numerusform>%Ln document waits in the mail queue or was mailed before.</numerusform>
+            <numerusform>%Ln documents wait in the mail queue or were mailed before.</numerusform>
         </translation>
     </message>
 </context>

@@ -12,11 +12,10 @@
 #include "models/catalogue/offering.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
-#include "models/documents/invoicepdf.h"
+#include "models/documents/documentfile.h"
 #include "models/overview/chain.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 #include <QTextStream>
 
 namespace trunkline::ctl {
@@ -179,10 +178,8 @@ int writePdf(Session& session, const QCommandLineParser& parser)
 {
     const billing::Invoice invoice = invoiceCalled(session, parser.positionalArguments().first());
     const QString path = parser.isSet(QStringLiteral("output")) ? parser.value(QStringLiteral("output")) : invoice.number + QStringLiteral(".pdf");
-    const QByteArray pdf = documents::invoicePdf(invoice, documents::invoiceExtras(session.connection(), invoice));
-    QSaveFile file(path); // the whole document or none
-    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
-        throw StoreFailure(billingText("%1 can't be written (%2); name another file with --output.").arg(path, file.errorString()));
+    const QByteArray pdf = documents::documentFile(session.connection(), invoice, documents::DocumentFormat::Pdf).content;
+    documents::writeDocument(path, pdf);
     session.say(billingText("%1 is written to %2 (%3 bytes).").arg(invoice.number, path).arg(pdf.size()), {{"file", path}, {"bytes", pdf.size()}});
     return Done;
 }

@@ -20,8 +20,8 @@ QString mainText(const char* text)
 
 QList<ctl::Command> allCommands()
 {
-    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::gaugeCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::catalogueCommands() + ctl::billingCommands() + ctl::paymentCommands()
-        + ctl::ledgerCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
+    return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::gaugeCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::catalogueCommands() + ctl::tariffCommands() + ctl::usageCommands() + ctl::billingCommands() + ctl::paymentCommands()
+        + ctl::ledgerCommands() + ctl::documentCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
 }
 
 void printUsage(QTextStream& out)

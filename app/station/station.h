@@ -1,10 +1,11 @@
 // A running operator: everything behind the desktop and behind “trunklinectl collect”, built in one place.
 #pragma once
 
+#include "app/flows/flow.h"
 #include "app/station/collector.h"
-#include "app/station/flowthread.h"
 #include "app/station/journalwatcher.h"
 #include "app/station/rediscovery.h"
+#include "app/station/storethread.h"
 #include "models/fulfilment/activator.h"
 
 namespace trunkline::station {
@@ -46,7 +47,8 @@ private:
     store::Executor executor_;
     snmp::Engine engine_; // the QObjects among the members are children too, so that they move with the station
     fulfilment::Activator activator_;
-    FlowThread flows_;
+    StoreThread flows_;
+    StoreThread mail_;
     Collector collector_;
     Rediscovery rediscovery_;
     JournalWatcher watcher_;

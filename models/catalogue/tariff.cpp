@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 namespace trunkline::catalogue {
@@ -133,9 +134,13 @@ struct Reader {
     std::int64_t price(const QJsonValue& value) const { return UnitPrice::parse(value.toString(), currency).micros; }
     static std::int64_t whole(const QJsonValue& value)
     {
+        // As a number, too, where binary fractions are exact: people write 60.
+        const double plain = value.toDouble(0.5);
+        if (plain == std::floor(plain) && std::abs(plain) < 9e15)
+            return qint64(plain);
         bool isNumber = false;
         const qint64 number = value.toString().toLongLong(&isNumber);
-        require(isNumber, TariffTexts::tr("“%1” is no whole number.").arg(value.toString()));
+        require(isNumber, TariffTexts::tr("“%1” is no whole number.").arg(value.toVariant().toString()));
         return number;
     }
 

@@ -77,6 +77,7 @@ ELine ciiLine(const XmlElement& from)
                 line.baseUnit = ciiId(*prices, path, "unitCode").scheme;
             }
     }
+    settlePrices(line);
     line.quantity = readDecimal(from, "SpecifiedLineTradeDelivery/BilledQuantity");
     line.unit = ciiId(from, "SpecifiedLineTradeDelivery/BilledQuantity", "unitCode").scheme;
     if (const XmlElement* settlement = from.find("SpecifiedLineTradeSettlement")) {

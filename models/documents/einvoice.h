@@ -115,7 +115,8 @@ struct EInvoice {
     std::optional<Decimal> lineSum, allowanceSum, chargeSum, net, tax, taxInAccounting, gross, paid, rounding, payable; ///< BT-106 to BT-115
     QList<EVat> vat;
     QList<ELine> lines;
-    bool isCreditNote() const { return typeCode == QLatin1String("381"); }
+    bool creditDocument = false;     ///< read from a UBL CreditNote
+    bool isCreditNote() const { return creditDocument || typeCode == QLatin1String("381"); }
     bool operator==(const EInvoice&) const = default;
 };
 

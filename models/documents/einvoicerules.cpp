@@ -87,7 +87,7 @@ void addPresence(QList<Rule>& rules)
     vat("BR-47", [](const EVat& v) { return !v.category.isEmpty(); });
     vat("BR-48", [](const EVat& v) { return v.rate || v.category == QLatin1String("O"); });
     document("BR-CO-18", [](const EInvoice& i) { return !i.vat.isEmpty(); });
-    document("BR-CO-25", [](const EInvoice& i) { return !i.payable || *i.payable <= zero || i.dueOn.isValid() || !i.terms.isEmpty(); });
+    document("BR-CO-25", [](const EInvoice& i) { return i.isCreditNote() || !i.payable || *i.payable <= zero || i.dueOn.isValid() || !i.terms.isEmpty(); });
     document("BR-CO-26", [](const EInvoice& i) { return !i.seller.ids.isEmpty() || !i.seller.registration.isEmpty() || !i.seller.vatId.isEmpty(); });
     document("BR-55", [](const EInvoice& i) { return every(i.preceding, [](const billing::PrecedingInvoice& p) { return !p.number.isEmpty(); }); });
 }

@@ -26,6 +26,14 @@ BillingDate readDate(const XmlElement& from, const char* path)
     return text.isEmpty() ? BillingDate() : BillingDate::parse(text);
 }
 
+void settlePrices(ELine& line)
+{
+    if (line.priceDiscount && line.priceDiscount->units == 0)
+        line.priceDiscount.reset();
+    if (line.priceDiscount && line.netPrice && !line.grossPrice)
+        line.grossPrice = line.netPrice->plus(*line.priceDiscount);
+}
+
 EInvoice readEInvoice(const QByteArray& xml)
 {
     const XmlElement root = readXml(xml);

@@ -13,5 +13,7 @@ EInvoice readCii(const XmlElement& root);
 std::optional<Decimal> readDecimal(const XmlElement& from, const char* path);
 /// "2026-04-01" or "20260401"; invalid when it is not there. Throws InvalidInput for anything else.
 BillingDate readDate(const XmlElement& from, const char* path);
+/// Both syntaxes alike: a discount of nothing is none, and a price with a discount has a gross price (BT-146 = BT-148 − BT-147).
+void settlePrices(ELine& line);
 
 } // namespace trunkline::documents

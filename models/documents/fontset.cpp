@@ -19,7 +19,7 @@ const char* const otherFonts[] = {"noto/NotoSansArabic-Regular.ttf", "noto/NotoS
                                   "noto/NotoSansMalayalam-Regular.ttf", "noto/NotoSansSinhala-Regular.ttf", "noto/NotoSansThai-Regular.ttf",
                                   "noto/NotoSansLao-Regular.ttf", "noto/NotoSansKhmer-Regular.ttf", "noto/NotoSansMyanmar-Regular.ttf",
                                   "noto/NotoSansEthiopic-Regular.ttf", "noto/NotoSansArmenian-Regular.ttf", "noto/NotoSansGeorgian-Regular.ttf",
-                                  "noto/NotoSans-Regular.ttf", "../fonts-droid-fallback/truetype/DroidSansFallback.ttf"};
+                                  "noto/NotoSans-Regular.ttf", "../../fonts-droid-fallback/truetype/DroidSansFallback.ttf"};
 constexpr std::size_t keptWords = 20'000;
 
 bool isRightToLeft(const QString& text)

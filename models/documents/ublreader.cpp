@@ -81,6 +81,7 @@ ELine ublLine(const XmlElement& from, bool credit)
     line.baseUnit = ublId(from, "Price/BaseQuantity", "unitCode").scheme;
     line.priceDiscount = readDecimal(from, "Price/AllowanceCharge/Amount");
     line.grossPrice = readDecimal(from, "Price/AllowanceCharge/BaseAmount");
+    settlePrices(line);
     return line;
 }
 
@@ -144,6 +145,7 @@ EInvoice readUbl(const XmlElement& root)
 {
     const bool credit = root.name == QLatin1String("CreditNote");
     EInvoice to;
+    to.creditDocument = credit;
     to.specification = root.textAt("CustomizationID");
     to.process = root.textAt("ProfileID");
     to.number = root.textAt("ID");

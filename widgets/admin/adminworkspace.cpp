@@ -2,6 +2,7 @@
 
 #include "widgets/admin/credentialspage.h"
 #include "widgets/admin/discoverypage.h"
+#include "widgets/admin/documentspage.h"
 #include "widgets/admin/journalpage.h"
 #include "widgets/admin/planspage.h"
 #include "widgets/admin/profilespage.h"
@@ -22,7 +23,7 @@ AdminWorkspace::AdminWorkspace(Desk& desk, DetailPane& detail, JobList& jobs, co
 {
     tabs_->setObjectName(QStringLiteral("adminTabs"));
     tabs_->setDocumentMode(true);
-    pages_ = {new CredentialsPage(desk, detail, jobs, sealer, errands_), collector_, new ProfilesPage(desk, detail, jobs, errands_), new PlansPage(desk, detail), new ProposalsPage(desk, detail), new DiscoveryPage(desk, detail), new UsersPage(desk, detail), new JournalPage(desk, detail, jobs)};
+    pages_ = {new CredentialsPage(desk, detail, jobs, sealer, errands_), collector_, new ProfilesPage(desk, detail, jobs, errands_), new PlansPage(desk, detail), new ProposalsPage(desk, detail), new DiscoveryPage(desk, detail), new DocumentsPage(desk, detail, sealer), new UsersPage(desk, detail), new JournalPage(desk, detail, jobs)};
     for (AdminPage* page : std::as_const(pages_))
         tabs_->addTab(page, page->title());
     connect(tabs_, &QTabWidget::currentChanged, this, &AdminWorkspace::activated);

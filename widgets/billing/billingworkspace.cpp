@@ -1,6 +1,7 @@
 #include "widgets/billing/billingworkspace.h"
 
 #include "widgets/billing/billrunpage.h"
+#include "widgets/billing/cataloguepage.h"
 #include "widgets/billing/invoicespage.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -18,8 +19,8 @@
 namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
-    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail)),
-      matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)),
+    : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail, jobs)),
+      matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)), catalogue_(new CataloguePage(desk)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
     tabs_->setObjectName(QStringLiteral("billingTabs"));
@@ -30,6 +31,7 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
     tabs_->addTab(accounts_, tr("Accounts"));
     tabs_->addTab(dunning_, tr("Dunning"));
     tabs_->addTab(ledger_, tr("Ledger"));
+    tabs_->addTab(catalogue_, tr("Catalogue"));
     runCycle_->setObjectName(QStringLiteral("runCycle"));
     runCycle_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
     connect(runCycle_, &QAction::triggered, this, [this] { tabs_->setCurrentWidget(run_); });
@@ -41,9 +43,12 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
             invoices_->refresh();
         if (concerns(entries, {QStringLiteral("account"), QStringLiteral("billrun"), QStringLiteral("operator")}))
             run_->refresh();
+        if (concerns(entries, {QStringLiteral("offering"), QStringLiteral("promotion")}))
+            catalogue_->refresh();
     });
     connectMoney(desk);
     invoices_->refresh();
+    catalogue_->refresh();
 }
 
 void BillingWorkspace::connectMoney(Desk& desk)
@@ -74,7 +79,7 @@ void BillingWorkspace::connectMoney(Desk& desk)
 
 QList<TablePane*> BillingWorkspace::tables() const
 {
-    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + dunning_->tables() + ledger_->tables();
+    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + dunning_->tables() + ledger_->tables() + catalogue_->tables();
 }
 
 BillingWorkspace::~BillingWorkspace()
@@ -91,11 +96,17 @@ void BillingWorkspace::refresh()
 {
     run_->refresh();
     invoices_->refresh();
+    catalogue_->refresh();
     activated();
 }
 
 void BillingWorkspace::showTarget(const Target& target)
 {
+    if (target.kind == QLatin1String("offering")) {
+        tabs_->setCurrentWidget(catalogue_);
+        catalogue_->tables().first()->select(target.id);
+        return;
+    }
     tabs_->setCurrentWidget(invoices_);
     invoices_->choose(InvoiceId::fromString(target.id));
 }
@@ -127,7 +138,8 @@ QString BillingWorkspace::help() const
               "difference first. Who approves confirms these figures; if they changed meanwhile, nothing is posted. Accounts that can't be billed are parked with the reason. "
               "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause. "
               "“Payments” holds what the bank told and whose it seems to be: Enter accepts what is proposed. “Accounts” shows what is owed, by its age, with the statement of each account; “Dunning” the letters of today, "
-              "which are sent as they were approved; “Ledger” the trial balance with every posting.");
+              "which are sent as they were approved; “Ledger” the trial balance with every posting. "
+              "Under “Catalogue” a new version is a draft until it is published; “Try on last month” shows whom it would have cost something else.");
 }
 
 void BillingWorkspace::saveLayout(QSettings& settings) const

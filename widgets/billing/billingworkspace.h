@@ -1,4 +1,4 @@
-// Billing: the run as steps, the invoices with their documents, payments, what accounts owe, dunning and the ledger.
+// Billing: the run as steps, the invoices with their documents, payments, what accounts owe, dunning, the ledger, and what is sold.
 #pragma once
 
 #include "widgets/common/watched.h"
@@ -12,6 +12,7 @@ namespace trunkline::widgets {
 
 class AccountsPage;
 class BillRunPage;
+class CataloguePage;
 class DetailPane;
 class DunningPage;
 class InvoicesPage;
@@ -32,7 +33,7 @@ public:
     QIcon icon() const override;
     QWidget* widget() override { return tabs_; }
     void refresh() override;
-    QStringList targetKinds() const override { return {QStringLiteral("invoice")}; }
+    QStringList targetKinds() const override { return {QStringLiteral("invoice"), QStringLiteral("offering")}; }
     void showTarget(const Target& target) override;
     QList<KeyHint> keys() const override;
     QString help() const override;
@@ -53,6 +54,7 @@ private:
     AccountsPage* accounts_;
     DunningPage* dunning_;
     LedgerPage* ledger_;
+    CataloguePage* catalogue_;
     QAction* runCycle_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/billing/billrunservice.h"
 #include "models/billing/documenttext.h"
+#include "widgets/billing/agreebutton.h"
 #include "widgets/billing/billrunjob.h"
 #include "widgets/billing/comparepage.h"
 #include "widgets/billing/stepbar.h"
@@ -46,7 +47,7 @@ BillRunPage::BillRunPage(Desk& desk, JobList& jobs, QWidget* parent)
       preview_(namedButton("previewButton", tr("Preview"), true)), totals_(new SectionCard(QStringLiteral("previewTotals"), tr("Totals"))),
       draftTable_(new TablePane(QStringLiteral("draftTable"))), lineTable_(new TablePane(QStringLiteral("draftLineTable"))),
       compare_(namedButton("compareButton", tr("Compare with last time"), true)), comparePage_(new ComparePage),
-      figures_(new SectionCard(QStringLiteral("approveFigures"), tr("What is posted"))), meaning_(new QLabel), post_(namedButton("postButton", tr("Post"), true)),
+      figures_(new SectionCard(QStringLiteral("approveFigures"), tr("What is posted"))), meaning_(new QLabel), post_(namedButton("postButton", tr("Post"), true)), agree_(new AgreeButton(desk)),
       bar_(new QProgressBar), progressText_(new QLabel), stop_(namedButton("cancelPostButton", tr("Stop after this account"))), doneText_(new QLabel),
       doneButtons_(new QWidget)
 {
@@ -151,9 +152,11 @@ QWidget* BillRunPage::buildApprove()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(content, 1);
+    column->addWidget(agree_, 0, Qt::AlignRight);
     column->addLayout(stepFoot(back, post_));
     connect(back, &QPushButton::clicked, this, [this] { goTo(Compare); });
     connect(post_, &QPushButton::clicked, this, &BillRunPage::approve);
+    connect(agree_, &AgreeButton::refused, this, [this](const QString& why) { notices_->showNotice({Tone::Bad, tr("Nothing was agreed to."), why, {}, {}}); });
     return page;
 }
 
@@ -318,6 +321,7 @@ void BillRunPage::askToApprove()
                           : tr("Approving needs the permission post-bills, which billing managers have. Ask one to go through these steps and approve."));
     post_->setText(tr("Approve and post %Ln document(s)", nullptr, approval_.documents));
     post_->setEnabled(may && approval_.documents > 0);
+    agree_->offer(*cycle_, today(), approval_);
     goTo(Approve);
 }
 
@@ -329,7 +333,7 @@ void BillRunPage::approve()
         return billing::previewBillRun(actor, connection, cycle, day);
     }, [this](const QList<billing::DraftedAccount>& drafts) {
         try {
-            billing::requireApproved(approval_, drafts);
+            billing::requireApproved(approval_, billing::approvalOf(drafts));
         } catch (const Error& changed) {
             goBackToPreview(changed.sentence(), drafts);
             return;

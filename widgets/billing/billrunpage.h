@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace trunkline::widgets {
 
 class BillRunJob;
+class AgreeButton;
 class ComparePage;
 class JobList;
 class NoticeBar;
@@ -84,6 +85,7 @@ private:
     SectionCard* figures_;
     QLabel* meaning_;
     QPushButton* post_;
+    AgreeButton* agree_;
     QProgressBar* bar_;
     QLabel* progressText_;
     QPushButton* stop_;

@@ -1,8 +1,10 @@
 #include "widgets/billing/invoicespage.h"
 
 #include "models/billing/documenttext.h"
-#include "models/documents/invoicepdf.h"
+#include "models/billing/invoicestore.h"
+#include "models/documents/mailqueue.h"
 #include "widgets/common/detailpane.h"
+#include "widgets/common/joblist.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/office/story.h"
@@ -15,24 +17,19 @@
 #include <QPdfDocument>
 #include <QPdfView>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QTableView>
+#include <QTimer>
+
+#include <atomic>
 
 namespace trunkline::widgets {
 
-/// The whole document or none. Throws StoreFailure.
-static void writePdf(const QString& path, const QByteArray& pdf)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
-        throw StoreFailure(InvoicesPage::tr("%1 can't be written (%2). Choose another folder.").arg(path, file.errorString()));
-}
-
-InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, QWidget* parent)
-    : QWidget(parent), desk_(desk), detail_(detail), splitter_(new QSplitter), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
-      notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), save_(new QPushButton(tr("Save PDF as …"))),
-      why_(new QPushButton(tr("Why this line?"))), saveSelected_(new QAction(tr("Save the selected as PDF …"), this))
+InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, JobList& jobs, QWidget* parent)
+    : QWidget(parent), desk_(desk), detail_(detail), jobs_(jobs), splitter_(new QSplitter), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
+      notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), save_(new QPushButton(tr("Save as …"))),
+      why_(new QPushButton(tr("Why this line?"))), saveSelected_(new QAction(tr("Save the selected as PDF …"), this)),
+      printSelected_(new QAction(tr("Print the selected as one PDF …"), this)), mailSelected_(new QAction(tr("Send the selected by e-mail"), this))
 {
     setObjectName(QStringLiteral("invoicesPage"));
     table_->setAccessibleName(tr("Invoices"));
@@ -42,6 +39,11 @@ InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, QWidget* parent)
     table_->setEmptyState(tr("No invoice was posted yet. Run a bill cycle to make the first ones."));
     saveSelected_->setObjectName(QStringLiteral("saveSelectedPdfs"));
     table_->addRowAction(saveSelected_);
+    printSelected_->setObjectName(QStringLiteral("printSelected"));
+    table_->addRowAction(printSelected_);
+    mailSelected_->setObjectName(QStringLiteral("mailSelected"));
+    mailSelected_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
+    table_->addRowAction(mailSelected_);
     splitter_->setObjectName(QStringLiteral("invoiceSplitter"));
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(table_);
@@ -52,6 +54,8 @@ InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(splitter_);
     connect(saveSelected_, &QAction::triggered, this, &InvoicesPage::askForFolder);
+    connect(printSelected_, &QAction::triggered, this, &InvoicesPage::askForPrint);
+    connect(mailSelected_, &QAction::triggered, this, &InvoicesPage::mailSelected);
     connect(table_, &TablePane::retryRequested, this, &InvoicesPage::refresh);
     connect(table_, &TablePane::targetActivated, this, [this](const Target& target) {
         if (target.kind == QLatin1String("invoice"))
@@ -148,7 +152,7 @@ void InvoicesPage::readInvoice()
         if (!invoice)
             throw NotFound(tr("There is no such invoice in this database."));
         const Target target{QStringLiteral("invoice"), id.toString()};
-        return Chosen{*invoice, documents::invoicePdf(*invoice, documents::invoiceExtras(connection, *invoice)), overview::whyOf(connection, target),
+        return Chosen{*invoice, documents::documentFile(connection, *invoice, documents::DocumentFormat::Pdf).content, overview::whyOf(connection, target),
                       overview::historyOf(connection, target)};
     }, [this](const Chosen& chosen) { showInvoice(chosen); },
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice could not be shown."), error.sentence(), {}, {}}); });
@@ -222,14 +226,34 @@ void InvoicesPage::askWhy()
                     [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The causes could not be read."), error.sentence(), {}, {}}); });
 }
 
+/// One dialog for all forms: the kind of file says which.
 void InvoicesPage::askForPath()
 {
-    auto* dialog = new QFileDialog(this, tr("Save the invoice"), shown_->invoice.number + QStringLiteral(".pdf"), tr("PDF documents (*.pdf)"));
+    using documents::DocumentFormat;
+    const QList<std::pair<QString, DocumentFormat>> forms{{tr("PDF documents (*.pdf)"), DocumentFormat::Pdf}, {tr("Factur-X, a PDF with the e-invoice in it (*.pdf)"), DocumentFormat::FacturX},
+                                                          {tr("UBL e-invoice (*.xml)"), DocumentFormat::Ubl}, {tr("CII e-invoice (*.xml)"), DocumentFormat::Cii}};
+    QStringList filters;
+    for (const auto& [text, format] : forms)
+        filters.append(text);
+    auto* dialog = new QFileDialog(this, tr("Save the invoice"));
     dialog->setObjectName(QStringLiteral("savePdfDialog"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->selectFile(shown_->invoice.number + QStringLiteral(".pdf"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::savePdf);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, number = shown_->invoice.number](const QString& filter) {
+        const QString suffix = filter.contains(QLatin1String("*.xml")) ? QStringLiteral("xml") : QStringLiteral("pdf");
+        dialog->setDefaultSuffix(suffix);
+        dialog->selectFile(number + u'.' + suffix);
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, forms](const QString& path) {
+        DocumentFormat format = DocumentFormat::Pdf;
+        for (const auto& [text, each] : forms)
+            if (dialog->selectedNameFilter() == text)
+                format = each;
+        saveDocument(path, format);
+    });
     dialog->open();
 }
 
@@ -244,31 +268,113 @@ void InvoicesPage::askForFolder()
     dialog->open();
 }
 
-void InvoicesPage::savePdfs(const QString& folder)
+QList<InvoiceId> InvoicesPage::selected() const
 {
     QList<InvoiceId> chosen;
     for (const QVariant& key : table_->selectedKeys())
         chosen.append(InvoiceId::fromString(key.toString()));
-    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), chosen, folder](store::Connection& connection) {
+    return chosen;
+}
+
+void InvoicesPage::savePdfs(const QString& folder)
+{
+    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), chosen = selected(), folder](store::Connection& connection) {
         actor.require(access::Permission::ViewInvoices);
         for (const InvoiceId id : chosen)
-            if (const auto invoice = billing::invoice(connection, id))
-                writePdf(QDir(folder).filePath(invoice->number + QStringLiteral(".pdf")), documents::invoicePdf(*invoice, documents::invoiceExtras(connection, *invoice)));
+            if (const auto invoice = billing::invoice(connection, id)) {
+                const documents::DocumentFile file = documents::documentFile(connection, *invoice, documents::DocumentFormat::Pdf);
+                documents::writeDocument(QDir(folder).filePath(file.name), file.content);
+            }
         return int(chosen.size());
     }, [this, folder](int saved) { notices_->showNotice({Tone::Good, tr("%Ln document(s) saved to %1.", nullptr, saved).arg(folder), {}, {}, {}}); },
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Not all documents were saved."), error.sentence(), {}, {}}); });
 }
 
-bool InvoicesPage::savePdf(const QString& path)
+void InvoicesPage::saveDocument(const QString& path, documents::DocumentFormat format)
 {
-    try {
-        writePdf(path, shown_ ? shown_->pdf : QByteArray());
-        notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(path), {}, {}, {}});
-        return true;
-    } catch (const Error& error) {
-        notices_->showNotice({Tone::Bad, tr("The invoice was not saved."), error.sentence(), {}, {}});
-        return false;
-    }
+    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_, path, format](store::Connection& connection) {
+        actor.require(access::Permission::ViewInvoices);
+        const auto invoice = billing::invoice(connection, id);
+        if (!invoice)
+            throw NotFound(tr("There is no such invoice in this database."));
+        documents::writeDocument(path, documents::documentFile(connection, *invoice, format).content);
+        return path;
+    }, [this](const QString& saved) { notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(saved), {}, {}, {}}); },
+       [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice was not saved."), error.sentence(), {}, {}}); });
+}
+
+void InvoicesPage::askForPrint()
+{
+    auto* dialog = new QFileDialog(this, tr("One PDF for the printer"), QStringLiteral("batch.pdf"), tr("PDF documents (*.pdf)"));
+    dialog->setObjectName(QStringLiteral("printDialog"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::printSelected);
+    dialog->open();
+}
+
+void InvoicesPage::printSelected(const QString& path)
+{
+    struct Print {
+        std::atomic<int> done = 0;
+        std::atomic<bool> cancelled = false;
+    };
+    const auto print = std::make_shared<Print>();
+    const QList<InvoiceId> chosen = selected();
+    const QString job = QStringLiteral("print-%1").arg(++prints_);
+    const auto show = [this, job, print, total = int(chosen.size())](JobView::State state, const QString& detail) {
+        jobs_.showJob({job, tr("Print batch"), detail, state, print->done, total, {}});
+    };
+    auto* ticker = new QTimer(this); // what a reading thread did is shown a few times a second
+    ticker->callOnTimeout(this, [show] { show(JobView::State::Running, {}); });
+    ticker->start(250);
+    connect(&jobs_, &JobList::cancelRequested, ticker, [job, print](const QString& id) { print->cancelled = print->cancelled || id == job; });
+    connect(&jobs_, &JobList::dismissRequested, this, [this, job](const QString& id) {
+        if (id == job)
+            jobs_.removeJob(job);
+    });
+    show(JobView::State::Running, {});
+    whenDone(this, desk_.executor().read([actor = desk_.actor(), chosen, path, print](store::Connection& connection) {
+        actor.require(access::Permission::ViewInvoices);
+        return documents::printBatch(connection, chosen, path, [print](int done) {
+            print->done = done;
+            return !print->cancelled;
+        });
+    }), [this, show, ticker, path](bool whole) {
+        delete ticker;
+        show(whole ? JobView::State::Done : JobView::State::Cancelled, whole ? path : QString());
+        if (whole)
+            notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(path), {}, {}, {}});
+    }, [this, show, ticker](const Error& error) {
+        delete ticker;
+        show(JobView::State::Failed, error.sentence());
+        notices_->showNotice({Tone::Bad, tr("The documents were not printed."), error.sentence(), {}, {}});
+    });
+}
+
+void InvoicesPage::mailSelected()
+{
+    struct Mailed {
+        int queued = 0;
+        QString refusal; ///< the first
+    };
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), chosen = selected()](store::Context& context) {
+        Mailed mailed;
+        for (const InvoiceId id : chosen)
+            try {
+                documents::MailService(context).queue(actor, id, documents::DocumentFormat::Pdf);
+                ++mailed.queued;
+            } catch (const StoreFailure&) {
+                throw;
+            } catch (const Error& error) {
+                if (mailed.refusal.isEmpty())
+                    mailed.refusal = error.sentence();
+            }
+        return mailed;
+    }), [this](const Mailed& mailed) {
+        notices_->showNotice({mailed.refusal.isEmpty() ? Tone::Good : Tone::Bad, tr("%Ln document(s) wait in the mail queue or were mailed before.", nullptr, mailed.queued), mailed.refusal, {}, {}});
+    }, [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Nothing was mailed."), error.sentence(), {}, {}}); });
 }
 
 } // namespace trunkline::widgets

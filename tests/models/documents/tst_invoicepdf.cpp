@@ -1,8 +1,12 @@
 #include "models/documents/invoicepdf.h"
 
 #include "models/billing/documenttext.h"
+#include "models/documents/paymentcode.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -136,6 +140,96 @@ private Q_SLOTS:
         credit.number = QStringLiteral("CN-2026-000001");
         const QString note = run(QStringLiteral("pdftotext"), {save(invoicePdf(credit), QStringLiteral("credit.pdf")), QStringLiteral("-")});
         QVERIFY(note.contains(QLatin1String("Credit note CN-2026-000001")) && note.contains(QLatin1String("We owe you 29.71 EUR")) && !note.contains(QLatin1String("Due")));
+    }
+
+    void namesInEveryScript()
+    {
+        Invoice wide = sample();
+        wide.buyer.name = QStringLiteral("Фабрика Свет ЩЖ");
+        wide.buyer.street = QStringLiteral("Οδός Ερμού 7");
+        wide.lines[0].text = QStringLiteral("שלום עולם 100");
+        wide.lines[0].detail = QStringLiteral("مرحبا بالعالم");
+        wide.lines[1].text = QStringLiteral("東京電話 हिन्दी ไทย");
+        const QString file = save(invoicePdf(wide), QStringLiteral("scripts.pdf"));
+        const QString text = run(QStringLiteral("pdftotext"), {file, QStringLiteral("-")});
+        for (const char* word : {"Фабрика Свет ЩЖ", "Οδός Ερμού 7", "שלום עולם", "مرحبا بالعالم", "東京電話", "ไทย"})
+            QVERIFY2(text.contains(QString::fromUtf8(word)), qPrintable(QString::fromUtf8(word) + QStringLiteral(" is missing in:\n") + text));
+        const QString fonts = run(QStringLiteral("pdffonts"), {file});
+        QVERIFY2(fonts.contains(QLatin1String("DroidSansFallback")) && !fonts.contains(QLatin1String(" no  ")), qPrintable(fonts));
+        int exitCode = -1;
+        run(QStringLiteral("qpdf"), {QStringLiteral("--check"), file}, &exitCode);
+        QCOMPARE(exitCode, 0);
+    }
+
+    void theLanguageIsTheDocuments()
+    {
+        Invoice german = sample();
+        german.localeName = QStringLiteral("de_DE");
+        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), save(invoicePdf(german), QStringLiteral("german.pdf")), QStringLiteral("-")});
+        for (const char* word : {"Rechnung INV-2026-000042", "Abrechnungszeitraum", "22/31 Monat", "29,71 EUR", "Seite 1 von 1", "Zum Zahlen scannen"})
+            QVERIFY2(text.contains(QString::fromUtf8(word)), qPrintable(text));
+    }
+
+    void usageIsBehindTheInvoice()
+    {
+        InvoiceExtras extras;
+        UsageDetail usage{1, {}, QStringLiteral("3 of 8,928 samples could not be used.")};
+        for (int n = 0; n < 150; ++n)
+            usage.entries.append({QStringLiteral("01/03/2026 10:%1").arg(n), QStringLiteral("Voice"), QStringLiteral("+49 30 %1").arg(n), QStringLiteral("Germany"), QStringLiteral("1:00"),
+                                  Money::parse(u"0.02", Currency::parse(u"EUR"))});
+        extras.usage.append(usage);
+        const QString file = save(invoicePdf(sample(), extras), QStringLiteral("usage.pdf"));
+        const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")});
+        QVERIFY2(text.contains(QLatin1String("Page 1 of 4")) && text.contains(QLatin1String("Page 4 of 4")), qPrintable(text));
+        QCOMPARE(text.count(QLatin1String("Usage of line 1: Fibre 100")), 3); // the head of each page
+        QVERIFY(text.contains(QLatin1String("+49 30 149")) && text.contains(QLatin1String("3 of 8,928 samples could not be used.")));
+    }
+
+    // What ISO 19005-3 and Factur-X 1.0 ask of the file, as far as its structure shows it.
+    void facturXIsAnArchiveWithTheInvoiceInIt()
+    {
+        InvoiceExtras extras;
+        extras.facturX = "<?xml version=\"1.0\"?><invoice/>";
+        const QString file = save(invoicePdf(sample(), extras), QStringLiteral("facturx.pdf"));
+        const QJsonObject objects = QJsonDocument::fromJson(run(QStringLiteral("qpdf"), {QStringLiteral("--json=1"), file}).toUtf8()).object();
+        const QJsonObject all = objects[QLatin1String("objects")].toObject();
+        const auto at = [&](const QJsonValue& reference) { return all[reference.toString()].toObject(); };
+        const QJsonObject catalogue = at(all[QLatin1String("trailer")][QLatin1String("/Root")]);
+        QCOMPARE(all[QLatin1String("trailer")][QLatin1String("/ID")].toArray().size(), 2);
+        const QJsonObject intent = catalogue[QLatin1String("/OutputIntents")][0].toObject();
+        QCOMPARE(intent[QLatin1String("/S")].toString(), QStringLiteral("/GTS_PDFA1"));
+        QVERIFY(intent.contains(QLatin1String("/DestOutputProfile")));
+        const QJsonObject specification = at(catalogue[QLatin1String("/AF")][0]);
+        QCOMPARE(specification[QLatin1String("/AFRelationship")].toString(), QStringLiteral("/Alternative"));
+        QVERIFY(specification[QLatin1String("/UF")].toString().contains(QLatin1String("factur-x.xml")));
+        QVERIFY(specification[QLatin1String("/EF")].toObject().contains(QLatin1String("/UF")));
+        QVERIFY(catalogue[QLatin1String("/Names")][QLatin1String("/EmbeddedFiles")].isObject());
+        const QString folder = folder_.path();
+        run(QStringLiteral("pdfdetach"), {QStringLiteral("-saveall"), QStringLiteral("-o"), folder, file});
+        QFile embedded(folder + QStringLiteral("/factur-x.xml"));
+        QVERIFY(embedded.open(QIODevice::ReadOnly));
+        QCOMPARE(embedded.readAll(), extras.facturX);
+        const QString metadata = run(QStringLiteral("pdfinfo"), {QStringLiteral("-meta"), file});
+        for (const char* part : {"<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>", "<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName>",
+                                 "<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>", "Factur-X PDFA Extension Schema", "Invoice INV-2026-000042"})
+            QVERIFY2(metadata.contains(QLatin1String(part)), qPrintable(metadata));
+        const QString info = run(QStringLiteral("pdfinfo"), {file});
+        QVERIFY2(info.contains(QLatin1String("Invoice INV-2026-000042")) && info.contains(QLatin1String("Northwind Fibre")), qPrintable(info));
+    }
+
+    void thePaymentCode()
+    {
+        const Invoice invoice = sample();
+        QCOMPARE(paymentCode(invoice, QStringLiteral("COBADEFFXXX")),
+                 QByteArray("BCD\n002\n1\nSCT\nCOBADEFFXXX\nNorthwind Fibre\nDE89370400440532013000\nEUR29.71\n\n\nINV-2026-000042"));
+        QVERIFY(isIban(QStringLiteral("DE89370400440532013000")) && !isIban(QStringLiteral("DE89370400440532013001")) && !isIban(QStringLiteral("nonsense")));
+        Invoice wrong = invoice;
+        wrong.sellerIban = QStringLiteral("DE00 3704 0044 0532 0130 00");
+        QVERIFY(paymentCode(wrong, {}).isEmpty());
+        wrong = invoice;
+        wrong.kind = DocumentKind::CreditNote;
+        QVERIFY(paymentCode(wrong, {}).isEmpty());
+        QVERIFY(qrModules(paymentCode(invoice, {})).size() >= 33);
     }
 
     void mailAbroadNamesTheCountry()

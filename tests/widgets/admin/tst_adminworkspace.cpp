@@ -6,6 +6,7 @@
 #include "tests/support/snmppeer.h"
 #include "tests/widgets/orders/officedesk.h"
 #include "widgets/admin/adminworkspace.h"
+#include "widgets/admin/documentdialogs.h"
 #include "widgets/admin/journalpage.h"
 #include "widgets/common/joblist.h"
 #include "widgets/common/tablepane.h"
@@ -421,12 +422,63 @@ private Q_SLOTS:
         QVERIFY(notice->notice().why.contains(QLatin1String("20")));
     }
 
+    void howDocumentsLookAndTheMailServerAreEntered()
+    {
+        TestStore store(QStringLiteral("sqlite"));
+        store.setUpOperator();
+        AdminDesk admin(store);
+        admin.workspace.showPage(QStringLiteral("documents"));
+        auto* list = admin.list("documentsList");
+        QVERIFY(waitFor([&] { return list->model()->state() == TableModel::State::Ready; }));
+        OfficeDesk::shoot(admin.office.window, QStringLiteral("admin-documents"));
+
+        admin.find<QPushButton>("documentLookButton")->click();
+        QVERIFY(waitFor([&] { return admin.find<DocumentLookDialog>("documentLookDialog"); }));
+        auto* look = admin.find<DocumentLookDialog>("documentLookDialog");
+        QImage logo(120, 40, QImage::Format_RGB32);
+        logo.fill(Qt::darkCyan);
+        QTemporaryDir folder;
+        QVERIFY(logo.save(folder.filePath(QStringLiteral("logo.png"))));
+        look->chooseLogo(folder.filePath(QStringLiteral("logo.png")));
+        look->findChild<QLineEdit*>(QStringLiteral("documentColour"))->setText(QStringLiteral("blue"));
+        OfficeDesk::shoot(*look, QStringLiteral("admin-documents-look"));
+        look->findChild<QPushButton*>(QStringLiteral("saveButton"))->click();
+        auto* notice = look->findChild<NoticeBar*>();
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().why.contains(QLatin1String("#1f5f8b")) || notice->notice().what.contains(QLatin1String("#1f5f8b")), qPrintable(notice->notice().why));
+        look->findChild<QLineEdit*>(QStringLiteral("documentColour"))->setText(QStringLiteral("#204060"));
+        look->findChild<QPushButton*>(QStringLiteral("saveButton"))->click();
+        QVERIFY(waitFor([&] { return documents::documentSettings(*store.connection).accentColour == QLatin1String("#204060"); }));
+        QVERIFY(!documents::documentSettings(*store.connection).logo.isEmpty());
+
+        admin.find<QPushButton>("mailServerButton")->click();
+        QVERIFY(waitFor([&] { return admin.find<MailServerDialog>("mailServerDialog"); }));
+        auto* server = admin.find<MailServerDialog>("mailServerDialog");
+        server->findChild<QLineEdit*>(QStringLiteral("mailHost"))->setText(QStringLiteral("127.0.0.1"));
+        server->findChild<QSpinBox*>(QStringLiteral("mailPort"))->setValue(1);
+        server->findChild<QLineEdit*>(QStringLiteral("mailPassword"))->setText(QStringLiteral("s3cret"));
+        server->findChild<QLineEdit*>(QStringLiteral("mailFrom"))->setText(QStringLiteral("billing@example.org"));
+        OfficeDesk::shoot(*server, QStringLiteral("admin-documents-server"));
+        server->findChild<QPushButton*>(QStringLiteral("saveButton"))->click();
+        QVERIFY(waitFor([&] { return documents::mailServer(*store.connection).has_value(); }));
+        QCOMPARE(documents::mailPassword(*store.connection, admin.sealer), QStringLiteral("s3cret"));
+
+        // Nobody listens there: the sentence says so, and the form stays.
+        admin.find<QPushButton>("mailTestButton")->click();
+        QVERIFY(waitFor([&] { return admin.find<MailTestDialog>("mailTestDialog"); }));
+        auto* test = admin.find<MailTestDialog>("mailTestDialog");
+        test->findChild<QLineEdit*>(QStringLiteral("mailTestTo"))->setText(QStringLiteral("you@example.org"));
+        test->findChild<QPushButton*>(QStringLiteral("saveButton"))->click();
+        QVERIFY(waitFor([&] { return test->findChild<NoticeBar*>()->isVisible(); }));
+        QVERIFY(test->isVisible());
+    }
+
     void whoMayNotIsTold()
     {
         TestStore store(QStringLiteral("sqlite"));
         store.setUpOperator();
         AdminDesk admin(store, access::Actor(QStringLiteral("nobody"), QStringLiteral("test-desk"), {}));
-        for (const auto& [name, permission] : {std::pair{"credentials", "manage-credentials"}, {"collector", "view-network"}, {"profiles", "view-network"}, {"discovery", "view-network"},
+        for (const auto& [name, permission] : {std::pair{"credentials", "manage-credentials"}, {"collector", "view-network"}, {"profiles", "view-network"}, {"discovery", "view-network"}, {"documents", "view-invoices"},
                                                {"users", "manage-users"}, {"journal", "view-journal"}}) {
             admin.workspace.showPage(QString::fromLatin1(name));
             auto* list = admin.list(qPrintable(QString::fromLatin1(name) + QStringLiteral("List")));

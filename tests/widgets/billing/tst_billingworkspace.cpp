@@ -164,7 +164,8 @@ private Q_SLOTS:
         shop.connectService(1, shop.newAccount(QStringLiteral("Anna Weber")));
         shop.bill();
         OfficeDesk office(shop.s);
-        InvoicesPage page(office.desk, office.detail);
+        JobList jobs;
+        InvoicesPage page(office.desk, office.detail, jobs);
         page.show();
         page.refresh();
         auto* table = page.findChild<TablePane*>(QStringLiteral("invoiceTable"));
@@ -176,6 +177,17 @@ private Q_SLOTS:
         auto* notice = page.findChild<NoticeBar*>(QStringLiteral("invoiceNotice"));
         QVERIFY(waitFor([&] { return notice->isVisible() && notice->notice().tone == Tone::Good; }));
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files, QDir::Name), QStringList({QStringLiteral("INV-2026-000001.pdf"), QStringLiteral("INV-2026-000002.pdf")}));
+        notice->clear();
+        page.printSelected(folder.filePath(QStringLiteral("all.pdf")));
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().tone == Tone::Good, qPrintable(notice->notice().why));
+        QVERIFY(QFile(folder.filePath(QStringLiteral("all.pdf"))).size() > 20'000);
+        page.mailSelected(); // no server yet: what to enter where
+        QVERIFY(waitFor([&] { return notice->isVisible() && notice->notice().tone == Tone::Bad; }));
+        QVERIFY2(notice->notice().why.contains(QLatin1String("mail server")), qPrintable(notice->notice().why));
+        notice->clear();
+        page.saveDocument(folder.filePath(QStringLiteral("one.xml")), documents::DocumentFormat::Ubl);
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
         page.savePdfs(folder.filePath(QStringLiteral("none")));
         QVERIFY(waitFor([&] { return notice->notice().tone == Tone::Bad; }));
     }

@@ -1,4 +1,4 @@
-#include "app/station/flowthread.h"
+#include "app/station/storethread.h"
 
 #include "models/core/errors.h"
 
@@ -6,14 +6,14 @@
 
 namespace trunkline::station {
 
-FlowThread::FlowThread(store::DatabaseUrl url, const Clock& clock, IdSource& ids, access::Actor agent, MakeFlows makeFlows,
-                       std::function<void(const store::JournalEntry&)> committed, QObject* parent)
-    : QObject(parent), url_(std::move(url)), clock_(clock), ids_(ids), agent_(std::move(agent)), makeFlows_(std::move(makeFlows)),
+StoreThread::StoreThread(store::DatabaseUrl url, const Clock& clock, IdSource& ids, MakeWork makeWork,
+                         std::function<void(const store::JournalEntry&)> committed, QObject* parent)
+    : QObject(parent), url_(std::move(url)), clock_(clock), ids_(ids), makeWork_(std::move(makeWork)),
       committed_(std::move(committed)), thread_([this] { run(); })
 {
 }
 
-FlowThread::~FlowThread()
+StoreThread::~StoreThread()
 {
     {
         const std::lock_guard lock(mutex_);
@@ -23,7 +23,7 @@ FlowThread::~FlowThread()
     thread_.join();
 }
 
-void FlowThread::wake()
+void StoreThread::wake()
 {
     {
         const std::lock_guard lock(mutex_);
@@ -32,7 +32,7 @@ void FlowThread::wake()
     wakeUp_.notify_one();
 }
 
-bool FlowThread::waitForWork()
+bool StoreThread::waitForWork()
 {
     std::unique_lock lock(mutex_);
     wakeUp_.wait_for(lock, std::chrono::seconds(1), [this] { return woken_ || ending_; });
@@ -40,28 +40,28 @@ bool FlowThread::waitForWork()
     return !ending_;
 }
 
-void FlowThread::run()
+void StoreThread::run()
 {
     std::unique_ptr<store::Connection> connection;
     std::unique_ptr<store::Context> context;
-    std::unique_ptr<flows::FlowRunner> runner;
+    Work work;
     while (waitForWork()) {
         try {
-            if (!runner) {
+            if (!work) {
                 connection = store::Connection::open(url_);
                 context = std::make_unique<store::Context>(store::Context{*connection, clock_, ids_, committed_});
-                runner = std::make_unique<flows::FlowRunner>(*context, agent_, makeFlows_(*context));
+                work = makeWork_(*context);
             }
-            if (const int handled = runner->runToRest())
+            if (const int handled = work())
                 Q_EMIT rested(handled);
         } catch (const Error& error) {
             Q_EMIT held(error.sentence());
-            runner.reset(); // a lost connection is opened anew
+            work = nullptr; // a lost connection is opened anew
             context.reset();
             connection.reset();
         }
     }
-    runner.reset();
+    work = nullptr;
     context.reset();
     connection.reset();
 }

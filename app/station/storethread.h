@@ -1,8 +1,8 @@
-// Where flows run while people work: one thread of their own, woken by what is committed.
+// Where work goes on while people work (flows, e-mail): a thread of its own with a connection, woken by what is committed.
 #pragma once
 
-#include "app/flows/flow.h"
 #include "models/store/databaseurl.h"
+#include "models/store/journal.h"
 
 #include <QObject>
 
@@ -13,17 +13,19 @@
 
 namespace trunkline::station {
 
-class FlowThread : public QObject {
+class StoreThread : public QObject {
     Q_OBJECT
 public:
-    using MakeFlows = std::function<std::vector<std::unique_ptr<flows::Flow>>(store::Context&)>;
+    /// Does what there is to do; gives how much that was. It may throw Error and is then made anew, with its connection.
+    using Work = std::function<int()>;
+    using MakeWork = std::function<Work(store::Context&)>;
 
-    /// `clock`, `ids` and what `makeFlows` captures outlive this object. `committed` hears of entries on
-    /// the flows' thread.
-    FlowThread(store::DatabaseUrl url, const Clock& clock, IdSource& ids, access::Actor agent, MakeFlows makeFlows,
-               std::function<void(const store::JournalEntry&)> committed = {}, QObject* parent = nullptr);
+    /// `clock`, `ids` and what `makeWork` captures outlive this object. `committed` hears of entries on
+    /// this thread.
+    StoreThread(store::DatabaseUrl url, const Clock& clock, IdSource& ids, MakeWork makeWork,
+                std::function<void(const store::JournalEntry&)> committed = {}, QObject* parent = nullptr);
     /// Waits for the step that runs.
-    ~FlowThread() override;
+    ~StoreThread() override;
 
     /// There may be something to read. From any thread.
     void wake();
@@ -42,8 +44,7 @@ private:
     store::DatabaseUrl url_;
     const Clock& clock_;
     IdSource& ids_;
-    access::Actor agent_;
-    MakeFlows makeFlows_;
+    MakeWork makeWork_;
     std::function<void(const store::JournalEntry&)> committed_;
     std::mutex mutex_;
     std::condition_variable wakeUp_;
