@@ -55,8 +55,8 @@ QList<Column<OpenItem>> itemColumns()
 {
     const auto state = [](const OpenItem& i) { return i.disputed ? columnTitle("Disputed") : i.open.isZero() ? columnTitle("Settled") : columnTitle("Open"); };
     return {linkColumn<OpenItem>("number", columnTitle("Number"), [](const OpenItem& i) { return i.number; }, "invoice", [](const OpenItem& i) { return i.ref.invoice.toString(); }),
-            textColumn<OpenItem>("kind", columnTitle("Kind"), [](const OpenItem& i) { return titleOf(i.kind); }),
-            dateColumn<OpenItem>("dated", columnTitle("Date"), [](const OpenItem& i) { return i.dated; }), dateColumn<OpenItem>("due", columnTitle("Due"), [](const OpenItem& i) { return i.dueOn; }),
+            textColumn<OpenItem>("kind", columnTitle("Kind"), [](const OpenItem& i) { return titleOf(i.kind); }).hiddenAtFirst(),
+            dateColumn<OpenItem>("dated", columnTitle("Date"), [](const OpenItem& i) { return i.dated; }).hiddenAtFirst(), dateColumn<OpenItem>("due", columnTitle("Due"), [](const OpenItem& i) { return i.dueOn; }),
             moneyColumn<OpenItem>("amount", columnTitle("Amount"), [](const OpenItem& i) { return i.amount; }), moneyColumn<OpenItem>("open", columnTitle("Open"), [](const OpenItem& i) { return i.open; }),
             textColumn<OpenItem>("state", columnTitle("State"), state).with([](const OpenItem& i, int role) {
                 return role == ToneRole ? QVariant(int(i.disputed ? Tone::Attention : i.open.isZero() ? Tone::Good : Tone::Busy)) : QVariant();
@@ -83,7 +83,7 @@ QList<Column<ProposedLine>> bankLineColumns()
             textColumn<ProposedLine>("confidence", columnTitle("Match"), [](const ProposedLine& l) { return titleOf(l.proposal.confidence); })
                 .sortedBy([](const ProposedLine& l) { return SortKey(qint64(l.proposal.confidence)); })
                 .with([](const ProposedLine& l, int role) { return role == ToneRole ? QVariant(int(toneOf(l.proposal.confidence))) : QVariant(); }),
-            textColumn<ProposedLine>("account", columnTitle("Account"), [](const ProposedLine& l) { return l.accountNumber; }),
+            textColumn<ProposedLine>("account", columnTitle("Account"), [](const ProposedLine& l) { return l.accountNumber; }).hiddenAtFirst(),
             textColumn<ProposedLine>("customer", columnTitle("Customer"), [](const ProposedLine& l) { return l.customerName; }).hiddenAtFirst()};
 }
 
@@ -107,8 +107,9 @@ QList<Column<DunningDraft>> dunningColumns()
     return {textColumn<DunningDraft>("account", columnTitle("Account"), [](const DunningDraft& d) { return d.accountNumber; }),
             linkColumn<DunningDraft>("customer", columnTitle("Customer"), [](const DunningDraft& d) { return d.customerName; }, "customer", [](const DunningDraft& d) { return d.customerId.toString(); }),
             textColumn<DunningDraft>("step", columnTitle("Step"), [](const DunningDraft& d) { return d.stepName; }).sortedBy([](const DunningDraft& d) { return SortKey(qint64(d.step)); }),
-            countColumn<DunningDraft>("overdue", columnTitle("Days overdue"), days), moneyColumn<DunningDraft>("open", columnTitle("Open"), [](const DunningDraft& d) { return d.open; }),
-            moneyColumn<DunningDraft>("fee", columnTitle("Fee"), [](const DunningDraft& d) { return d.fee; }), moneyColumn<DunningDraft>("interest", columnTitle("Interest"), [](const DunningDraft& d) { return d.interest; }),
+            countColumn<DunningDraft>("overdue", columnTitle("Days overdue"), days), moneyColumn<DunningDraft>("open", columnTitle("Open"), [](const DunningDraft& d) { return d.open; }).hiddenAtFirst(),
+            moneyColumn<DunningDraft>("fee", columnTitle("Fee"), [](const DunningDraft& d) { return d.fee; }).hiddenAtFirst(), // the letter beside says these
+            moneyColumn<DunningDraft>("interest", columnTitle("Interest"), [](const DunningDraft& d) { return d.interest; }).hiddenAtFirst(),
             moneyColumn<DunningDraft>("total", columnTitle("Total"), [](const DunningDraft& d) { return d.total; }),
             textColumn<DunningDraft>("suspends", columnTitle("Services"), [](const DunningDraft& d) { return d.suspend ? columnTitle("Are suspended") : QString(); })
                 .with([](const DunningDraft& d, int role) { return role == ToneRole && d.suspend ? QVariant(int(Tone::Bad)) : QVariant(); })};
@@ -126,9 +127,9 @@ QList<Column<ledger::AccountBalance>> balanceColumns()
 QList<Column<ledger::AccountLine>> accountLineColumns()
 {
     using L = ledger::AccountLine;
-    return {countColumn<L>("number", columnTitle("Posting"), [](const L& l) { return l.number; }), dateColumn<L>("date", columnTitle("Date"), [](const L& l) { return l.dated; }),
+    return {countColumn<L>("number", columnTitle("Posting"), [](const L& l) { return l.number; }).hiddenAtFirst(), dateColumn<L>("date", columnTitle("Date"), [](const L& l) { return l.dated; }),
             linkColumn<L>("text", columnTitle("What"), [](const L& l) { return l.text; }, "journal", [](const L& l) { return l.entry.toString(); }),
-            textColumn<L>("billingAccount", columnTitle("Account"), [](const L& l) { return l.accountNumber; }),
+            textColumn<L>("billingAccount", columnTitle("Account"), [](const L& l) { return l.accountNumber; }).hiddenAtFirst(),
             moneyColumn<L>("debit", columnTitle("Debit"), [](const L& l) { return l.amount.isNegative() ? std::nullopt : std::optional(l.amount); }),
             moneyColumn<L>("credit", columnTitle("Credit"), [](const L& l) { return l.amount.isNegative() ? std::optional(-l.amount) : std::nullopt; }),
             moneyColumn<L>("balance", columnTitle("Balance"), [](const L& l) { return l.after; })};

@@ -202,6 +202,9 @@ QList<ProposedLine> proposedLines(store::Connection& connection)
 {
     const MatchingFacts facts = matchingFacts(connection);
     const Matcher matcher(facts);
+    QHash<QString, QString> numbers;
+    for (const OpenItem& item : facts.items)
+        numbers.insert(item.ref.toString(), item.number);
     QHash<AccountId, QString> names;
     QList<ProposedLine> all;
     for (const BankLine& line : bankLines(connection, BankLineState::Open)) {
@@ -211,7 +214,9 @@ QList<ProposedLine> proposedLines(store::Connection& connection)
             about = payment(connection, proposal.payment)->accountId;
         if (!about.isNull() && !names.contains(about))
             names.insert(about, customer::requireCustomer(connection, customer::requireAccount(connection, about).customerId).name);
-        all.append({line, proposal, facts.accountNumbers.value(about), names.value(about)});
+        all.append({line, proposal, facts.accountNumbers.value(about), names.value(about), {}});
+        for (const Allocation& part : proposal.allocations)
+            all.last().settles.append(numbers.value(part.item.toString()));
     }
     return all;
 }

@@ -39,6 +39,7 @@ struct ProposedLine {
     Proposal proposal;
     QString accountNumber;
     QString customerName;
+    QStringList settles; ///< the numbers of the allocations' items
     bool operator==(const ProposedLine&) const = default;
 };
 QList<ProposedLine> proposedLines(store::Connection& connection);

@@ -32,7 +32,7 @@ LedgerPage::LedgerPage(Desk& desk, DetailPane& detail, QWidget* parent)
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(balances_);
     splitter_->addWidget(buildLines());
-    splitter_->setSizes({64 * gridStep, 72 * gridStep});
+    splitter_->setSizes({58 * gridStep, 78 * gridStep});
     notices_->setObjectName(QStringLiteral("ledgerNotice"));
     notices_->hide();
     auto* column = new QVBoxLayout(this);

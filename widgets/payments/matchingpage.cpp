@@ -50,7 +50,7 @@ MatchingPage::MatchingPage(Desk& desk, QWidget* parent)
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(lines_);
     splitter_->addWidget(buildProposal());
-    splitter_->setSizes({84 * gridStep, 48 * gridStep});
+    splitter_->setSizes({76 * gridStep, 52 * gridStep});
     notices_->setObjectName(QStringLiteral("matchingNotice"));
     notices_->hide();
     auto* column = new QVBoxLayout(this);
@@ -126,8 +126,11 @@ void MatchingPage::showProposal()
     Money rest = line->line.amount;
     for (const payments::Allocation& part : line->proposal.allocations)
         rest = rest - part.amount;
-    for (const payments::Allocation& part : line->proposal.allocations)
-        rows.append({Cell{tr("Settles")}, Cell{part.amount.toDisplay(), {QStringLiteral("invoice"), part.item.invoice.toString()}}});
+    for (qsizetype i = 0; i < line->proposal.allocations.size(); ++i) {
+        const payments::Allocation& part = line->proposal.allocations[i];
+        const Target invoice = part.item.invoice.isNull() ? Target() : Target{QStringLiteral("invoice"), part.item.invoice.toString()};
+        rows.append({Cell{tr("Settles")}, Cell{tr("%1 with %2").arg(line->settles.value(i), part.amount.toDisplay()), invoice}});
+    }
     if (line->proposal.kind == payments::ProposalKind::Payment && rest.minor > 0)
         rows.append({Cell{tr("Stays as credit")}, Cell{rest.toDisplay()}});
     if (line->proposal.kind == payments::ProposalKind::None)
