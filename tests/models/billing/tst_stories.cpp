@@ -97,7 +97,7 @@ private:
     SettableClock clock_{{1'000}};
     IdSource ids_{clock_, 16};
     Biller biller_;
-    BillableAccount facts_{{}, {{}, {}, {}, Currency::parse(u"USD")}, {}};
+    BillableAccount facts_{{}, {{}, {}, {}, Currency::parse(u"USD"), 1, 14, {}, {}, {}, {}, {}}, {}};
     QList<InvoiceLine> posted_;
 };
 

@@ -96,7 +96,10 @@ private Q_SLOTS:
         const OfferingId office = offerings.publish(admin, town.office()).id, ip = offerings.publish(admin, town.draft("STATIC-IP", "5")).id;
         prices.addTaxRate(admin, {QStringLiteral("standard"), day("2026-01-01"), 1900});
         prices.addTaxRate(admin, {QStringLiteral("standard"), day("2026-09-01"), 2000});
-        catalogue::Promotion spring{QStringLiteral("SPRING"), QStringLiteral("Spring"), 5'000};
+        catalogue::Promotion spring;
+        spring.code = QStringLiteral("SPRING");
+        spring.name = QStringLiteral("Spring");
+        spring.basisPoints = 5'000;
         spring.periods = 3;
         spring.offerings = QStringList{QStringLiteral("OFFICE")};
         spring.newCustomersOnly = true;
