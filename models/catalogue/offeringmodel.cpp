@@ -28,7 +28,7 @@ static QList<Column<Offering>> offeringColumns()
             .right().sortedBy([](const Offering& o) { return SortKey(qint64(o.version)); }),
         C(QStringLiteral("price"), offeringTitle("Price"), [](const Offering& o) { return priceText(o.price) + QChar(0x00A0) + o.price.currency.code(); })
             .right().sortedBy([](const Offering& o) { return SortKey(qint64(o.price.micros)); }),
-        C(QStringLiteral("interval"), offeringTitle("For a"), [](const Offering& o) { return intervalText(o.terms.interval); }),
+        C(QStringLiteral("interval"), offeringTitle("Every"), [](const Offering& o) { return intervalText(o.terms.interval); }),
         C(QStringLiteral("setup"), offeringTitle("Setup"), [](const Offering& o) { return o.setupFee.toDisplay(); })
             .right().sortedBy([](const Offering& o) { return SortKey(qint64(o.setupFee.minor)); }),
         C(QStringLiteral("vat"), offeringTitle("VAT"), [](const Offering& o) { return percentText(o.taxRateBasisPoints); })

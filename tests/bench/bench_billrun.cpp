@@ -54,26 +54,32 @@ public:
 private:
     void fill(int accounts, int services)
     {
+        QList<std::pair<CustomerId, AccountId>> owners;
         store::BulkInsert customers(*connection_, QStringLiteral("INSERT INTO customer (id, number, name, email, phone)"), 5);
-        store::BulkInsert accountRows(*connection_, QStringLiteral("INSERT INTO account (id, customer_id, number, currency, bill_day, payment_days, street, post_code, city, country, vat_id)"), 11);
+        for (int i = 0; i < accounts; ++i) {
+            owners.append({ids_.next<CustomerTag>(), ids_.next<AccountTag>()});
+            customers.add({owners[i].first, QStringLiteral("C-%1").arg(i + 1, 6, 10, QLatin1Char('0')), QStringLiteral("Customer %1").arg(i + 1), "", ""});
+        }
+        customers.finish();
+        store::BulkInsert rows(*connection_, QStringLiteral("INSERT INTO account (id, customer_id, number, currency, bill_day, payment_days, street, post_code, city, country, vat_id)"), 11);
+        for (int i = 0; i < accounts; ++i)
+            rows.add({owners[i].second, owners[i].first, QStringLiteral("A-%1").arg(i + 1, 6, 10, QLatin1Char('0')), "EUR", 1, 14, "Lindenweg 5", "10115", "Berlin", "DE", ""});
+        rows.finish();
+        fillServices(owners, services);
+    }
+
+    void fillServices(const QList<std::pair<CustomerId, AccountId>>& owners, int services)
+    {
         store::BulkInsert serviceRows(*connection_, QStringLiteral("INSERT INTO service (id, name, customer_id, offering_id, port_id, state)"), 6);
         store::BulkInsert subscriptions(*connection_, QStringLiteral("INSERT INTO subscription (id, service_id, account_id, offering_id, currency, monthly_price_micros, starts_on, started_ms)"), 8);
-        int serviceNumber = 0;
-        for (int i = 0; i < accounts; ++i) {
-            const CustomerId customer = ids_.next<CustomerTag>();
-            const AccountId account = ids_.next<AccountTag>();
-            const QString number = QString::number(i + 1).rightJustified(6, u'0');
-            customers.add({customer, QStringLiteral("C-") + number, QStringLiteral("Customer ") + number, "", ""});
-            accountRows.add({account, customer, QStringLiteral("A-") + number, "EUR", 1, 14, "Lindenweg 5", "10115", "Berlin", "DE", ""});
+        int number = 0;
+        for (const auto& [customer, account] : owners)
             for (int k = 0; k < services; ++k) {
                 const catalogue::Offering& offering = offerings_[k % products];
                 const ServiceId service = ids_.next<ServiceTag>();
-                serviceRows.add({service, QStringLiteral("SVC-%1").arg(++serviceNumber, 7, 10, QLatin1Char('0')), customer, offering.id, ids_.next<PortTag>(), "active"});
+                serviceRows.add({service, QStringLiteral("SVC-%1").arg(++number, 7, 10, QLatin1Char('0')), customer, offering.id, ids_.next<PortTag>(), "active"});
                 subscriptions.add({ids_.next<SubscriptionTag>(), service, account, offering.id, "EUR", offering.price.micros, BillingDate(2026, 3, 1), Timestamp{1'772'323'200'000}});
             }
-        }
-        customers.finish();
-        accountRows.finish();
         serviceRows.finish();
         subscriptions.finish();
     }

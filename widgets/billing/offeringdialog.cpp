@@ -46,6 +46,7 @@ OfferingDialog::OfferingDialog(Desk& desk, const std::optional<catalogue::Offeri
     addPrice();
     addTerms();
     addEffect();
+    setMinimumWidth(92 * gridStep);
     if (known_)
         showKnown();
 }
@@ -53,7 +54,7 @@ OfferingDialog::OfferingDialog(Desk& desk, const std::optional<catalogue::Offeri
 void OfferingDialog::addPrice()
 {
     price_ = addLine(*form(), QStringLiteral("offeringPrice"), tr("&Price (%1)").arg((known_ ? known_->price.currency : desk_.profile().currency).code()));
-    interval_ = addField(*form(), new QComboBox, QStringLiteral("offeringInterval"), tr("For &every"));
+    interval_ = addField(*form(), new QComboBox, QStringLiteral("offeringInterval"), tr("Fo&r every"));
     for (const char* name : {"P1M", "P3M", "P6M", "P1Y", "P30D", "P7D"})
         interval_->addItem(catalogue::intervalText(catalogue::intervalNamed(QString::fromLatin1(name))), QString::fromLatin1(name));
     timing_ = addField(*form(), new QComboBox, QStringLiteral("offeringTiming"), tr("Char&ged"));
@@ -78,7 +79,7 @@ void OfferingDialog::addTerms()
     term_ = addField(*form(), new QSpinBox, QStringLiteral("offeringTerm"), tr("&Minimum term (months)"));
     term_->setRange(0, 120);
     termination_ = addLine(*form(), QStringLiteral("offeringTermination"), tr("&Early end costs, % of what remains"));
-    suspended_ = addLine(*form(), QStringLiteral("offeringSuspended"), tr("Suspended costs, % of the pri&ce"));
+    suspended_ = addLine(*form(), QStringLiteral("offeringSuspended"), tr("Suspended costs, % of the price"));
     for (QLineEdit* percent : {termination_, suspended_})
         percent->setText(QStringLiteral("0"));
     options_ = addLine(*form(), QStringLiteral("offeringOptions"), tr("&Options"));
@@ -101,7 +102,7 @@ void OfferingDialog::addEffect()
     effects_->setAccessibleName(tr("Accounts that would have paid something else"));
     effects_->setModel(&model_);
     effects_->setEmptyState(tr("Try the draft to see whom it would have cost something else last month."));
-    effects_->setMinimumHeight(22 * gridStep);
+    effects_->setMinimumHeight(18 * gridStep);
     form()->addRow(effects_);
     connect(tryIt, &QPushButton::clicked, this, &OfferingDialog::tryDraft);
 }
