@@ -140,7 +140,7 @@ int setMailServer(Session& session, const QCommandLineParser& parser)
             value = parser.value(QLatin1String(name));
     };
     take("host", server.host);
-    take("user", server.user);
+    take("login", server.user);
     take("from", server.fromAddress);
     take("from-name", server.fromName);
     take("ca-file", server.caFile);
@@ -249,7 +249,7 @@ QList<Command> documentCommands()
         {"mail retry", "MESSAGE", documentText("send again what failed or is unclear"), 1, 1, {}, retryMail},
         {"mail server", "", documentText("enter the mail server"), 0, 0,
          {documentOption("host", documentText("its name"), "HOST"), documentOption("port", documentText("its port"), "PORT"),
-          documentOption("security", documentText("starttls, tls or none"), "KIND"), documentOption("user", documentText("who signs in there"), "NAME"),
+          documentOption("security", documentText("starttls, tls or none"), "KIND"), documentOption("login", documentText("who signs in there"), "NAME"),
           documentOption("password-file", documentText("file with the password; “-” is standard input"), "FILE"), documentOption("from", documentText("sender's address"), "ADDRESS"),
           documentOption("from-name", documentText("sender's name"), "NAME"), documentOption("ca-file", documentText("certificate authority of the server"), "FILE")}, setMailServer},
         {"mail test", "ADDRESS", documentText("send a test message now"), 1, 1, {}, testMail},
