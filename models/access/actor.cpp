@@ -32,6 +32,7 @@ constexpr PermissionFact permissionFacts[] = {
     {Permission::EditCatalogue, "edit-catalogue"},
     {Permission::PreviewBills, "preview-bills"},
     {Permission::PostBills, "post-bills"},
+    {Permission::SendDocuments, "send-documents"},
     {Permission::RecordOutages, "record-outages"},
     {Permission::ManageUsers, "manage-users"},
     {Permission::ManageOperator, "manage-operator"},
@@ -114,9 +115,9 @@ QSet<Permission> permissionsOf(Role role)
     case Role::NocEngineer:
         return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewJournal, HandleAlarms, DiscoverNetwork, EditInventory,
                 ManageCredentials, ActivateServices, RecordOutages};
-    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, PreviewBills};
-    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, PreviewBills, PostBills};
-    case Role::CustomerService: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, EditCustomers, TakeOrders};
+    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, PreviewBills, SendDocuments};
+    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, PreviewBills, PostBills, SendDocuments};
+    case Role::CustomerService: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, EditCustomers, TakeOrders, SendDocuments};
     case Role::FieldEngineer: return {ViewNetwork, ViewAlarms, ViewOrders};
     case Role::Auditor: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, ViewJournal};
     case Role::Administrator: {

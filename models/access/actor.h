@@ -27,6 +27,7 @@ enum class Permission {
     EditCatalogue,
     PreviewBills,
     PostBills,
+    SendDocuments,     ///< mail invoices and credit notes
     RecordOutages,     ///< open and close outages, grant SLA credits
     ManageUsers,
     ManageOperator,    ///< the operator's profile, the demo's clock
