@@ -13,7 +13,7 @@ namespace trunkline::station {
 /// It reads invoices and sends them.
 static access::Actor mailAgent()
 {
-    return access::Actor(QStringLiteral("mail"), QSysInfo::machineHostName(), {access::Permission::ViewInvoices, access::Permission::PreviewBills});
+    return access::Actor(QStringLiteral("mail"), QSysInfo::machineHostName(), {access::Permission::ViewInvoices, access::Permission::SendDocuments});
 }
 
 static std::int64_t offsetAtStart(const store::DatabaseUrl& url)

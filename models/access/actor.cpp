@@ -33,6 +33,7 @@ constexpr PermissionFact permissionFacts[] = {
     {Permission::RateUsage, "rate-usage"},
     {Permission::PreviewBills, "preview-bills"},
     {Permission::PostBills, "post-bills"},
+    {Permission::SendDocuments, "send-documents"},
     {Permission::RecordOutages, "record-outages"},
     {Permission::ViewLedger, "view-ledger"},
     {Permission::KeepLedger, "keep-ledger"},
@@ -122,10 +123,10 @@ QSet<Permission> permissionsOf(Role role)
     case Role::NocEngineer:
         return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewJournal, HandleAlarms, DiscoverNetwork, EditInventory,
                 ManageCredentials, ActivateServices, RecordOutages};
-    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, RateUsage, PreviewBills, ViewLedger, RecordPayments, WriteOff};
-    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, RateUsage, PreviewBills, PostBills, ViewLedger, KeepLedger,
+    case Role::BillingClerk: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, RateUsage, PreviewBills, SendDocuments, ViewLedger, RecordPayments, WriteOff};
+    case Role::BillingManager: return {ViewCustomers, ViewOrders, ViewInvoices, ViewAlarms, ViewJournal, EditCatalogue, RateUsage, PreviewBills, PostBills, SendDocuments, ViewLedger, KeepLedger,
                 RecordPayments, SendPayments, WriteOff, WriteOffAny, RunDunning};
-    case Role::CustomerService: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, EditCustomers, TakeOrders};
+    case Role::CustomerService: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, EditCustomers, TakeOrders, SendDocuments};
     case Role::FieldEngineer: return {ViewNetwork, ViewAlarms, ViewOrders};
     case Role::Auditor: return {ViewNetwork, ViewAlarms, ViewCustomers, ViewOrders, ViewInvoices, ViewJournal, ViewLedger};
     case Role::Administrator: {

@@ -28,6 +28,7 @@ enum class Permission {
     RateUsage,         ///< whose usage it is, reading files, suspended lines
     PreviewBills,
     PostBills,
+    SendDocuments,     ///< mail invoices and credit notes
     RecordOutages,     ///< open and close outages, grant SLA credits
     ViewLedger,
     KeepLedger,        ///< recognise revenue, close months, post by hand

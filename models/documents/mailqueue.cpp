@@ -165,7 +165,7 @@ void MailService::changeServer(const access::Actor& actor, const MailServer& ser
 
 MailMessage MailService::queue(const access::Actor& actor, InvoiceId invoiceId, DocumentFormat format, const QString& recipient, bool again)
 {
-    actor.require(Permission::PreviewBills);
+    actor.require(Permission::SendDocuments);
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
     requireServer(connection);
@@ -206,7 +206,7 @@ MailMessage MailService::change(store::Change& change, MailMessage message, cons
 
 MailMessage MailService::retry(const access::Actor& actor, MailMessageId id)
 {
-    actor.require(Permission::PreviewBills);
+    actor.require(Permission::SendDocuments);
     store::Change change(context_, actor.who());
     MailMessage message = requireMessage(change.connection(), id);
     if (message.state != MailState::Failed && message.state != MailState::Unknown)
@@ -220,7 +220,7 @@ MailMessage MailService::retry(const access::Actor& actor, MailMessageId id)
 
 std::optional<MailMessage> MailService::take(const access::Actor& actor)
 {
-    actor.require(Permission::PreviewBills);
+    actor.require(Permission::SendDocuments);
     // Looked at first without the lock that verbs take turns with: mostly nothing is due.
     const auto isDue = [&](Timestamp now) {
         return messageWhere(context_.connection, QStringLiteral("state = ? AND next_at_ms <= ? ORDER BY next_at_ms, id LIMIT 1"), {nameOf(MailState::Queued), now});
@@ -239,7 +239,7 @@ std::optional<MailMessage> MailService::take(const access::Actor& actor)
 
 MailMessage MailService::finish(const access::Actor& actor, MailMessageId id, const MailResult& result)
 {
-    actor.require(Permission::PreviewBills);
+    actor.require(Permission::SendDocuments);
     store::Change change(context_, actor.who());
     MailMessage message = requireMessage(change.connection(), id);
     message.problem = result.problem;
@@ -267,7 +267,7 @@ MailMessage MailService::finish(const access::Actor& actor, MailMessageId id, co
 
 int MailService::giveUpLost(const access::Actor& actor)
 {
-    actor.require(Permission::PreviewBills);
+    actor.require(Permission::SendDocuments);
     int lost = 0;
     const Timestamp limit{context_.clock.now().ms - longestSendingMs};
     while (const auto found = messageWhere(context_.connection, QStringLiteral("state = ? AND next_at_ms <= ? LIMIT 1"), {nameOf(MailState::Sending), limit})) {

@@ -53,14 +53,14 @@ public:
     /// naming the field.
     void changeServer(const access::Actor& actor, const MailServer& server, const std::optional<QString>& password, const store::Sealer& sealer);
 
-    /// "mail.queued". Needs preview-bills. An empty recipient is that of the account. The same document to the same address is queued once:
+    /// "mail.queued". Needs send-documents. An empty recipient is that of the account. The same document to the same address is queued once:
     /// asked for again it gives back the first, with `again` it is one more. Throws Refused when there is no server, no
     /// address, or the document can't be made in this form.
     MailMessage queue(const access::Actor& actor, InvoiceId invoice, DocumentFormat format, const QString& recipient = {}, bool again = false);
-    /// "mail.queued" again, of a failed or unknown one. Needs preview-bills.
+    /// "mail.queued" again, of a failed or unknown one. Needs send-documents.
     MailMessage retry(const access::Actor& actor, MailMessageId id);
 
-    // The steps of sending, for the thread that does it (needs preview-bills):
+    // The steps of sending, for the thread that does it (needs send-documents):
     /// The next that is due, marked as being sent ("mail.sending"): no other workstation takes it.
     std::optional<MailMessage> take(const access::Actor& actor);
     /// "mail.sent", "mail.postponed", "mail.failed" or "mail.unclear".

@@ -76,6 +76,8 @@ void DocumentLookDialog::addLogo(const QByteArray& logo)
     auto* none = new QPushButton(tr("&None"));
     none->setObjectName(QStringLiteral("removeLogoButton"));
     none->setAccessibleName(tr("No logo"));
+    for (QPushButton* button : {choose, none})
+        button->setAutoDefault(false); // Enter saves
     parts->addWidget(picture_, 1);
     parts->addWidget(choose);
     parts->addWidget(none);

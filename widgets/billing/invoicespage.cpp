@@ -42,7 +42,7 @@ InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, JobList& jobs, QWidge
     printSelected_->setObjectName(QStringLiteral("printSelected"));
     table_->addRowAction(printSelected_);
     mailSelected_->setObjectName(QStringLiteral("mailSelected"));
-    mailSelected_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
+    mailSelected_->setEnabled(desk.actor().may(access::Permission::SendDocuments));
     table_->addRowAction(mailSelected_);
     splitter_->setObjectName(QStringLiteral("invoiceSplitter"));
     splitter_->setChildrenCollapsible(false);

@@ -25,12 +25,12 @@ private Q_SLOTS:
             << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-journal", "handle-alarms", "discover-network",
                            "edit-inventory", "manage-credentials", "activate-services", "record-outages"};
         QTest::newRow("billing clerk") << Role::BillingClerk << "billing-clerk"
-            << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "rate-usage", "preview-bills", "view-ledger", "record-payments", "write-off"};
+            << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "rate-usage", "preview-bills", "send-documents", "view-ledger", "record-payments", "write-off"};
         QTest::newRow("billing manager") << Role::BillingManager << "billing-manager"
             << QStringList{"view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "edit-catalogue", "rate-usage", "preview-bills", "post-bills",
-                           "view-ledger", "keep-ledger", "record-payments", "send-payments", "write-off", "write-off-any", "run-dunning"};
+                           "send-documents", "view-ledger", "keep-ledger", "record-payments", "send-payments", "write-off", "write-off-any", "run-dunning"};
         QTest::newRow("customer service") << Role::CustomerService << "customer-service"
-            << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "edit-customers", "take-orders"};
+            << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "edit-customers", "take-orders", "send-documents"};
         QTest::newRow("field engineer") << Role::FieldEngineer << "field-engineer" << QStringList{"view-network", "view-alarms", "view-orders"};
         QTest::newRow("auditor") << Role::Auditor << "auditor"
             << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "view-ledger"};
@@ -38,7 +38,7 @@ private Q_SLOTS:
             << QStringList{"view-network", "view-alarms", "view-customers", "view-orders", "view-invoices", "view-journal", "handle-alarms", "discover-network",
                            "edit-inventory", "manage-credentials", "activate-services", "edit-customers", "take-orders", "edit-catalogue", "preview-bills",
                            "post-bills", "record-outages", "manage-users", "manage-operator", "view-ledger", "keep-ledger", "record-payments", "send-payments",
-                           "write-off", "write-off-any", "run-dunning", "rate-usage"};
+                           "write-off", "write-off-any", "run-dunning", "rate-usage", "send-documents"};
     }
     void rolesHoldTheLeastTheyNeed()
     {
