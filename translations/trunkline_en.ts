@@ -104,6 +104,16 @@
     </message>
 </context>
 <context>
+    <name>Explanation</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inventory</name>
     <message numerus="yes">
         <source>%n service(s) run on %1, so it can&apos;t be taken out of the inventory; move or end them first.</source>

@@ -17,6 +17,7 @@ class DunningPage;
 class InvoicesPage;
 class JobList;
 class LedgerPage;
+class UsagePage;
 class MatchingPage;
 class TablePane;
 
@@ -53,6 +54,7 @@ private:
     AccountsPage* accounts_;
     DunningPage* dunning_;
     LedgerPage* ledger_;
+    UsagePage* usage_;
     QAction* runCycle_;
 };
 
