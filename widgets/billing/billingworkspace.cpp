@@ -11,6 +11,7 @@
 #include "widgets/payments/dunningpage.h"
 #include "widgets/payments/ledgerpage.h"
 #include "widgets/payments/matchingpage.h"
+#include "widgets/usage/usagepage.h"
 
 #include <QAction>
 #include <QSettings>
@@ -20,7 +21,7 @@ namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
     : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail, jobs)),
-      matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)), catalogue_(new CataloguePage(desk)),
+      matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)), catalogue_(new CataloguePage(desk)), usage_(new UsagePage(desk, jobs)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
     tabs_->setObjectName(QStringLiteral("billingTabs"));
@@ -32,6 +33,7 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
     tabs_->addTab(dunning_, tr("Dunning"));
     tabs_->addTab(ledger_, tr("Ledger"));
     tabs_->addTab(catalogue_, tr("Catalogue"));
+    tabs_->addTab(usage_, tr("Usage"));
     runCycle_->setObjectName(QStringLiteral("runCycle"));
     runCycle_->setEnabled(desk.actor().may(access::Permission::PreviewBills));
     connect(runCycle_, &QAction::triggered, this, [this] { tabs_->setCurrentWidget(run_); });
@@ -45,6 +47,8 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
             run_->refresh();
         if (concerns(entries, {QStringLiteral("offering"), QStringLiteral("promotion")}))
             catalogue_->refresh();
+        if (tabs_->currentWidget() == usage_ && concerns(entries, {QStringLiteral("usageFile"), QStringLiteral("usageLine"), QStringLiteral("usageMapping"), QStringLiteral("tariff")}))
+            usage_->refresh();
     });
     connectMoney(desk);
     invoices_->refresh();
@@ -79,7 +83,7 @@ void BillingWorkspace::connectMoney(Desk& desk)
 
 QList<TablePane*> BillingWorkspace::tables() const
 {
-    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + dunning_->tables() + ledger_->tables() + catalogue_->tables();
+    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + dunning_->tables() + ledger_->tables() + catalogue_->tables() + usage_->tables();
 }
 
 BillingWorkspace::~BillingWorkspace()
@@ -125,6 +129,8 @@ void BillingWorkspace::activated()
         dunning_->refresh();
     else if (shown == ledger_)
         ledger_->refresh();
+    else if (shown == usage_)
+        usage_->refresh();
 }
 
 QList<KeyHint> BillingWorkspace::keys() const
@@ -139,7 +145,8 @@ QString BillingWorkspace::help() const
               "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause. "
               "“Payments” holds what the bank told and whose it seems to be: Enter accepts what is proposed. “Accounts” shows what is owed, by its age, with the statement of each account; “Dunning” the letters of today, "
               "which are sent as they were approved; “Ledger” the trial balance with every posting. "
-              "Under “Catalogue” a new version is a draft until it is published; “Try on last month” shows whom it would have cost something else.");
+              "Under “Catalogue” a new version is a draft until it is published; “Try on last month” shows whom it would have cost something else. "
+              "“Usage” reads files of calls and data, holds the lines that can't be rated until they are repaired, and says what a call would cost, and why.");
 }
 
 void BillingWorkspace::saveLayout(QSettings& settings) const

@@ -18,6 +18,7 @@ class DunningPage;
 class InvoicesPage;
 class JobList;
 class LedgerPage;
+class UsagePage;
 class MatchingPage;
 class TablePane;
 
@@ -55,6 +56,7 @@ private:
     DunningPage* dunning_;
     LedgerPage* ledger_;
     CataloguePage* catalogue_;
+    UsagePage* usage_;
     QAction* runCycle_;
 };
 

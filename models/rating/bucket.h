@@ -1,0 +1,36 @@
+// What a subscription includes, period by period: new units, units carried over, and when they are gone. Pure.
+#pragma once
+
+#include "models/rating/rate.h"
+
+namespace trunkline::rating {
+
+/// What each period includes.
+struct BucketDefinition {
+    QString code;                     ///< "MINUTES-500"
+    catalogue::UsageUnit unit = catalogue::UsageUnit::Second;
+    std::int64_t quantity = 0;        ///< units of a period
+    int rolloverPeriods = 0;          ///< for how many further periods unused units stay
+    std::optional<std::int64_t> mostCarried; ///< no more than so many units are carried into a period
+    std::vector<QString> zones;       ///< codes of the zones for which it is; empty for all
+    bool operator==(const BucketDefinition&) const = default;
+};
+
+/// The units of one period, or what is left of them. Shared by all services that draw from the same list.
+struct Bucket {
+    QString code;
+    std::int64_t left = 0;
+    int periodsLeft = 0; ///< for how many further periods they may be carried
+    bool operator==(const Bucket&) const = default;
+};
+
+/// The buckets of the next period: those of the one before that may be carried, the oldest first, then the new one. Where more would be
+/// carried than may be, the oldest units are lost.
+QList<Bucket> nextBuckets(const BucketDefinition& definition, const QList<Bucket>& previous);
+
+/// For rate(), in the order in which they are to be drawn: what is gone first goes first. They hold in [fromMs, untilMs).
+std::vector<Allowance> allowancesOf(const BucketDefinition& definition, const QList<Bucket>& buckets, std::int64_t fromMs, std::int64_t untilMs);
+/// What usage left of them; `allowances` are those of allowancesOf(), drawn from in the order of the usage's times.
+QList<Bucket> bucketsAfter(QList<Bucket> buckets, const std::vector<Allowance>& allowances);
+
+} // namespace trunkline::rating
