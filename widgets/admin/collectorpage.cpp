@@ -16,6 +16,16 @@ namespace trunkline::widgets {
 
 static constexpr int figureColumns = 5;
 
+static QLabel* heading(const QString& words)
+{
+    auto* label = new QLabel(words);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    label->setContentsMargins(gridStep, gridStep, gridStep, 0);
+    return label;
+}
+
 CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer& sealer, QWidget* parent)
     : AdminPage(QStringLiteral("collector"), desk, detail, parent),
       model_(inventory::silentDeviceColumns(desk.profile().zone), [](const inventory::Device& device) { return device.id.toString(); }),
@@ -50,7 +60,9 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer
     column_->insertWidget(2, waiting_);
     column_->insertLayout(3, grid_);
     column_->insertWidget(4, chart_);
-    column_->addWidget(refusedTable_);
+    column_->insertWidget(column_->indexOf(table_), heading(tr("Devices that do not answer")));
+    column_->addWidget(heading(tr("Senders whose traps were refused")));
+    column_->addWidget(refusedTable_, 1);
 }
 
 QString CollectorPage::help() const

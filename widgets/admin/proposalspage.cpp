@@ -18,7 +18,7 @@ ProposalsPage::ProposalsPage(Desk& desk, DetailPane& detail, QWidget* parent)
 {
     table_->setAccessibleName(tr("Differences that wait for a decision"));
     table_->setModel(&model_);
-    table_->setEmptyState(tr("Nothing waits for a decision: what the plans found is as the inventory says."));
+    table_->setEmptyState(tr("Nothing waits for a decision. What the discovery plans find to differ from the inventory comes here."));
     approve_ = addButton("approveButton", tr("Agree to the chosen"));
     dismiss_ = addButton("dismissButton", tr("Dismiss …"));
     connect(approve_, &QPushButton::clicked, this, &ProposalsPage::approve);
@@ -27,13 +27,17 @@ ProposalsPage::ProposalsPage(Desk& desk, DetailPane& detail, QWidget* parent)
         for (const QVariant& key : table_->selectedKeys())
             toggle(key.toString());
     });
-    for (const auto& [name, text, chosen] : {std::tuple{"chooseAllButton", tr("Choose all"), true}, std::tuple{"chooseNoneButton", tr("Choose none"), false}})
-        connect(addButton(name, text), &QPushButton::clicked, this, [this, chosen = chosen] {
+    for (const auto& [name, text, chosen] : {std::tuple{"chooseAllButton", tr("Choose all"), true}, std::tuple{"chooseNoneButton", tr("Choose none"), false}}) {
+        QPushButton* button = addButton(name, text);
+        button->setEnabled(false);
+        several_.append(button);
+        connect(button, &QPushButton::clicked, this, [this, chosen = chosen] {
             QStringList keys;
             for (const ProposedDifference& one : std::as_const(all_))
                 keys.append(collection::keyOf(one));
             choose(keys, chosen);
         });
+    }
     connect(table_, &TablePane::opened, this, [this](const QVariant& key) { toggle(key.toString()); });
     connect(table_->view(), &QTableView::clicked, this, [this](const QModelIndex& index) {
         if (model_.columnId(index.column()) == QLatin1String("chosen"))
@@ -73,6 +77,8 @@ void ProposalsPage::show(QList<ProposedDifference> differences)
     const bool may = desk_.actor().may(access::Permission::DiscoverNetwork) && desk_.actor().may(access::Permission::EditInventory);
     approve_->setEnabled(may && anyChosen);
     dismiss_->setEnabled(may && !differences.isEmpty());
+    for (QPushButton* button : std::as_const(several_))
+        button->setEnabled(!differences.isEmpty());
     if (isVisible())
         showDetail();
 }

@@ -31,6 +31,7 @@ private:
     collection::ProposedDifferenceModel model_;
     QPushButton* approve_;
     QPushButton* dismiss_;
+    QList<QPushButton*> several_;
     Asking listAnswer_;
 };
 

@@ -1,11 +1,15 @@
 #include "widgets/network/devicepanel.h"
 
+#include "widgets/chart/ratechart.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
+#include "widgets/gauges/gaugechart.h"
+#include "widgets/gauges/measurelists.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -80,9 +84,10 @@ QString deviceSummary(const overview::DeviceDetail& view)
     return parts.join(QStringLiteral(" · "));
 }
 
-DevicePanel::DevicePanel(const Clock& clock, QWidget* parent)
+DevicePanel::DevicePanel(Desk& desk, QWidget* parent)
     : QWidget(parent), summary_(new QLabel(this)), plate_(new Faceplate), front_(new FrontArea(plate_, this)), table_(new TablePane(QStringLiteral("devicePorts"), this)),
-      model_(new overview::PortListModel(overview::portColumns(false, clock), [](const overview::PortRow& row) { return overview::keyOf(row); }, this))
+      model_(new overview::PortListModel(overview::portColumns(false, desk.clock()), [](const overview::PortRow& row) { return overview::keyOf(row); }, this)),
+      lists_(new MeasureLists(desk, table_, tr("Ports"), MeasureLists::Scope::Device)), gauge_(new GaugeChart(desk))
 {
     summary_->setObjectName(QStringLiteral("deviceSummary"));
     summary_->setForegroundRole(QPalette::PlaceholderText);
@@ -97,8 +102,8 @@ DevicePanel::DevicePanel(const Clock& clock, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(summary_);
     column->addWidget(front_);
-    column->addWidget(table_, 1);
-    setTabOrder(front_, table_);
+    column->addWidget(buildLists(), 1);
+    setTabOrder(front_, lists_);
     connect(plate_, &Faceplate::portSelected, this, [this](const QString& id) {
         syncing_ = true;
         table_->select(id);
@@ -111,6 +116,40 @@ DevicePanel::DevicePanel(const Clock& clock, QWidget* parent)
     connect(table_, &TablePane::opened, this, [this](const QVariant& key) { Q_EMIT portOpened(key.toString()); });
     connect(table_, &TablePane::targetActivated, this, &DevicePanel::targetActivated);
     connect(table_, &TablePane::retryRequested, this, &DevicePanel::retryRequested);
+}
+
+/// Ports as wide as the panel; beside sensors, transceivers and ONTs what was measured of the chosen one.
+QWidget* DevicePanel::buildLists()
+{
+    auto* halves = new QSplitter(this);
+    halves->setChildrenCollapsible(false);
+    halves->addWidget(lists_);
+    halves->addWidget(gauge_);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    gauge_->hide();
+    connect(lists_, &MeasureLists::gaugeChosen, this, [this](GaugeId id) {
+        gauge_->setVisible(true);
+        gauge_->showGauge(id);
+    });
+    connect(lists_, &MeasureLists::currentChanged, this, [this](int tab) {
+        gauge_->hide();
+        front_->setVisible(tab == 0); // the room is the chart's
+    });
+    connect(lists_, &MeasureLists::targetActivated, this, &DevicePanel::targetActivated);
+    return halves;
+}
+
+void DevicePanel::saveLayout(QSettings& settings) const
+{
+    table_->saveLayout(settings);
+    lists_->saveLayout(settings);
+}
+
+void DevicePanel::restoreLayout(const QSettings& settings)
+{
+    table_->restoreLayout(settings);
+    lists_->restoreLayout(settings);
 }
 
 void DevicePanel::follow(const QString& id)
@@ -129,6 +168,7 @@ void DevicePanel::setLoading()
     model_->replace({});
     syncing_ = false;
     model_->setLoading();
+    gauge_->hide();
 }
 
 void DevicePanel::setDevice(const overview::DeviceDetail& device)
@@ -139,6 +179,11 @@ void DevicePanel::setDevice(const overview::DeviceDetail& device)
     model_->replace(device.ports);
     syncing_ = false;
     static_cast<FrontArea*>(front_)->fit();
+    if (lists_->device() == device.device.id)
+        lists_->refresh();
+    else
+        lists_->setDevice(device.device.id);
+    gauge_->refresh();
 }
 
 void DevicePanel::setFailed(const QString& sentence)

@@ -1,28 +1,34 @@
-// An opened device: what it is in one line, its front, and its ports as a table. Front and table follow each other.
+// An opened device: what it is in one line, its front, and its ports as a table, beside what its parts measure. Front and table of ports
+// follow each other.
 #pragma once
 
 #include "models/overview/deviceview.h"
+#include "widgets/desk/desk.h"
 #include "widgets/network/faceplate.h"
 
 #include <QWidget>
 
 class QLabel;
 class QScrollArea;
+class QSettings;
 
 namespace trunkline::widgets {
 
+class GaugeChart;
+class MeasureLists;
 class TablePane;
 
 class DevicePanel : public QWidget {
     Q_OBJECT
 public:
-    /// `clock` outlives the panel.
-    explicit DevicePanel(const Clock& clock, QWidget* parent = nullptr);
+    /// `desk` outlives the panel.
+    explicit DevicePanel(Desk& desk, QWidget* parent = nullptr);
 
     void setLoading();
     void setDevice(const overview::DeviceDetail& device);
     void setFailed(const QString& sentence);
-    TablePane* table() const { return table_; }
+    void saveLayout(QSettings& settings) const;
+    void restoreLayout(const QSettings& settings);
     Faceplate* faceplate() const { return plate_; }
 
 Q_SIGNALS:
@@ -32,6 +38,7 @@ Q_SIGNALS:
     void retryRequested();
 
 private:
+    QWidget* buildLists();
     void follow(const QString& id);
 
     QLabel* summary_;
@@ -39,6 +46,8 @@ private:
     QScrollArea* front_;
     TablePane* table_;
     overview::PortListModel* model_;
+    MeasureLists* lists_;
+    GaugeChart* gauge_; ///< of the sensor that is chosen; not beside the ports
     bool syncing_ = false;
 };
 

@@ -178,8 +178,8 @@ QWidget* NetworkWorkspace::buildTree()
 
 void NetworkWorkspace::buildPorts()
 {
-    ports_ = new DevicePanel(desk_.clock());
-    portPanel_ = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("devicePortsPanel"), tr("Ports"), ports_, Qt::BottomDockWidgetArea);
+    ports_ = new DevicePanel(desk_);
+    portPanel_ = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("devicePortsPanel"), tr("Ports and sensors"), ports_, Qt::BottomDockWidgetArea);
     portPanel_->hide();
     page_->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 }
@@ -358,7 +358,7 @@ void NetworkWorkspace::askForDevice(DeviceId id, bool anew)
             if (portPanel_->isVisible()) { // a table finds its widths when its first rows are seen
                 opened_ = target.id;
                 ports_->setDevice(device);
-                portPanel_->setWindowTitle(tr("Ports of %1").arg(device.device.name));
+                portPanel_->setWindowTitle(tr("Ports and sensors of %1").arg(device.device.name));
             }
             if (page_->isVisible() && selected_ == target && (anew || detail_.detail().target == target || detail_.detail().target.isNull()))
                 detail_.setDetail(deviceDetailOf(device, desk_));
@@ -482,13 +482,13 @@ void NetworkWorkspace::activated()
 
 void NetworkWorkspace::saveLayout(QSettings& settings) const
 {
-    ports_->table()->saveLayout(settings);
+    ports_->saveLayout(settings);
     settings.setValue(QStringLiteral("network/panels"), page_->saveState());
 }
 
 void NetworkWorkspace::restoreLayout(const QSettings& settings)
 {
-    ports_->table()->restoreLayout(settings);
+    ports_->restoreLayout(settings);
     if (page_->restoreState(settings.value(QStringLiteral("network/panels")).toByteArray()))
         treeWidth_->forget();
     portPanel_->hide(); // it opens with a device

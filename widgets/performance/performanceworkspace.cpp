@@ -14,8 +14,8 @@
 #include "widgets/noc/portdetail.h"
 #include "widgets/performance/comparedbar.h"
 #include "widgets/performance/figurestable.h"
-#include "widgets/performance/gaugechart.h"
-#include "widgets/performance/measurelists.h"
+#include "widgets/gauges/gaugechart.h"
+#include "widgets/gauges/measurelists.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>

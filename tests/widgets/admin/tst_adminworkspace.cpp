@@ -1,5 +1,7 @@
 // The admin workspace on a real database and a real agent: credentials, the collector's figures, users, the journal.
 #include "models/access/userservice.h"
+#include "models/collection/discoverydiff.h"
+#include "models/collection/sysloglistening.h"
 #include "models/inventory/inventoryservice.h"
 #include "models/inventory/inventorystore.h"
 #include "snmp/engine.h"
@@ -16,6 +18,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
@@ -297,6 +300,147 @@ private Q_SLOTS:
         QVERIFY(list->select(list->model()->index(1, 0).data(KeyRole)));
         QVERIFY(waitFor([&] { return admin.office.detail.detail().title.contains(QLatin1String("core-1")); }));
         OfficeDesk::shoot(admin.office.window, QStringLiteral("admin-discovery"));
+    }
+
+    void aPlanIsMadeChangedPausedAndRemoved()
+    {
+        TestStore store(QStringLiteral("sqlite"));
+        store.setUpOperator();
+        AdminDesk admin(store);
+        admin.workspace.showPage(QStringLiteral("plans"));
+        auto* list = admin.list("plansList");
+        QVERIFY(waitFor([&] { return list->model()->state() == TableModel::State::Ready; }));
+        QVERIFY(!admin.find<QPushButton>("editPlanButton")->isEnabled());
+        admin.find<QPushButton>("newPlanButton")->click();
+        auto* dialog = admin.find<QDialog>("planDialog");
+        dialog->findChild<QLineEdit*>("planName")->setText(QStringLiteral("nightly"));
+        dialog->findChild<QPlainTextEdit*>("planSeeds")->setPlainText(QStringLiteral("192.0.2.1\n192.0.2.2"));
+        dialog->findChild<QPlainTextEdit*>("planRanges")->setPlainText(QStringLiteral("192.0.2.300-400"));
+        dialog->findChild<QSpinBox*>("planHours")->setValue(24);
+        auto* save = dialog->findChild<QPushButton*>("saveButton");
+        auto* refused = dialog->findChild<NoticeBar*>("dialogNotice");
+        save->click();
+        QVERIFY(waitFor([&] { return refused->isVisible() && refused->notice().why.contains(QLatin1String("192.0.2.300")); }));
+        dialog->findChild<QPlainTextEdit*>("planRanges")->setPlainText(QStringLiteral("192.0.2.16/28"));
+        OfficeDesk::shoot(*dialog, QStringLiteral("admin-plan-new"));
+        save->click();
+        QVERIFY(waitFor([&] { return list->model()->rowCount() == 1; }));
+        const auto stored = [&] { return *collection::discoveryPlanNamed(*store.connection, QStringLiteral("nightly")); };
+        QCOMPARE(stored().seeds, QStringList({"192.0.2.1", "192.0.2.2"}));
+        QCOMPARE(stored().everyMs, 86'400'000);
+        QVERIFY(waitFor([&] { return admin.office.detail.detail().title == QStringLiteral("nightly"); }));
+
+        QVERIFY(waitFor([&] { return !admin.find<QDialog>("planDialog"); }));
+        admin.find<QPushButton>("editPlanButton")->click();
+        dialog = admin.find<QDialog>("planDialog");
+        QCOMPARE(dialog->findChild<QPlainTextEdit*>("planRanges")->toPlainText(), QStringLiteral("192.0.2.16/28"));
+        dialog->findChild<QCheckBox*>("planNeighbours")->setChecked(false);
+        dialog->findChild<QSpinBox*>("planMost")->setValue(50);
+        dialog->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return stored().maxDevices == 50 && !stored().followNeighbours; }));
+
+        admin.find<QPushButton>("pausePlanButton")->click();
+        QVERIFY(waitFor([&] { return stored().paused; }));
+        QVERIFY(waitFor([&] { return admin.office.detail.detail().subtitle == QStringLiteral("Discovery plan, paused"); }));
+        OfficeDesk::shoot(admin.office.window, QStringLiteral("admin-plans"));
+        admin.find<QPushButton>("pausePlanButton")->click();
+        QVERIFY(waitFor([&] { return !stored().paused; }));
+
+        admin.find<QPushButton>("removePlanButton")->click();
+        auto* confirm = admin.find<QPushButton>("plansPromptConfirm");
+        QVERIFY(confirm->isVisible());
+        QCOMPARE(collection::discoveryPlans(*store.connection).size(), 1); // a question only
+        confirm->click();
+        QVERIFY(waitFor([&] { return list->model()->rowCount() == 0; }));
+        QVERIFY(collection::discoveryPlans(*store.connection).isEmpty());
+    }
+
+    void differencesAreChosenAgreedToAndDismissed()
+    {
+        TestStore store(QStringLiteral("sqlite"));
+        store.setUpOperator();
+        collection::DiscoveryPlan draft;
+        draft.name = QStringLiteral("nightly");
+        draft.seeds = QStringList{"192.0.2.1"};
+        const auto plan = collection::DiscoveryPlanService(store.context).add(administrator(), draft);
+        const auto propose = [&] {
+            collection::FoundNetwork found;
+            for (const char* name : {"core-1", "core-2", "core-3"}) {
+                inventory::FoundDevice device;
+                device.sysName = device.serialNumber = QString::fromLatin1(name);
+                device.address = QStringLiteral("192.0.2.%1").arg(found.devices.size() + 1);
+                found.devices.append(device);
+            }
+            collection::ProposalService(store.context).propose(administrator(), plan, found);
+        };
+        AdminDesk admin(store);
+        admin.workspace.showPage(QStringLiteral("proposals"));
+        auto* list = admin.list("proposalsList");
+        QVERIFY(waitFor([&] { return list->model()->state() == TableModel::State::Ready; }));
+        for (const char* button : {"approveButton", "dismissButton", "chooseButton", "chooseAllButton", "chooseNoneButton"})
+            QVERIFY2(!admin.find<QPushButton>(button)->isEnabled(), button); // nothing to decide
+        propose();
+        admin.workspace.refresh();
+        QVERIFY(waitFor([&] { return list->model()->rowCount() == 3; }));
+        auto* approve = admin.find<QPushButton>("approveButton");
+        QVERIFY(approve->isEnabled());
+        admin.find<QPushButton>("chooseNoneButton")->click();
+        QVERIFY(!approve->isEnabled());
+        int row = 0;
+        while (row < 3 && admin.cell("proposalsList", row, "name") != QStringLiteral("core-2"))
+            ++row;
+        QVERIFY(row < 3);
+        QVERIFY(list->select(list->model()->index(row, 0).data(KeyRole)));
+        QVERIFY(waitFor([&] { return admin.office.detail.detail().title == QStringLiteral("core-2"); }));
+        admin.find<QPushButton>("chooseButton")->click();
+        QVERIFY(approve->isEnabled());
+        OfficeDesk::shoot(admin.office.window, QStringLiteral("admin-proposals"));
+        approve->click();
+        QVERIFY(waitFor([&] { return inventory::deviceByName(*store.connection, QStringLiteral("core-2")).has_value(); }));
+        QVERIFY(waitFor([&] { return list->model()->rowCount() == 2; })); // the others go on waiting
+        QVERIFY(!inventory::deviceByName(*store.connection, QStringLiteral("core-1")));
+
+        admin.find<QPushButton>("dismissButton")->click();
+        auto* reason = admin.find<QLineEdit>("proposalsPromptText");
+        QVERIFY(reason && reason->isVisible());
+        reason->setText(QStringLiteral("a laboratory"));
+        admin.find<QPushButton>("proposalsPromptConfirm")->click();
+        QVERIFY(waitFor([&] { return list->model()->rowCount() == 0; }));
+        QCOMPARE(inventory::devices(*store.connection).size(), 1);
+        const auto entries = store::journalAfter(*store.connection, 0, 1000);
+        QCOMPARE(entries.last().kind, QStringLiteral("discovery.dismissed"));
+        QVERIFY(QString::fromUtf8(QJsonDocument(entries.last().after).toJson()).contains(QStringLiteral("a laboratory")));
+    }
+
+    void syslogIsReceivedWhereItIsSaid()
+    {
+        TestStore store(QStringLiteral("sqlite"));
+        store.setUpOperator();
+        AdminDesk admin(store);
+        admin.workspace.showPage(QStringLiteral("collector"));
+        admin.find<QPushButton>("syslogButton")->click();
+        QVERIFY(waitFor([&] { return admin.find<QDialog>("syslogDialog") != nullptr; }));
+        auto* dialog = admin.find<QDialog>("syslogDialog");
+        OfficeDesk::shoot(*dialog, QStringLiteral("admin-syslog"));
+        auto* save = dialog->findChild<QPushButton*>("saveButton");
+        auto* notice = dialog->findChild<NoticeBar*>("dialogNotice");
+        dialog->findChild<QLineEdit*>("syslogAddress")->setText(QStringLiteral("127.0.0.1"));
+        dialog->findChild<QSpinBox*>("syslogUdp")->setValue(5514);
+        dialog->findChild<QSpinBox*>("syslogTcp")->setValue(5515);
+        dialog->findChild<QSpinBox*>("syslogTls")->setValue(6514);
+        save->click();
+        QVERIFY(waitFor([&] { return notice->isVisible(); })); // TLS needs a certificate
+        dialog->findChild<QLineEdit*>("syslogCertificate")->setText(QStringLiteral("/nowhere/server.pem"));
+        save->click();
+        QVERIFY(waitFor([&] { return notice->notice().why.contains(QLatin1String("/nowhere/server.pem")); }));
+        dialog->findChild<QLineEdit*>("syslogCertificate")->clear();
+        dialog->findChild<QSpinBox*>("syslogTls")->setValue(0);
+        save->click();
+        QVERIFY(waitFor([&] { return collection::syslogSettings(*store.connection).udpPort == 5514; }));
+        const auto settings = collection::syslogSettings(*store.connection);
+        QCOMPARE(settings.address, QStringLiteral("127.0.0.1"));
+        QCOMPARE(settings.tcpPort, quint16(5515));
+        QCOMPARE(settings.tlsPort, quint16(0));
     }
 
     void profilesNameTheirDevicesAndReadHardware()

@@ -1,5 +1,9 @@
 #include "models/inventory/inventoryservice.h"
+#include "models/performance/gaugestore.h"
+#include "tests/widgets/noc/hardware.h"
 #include "tests/widgets/noc/scene.h"
+#include "widgets/chart/chartcanvas.h"
+#include "widgets/chart/ratechart.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/map/topologymap.h"
@@ -8,6 +12,8 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemDelegate>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -202,6 +209,77 @@ private Q_SLOTS:
         QTest::keyClick(room.part<QAbstractButton>("port-uplink-0/0"), Qt::Key_Return);
         QCOMPARE(led.size(), 1);
         QCOMPARE(led.first().first().value<Target>(), (Target{QStringLiteral("port"), broken.id.toString()}));
+    }
+
+    void anOpenedDeviceShowsWhatItsPartsMeasure()
+    {
+        Room<> room;
+        const auto olt = room.scene.network->device(QStringLiteral("olt-1"));
+        test::recordHardware(room.scene.store, olt.id, 12, 75);
+        test::recordHardware(room.scene.store, room.scene.network->device(QStringLiteral("core-1")).id, 0, 40);
+        room.openFilled();
+        room.map()->selectNode(room.id("olt-1"));
+        QTest::keyClick(room.map(), Qt::Key_Return);
+        auto* lists = room.part<QTabWidget>("device-measureLists");
+        QVERIFY(waitFor([&] { return lists->isVisible(); }));
+        auto* gauges = room.part<TablePane>("device-gaugeTable");
+        lists->setCurrentWidget(gauges);
+        QVERIFY(waitFor([&] { return gauges->model()->rowCount() == 14; })); // its own, and none of core-1
+        auto* chart = room.part<RateChart>("gaugeChart");
+        QVERIFY(!chart->isVisible()); // until one is chosen
+        const auto isChassis = [](const performance::Gauge& gauge) { return gauge.identity == QStringLiteral("chassis"); };
+        const auto known = performance::gauges(room.scene.db(), olt.id);
+        QVERIFY(gauges->select(std::find_if(known.begin(), known.end(), isChassis)->id.toString()));
+        QVERIFY(waitFor([&] { return chart->isVisible() && chart->canvas()->drawnPoints() > 5; }));
+        QVERIFY(waitFor([&] { return room.part<QLabel>("gaugeLimits")->text().contains(QStringLiteral("70")); }));
+        room.stage->shoot(QStringLiteral("network-sensors"));
+        auto* onts = room.part<TablePane>("device-ontTable");
+        lists->setCurrentWidget(onts);
+        QVERIFY(waitFor([&] { return onts->model()->rowCount() == 12; }));
+        QVERIFY(!chart->isVisible());
+        // Another device has other ones.
+        room.map()->selectNode(room.id("core-1"));
+        QVERIFY(waitFor([&] { return onts->model()->rowCount() == 0; }));
+        lists->setCurrentWidget(gauges);
+        QVERIFY(waitFor([&] { return gauges->model()->rowCount() == 2; }));
+    }
+
+    void aDevicesSettingsAreChanged()
+    {
+        Room<> room;
+        room.openFilled();
+        auto* button = room.part<QToolButton>("deviceSettingsButton");
+        QVERIFY(!button->isEnabled());
+        room.map()->selectNode(room.id("core-1"));
+        QVERIFY(waitFor([&] { return button->isEnabled(); }));
+        button->click();
+        auto* dialog = room.part<QDialog>("deviceSettingsDialog");
+        auto* role = dialog->findChild<QComboBox*>("deviceRole");
+        role->setCurrentIndex(role->findData(int(inventory::DeviceRole::Core)));
+        QVERIFY(dialog->findChild<QCheckBox*>("devicePing")->isChecked());
+        dialog->findChild<QCheckBox*>("devicePing")->setChecked(false);
+        dialog->findChild<QSpinBox*>("deviceCheckEvery")->setValue(30);
+        dialog->findChild<QSpinBox*>("deviceCheckMisses")->setValue(5);
+        auto* ports = dialog->findChild<QLineEdit*>("deviceTcpPorts");
+        auto* zone = dialog->findChild<QLineEdit*>("deviceLogZone");
+        auto* save = dialog->findChild<QPushButton*>("saveButton");
+        auto* notice = dialog->findChild<NoticeBar*>("dialogNotice");
+        ports->setText(QStringLiteral("22, ssh"));
+        save->click();
+        QVERIFY(notice->isVisible() && notice->notice().why.contains(QStringLiteral("ssh")));
+        ports->setText(QStringLiteral("22, 443"));
+        zone->setText(QStringLiteral("Europe/Atlantis"));
+        save->click();
+        QVERIFY(waitFor([&] { return notice->notice().why.contains(QStringLiteral("Atlantis")); }));
+        QCOMPARE(room.scene.network->device(QStringLiteral("core-1")).role, inventory::DeviceRole::Unknown); // all of it or nothing
+        if (const QString folder = qEnvironmentVariable("TRUNKLINE_SHOTS"); !folder.isEmpty())
+            dialog->grab().save(QDir(folder).filePath(QStringLiteral("network-settings.png")));
+        zone->setText(QStringLiteral("Europe/Lisbon"));
+        save->click();
+        QVERIFY(waitFor([&] { return room.scene.network->device(QStringLiteral("core-1")).role == inventory::DeviceRole::Core; }));
+        const auto device = room.scene.network->device(QStringLiteral("core-1"));
+        QCOMPARE(device.timeZone, QStringLiteral("Europe/Lisbon"));
+        QCOMPARE(device.checks, (inventory::Checks{false, {22, 443}, 30'000, 5}));
     }
 
     void aLinkTellsItsStory()

@@ -1,6 +1,8 @@
 #include "models/assurance/outageservice.h"
 #include "models/core/tablemodel.h"
 #include "models/fault/faultservice.h"
+#include "models/performance/gaugestore.h"
+#include "tests/widgets/noc/hardware.h"
 #include "tests/widgets/noc/scene.h"
 #include "widgets/chart/ratechart.h"
 #include "widgets/common/noticebar.h"
@@ -8,6 +10,8 @@
 #include "widgets/common/targetdrag.h"
 #include "widgets/performance/performanceworkspace.h"
 
+#include <QCheckBox>
+#include <QDialog>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QHeaderView>
@@ -17,6 +21,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -285,6 +290,97 @@ private Q_SLOTS:
         QVERIFY(row >= 0);
         QTest::mouseClick(room.rows()->viewport(), Qt::LeftButton, {}, room.rows()->visualRect(model->index(row, 0)).center());
         QVERIFY(waitFor([&] { return room.detailTitle() == QStringLiteral("core-1 et-0/0/0"); }));
+    }
+
+    void withoutHardwareTheTabsSaySo()
+    {
+        Room<test::DeskScene> room;
+        room.open();
+        auto* lists = room.part<QTabWidget>("measureLists");
+        for (const char* name : {"gaugeTable", "transceiverTable", "ontTable"}) {
+            lists->setCurrentWidget(room.part<TablePane>(name));
+            auto* empty = room.part<TablePane>(name)->findChild<QWidget*>(QStringLiteral("emptyState"));
+            QVERIFY2(waitFor([&] { return empty->isVisible(); }), name);
+        }
+    }
+
+    void sensorsTransceiversAndOntsAreListed()
+    {
+        Room<> room;
+        const auto olt = room.scene.network->device(QStringLiteral("olt-1"));
+        test::recordHardware(room.scene.store, olt.id, 40, 75);
+        room.open();
+        auto* lists = room.part<QTabWidget>("measureLists");
+        const auto cell = [&](const char* list, int row, const char* column) {
+            TableModel* model = room.part<TablePane>(list)->model();
+            for (int at = 0; at < model->columnCount(); ++at)
+                if (model->columnId(at) == QLatin1String(column))
+                    return model->index(row, at);
+            return QModelIndex();
+        };
+        const auto rows = [&](const char* list) { return room.part<TablePane>(list)->model()->rowCount(); };
+        lists->setCurrentWidget(room.part<TablePane>("gaugeTable"));
+        QVERIFY(waitFor([&] { return rows("gaugeTable") == 42; })); // the chassis, the transceiver, forty ONTs
+        lists->setCurrentWidget(room.part<TablePane>("transceiverTable"));
+        QVERIFY(waitFor([&] { return rows("transceiverTable") == 1; }));
+        QVERIFY(cell("transceiverTable", 0, "rx").isValid());
+        QCOMPARE(cell("transceiverTable", 0, "rx").data().toString(), QLocale().toString(-18.6, 'f', 1) + QStringLiteral(" dBm"));
+        lists->setCurrentWidget(room.part<TablePane>("ontTable"));
+        QVERIFY(waitFor([&] { return rows("ontTable") == 40; }));
+        // Of an ONT it is the light that arrives there which is drawn.
+        auto* table = room.part<TablePane>("ontTable");
+        QVERIFY(table->select(table->model()->index(0, 0).data(KeyRole)));
+        auto* gauge = room.part<RateChart>("gaugeChart");
+        QVERIFY(waitFor([&] { return gauge->isVisible() && gauge->canvas()->drawnPoints() > 5; }));
+        room.stage->shoot(QStringLiteral("performance-onts"));
+        // A port takes the chart back.
+        room.workspace->showTarget({QStringLiteral("port"), room.scene.network->port(QStringLiteral("olt-1"), QStringLiteral("uplink-0/0")).id.toString()});
+        QVERIFY(waitFor([&] { return room.part<RateChart>("portChart")->isVisible() && !gauge->isVisible(); }));
+    }
+
+    void limitsAreSetWithAReasonAndGivenBack()
+    {
+        Room<> room;
+        const auto olt = room.scene.network->device(QStringLiteral("olt-1"));
+        const auto chassis = test::recordHardware(room.scene.store, olt.id, 1, 75).first();
+        room.open();
+        room.workspace->showTarget({QStringLiteral("gauge"), chassis.id.toString()});
+        auto* set = room.part<QPushButton>("setLimits");
+        QVERIFY(waitFor([&] { return set->isEnabled() && room.figure("gaugeLimits").contains(QStringLiteral("70")); }));
+        const auto open = [&] {
+            set->click();
+            return room.part<QDialog>("limitsDialog");
+        };
+        QDialog* dialog = open();
+        QCOMPARE(dialog->findChild<QLineEdit*>("limitHighWarning")->text(), QStringLiteral("70"));
+        QVERIFY(!dialog->findChild<QCheckBox*>("ownLimits")->isEnabled()); // nobody set others
+        dialog->findChild<QLineEdit*>("limitHighWarning")->setText(QStringLiteral("warm"));
+        auto* save = dialog->findChild<QPushButton*>("saveButton");
+        auto* notice = dialog->findChild<NoticeBar*>("dialogNotice");
+        save->click();
+        QVERIFY(notice->isVisible());
+        const QString noNumber = notice->notice().why;
+        dialog->findChild<QLineEdit*>("limitHighWarning")->setText(QStringLiteral("80"));
+        dialog->findChild<QLineEdit*>("limitHigh")->setText(QStringLiteral("90"));
+        save->click();
+        QVERIFY(waitFor([&] { return notice->isVisible() && notice->notice().why != noNumber; })); // no reason
+        QVERIFY(!performance::limitOverride(room.scene.db(), chassis.id));
+        dialog->findChild<QLineEdit*>("limitReason")->setText(QStringLiteral("no cooling in this hut"));
+        save->click();
+        QVERIFY(waitFor([&] { return performance::limitOverride(room.scene.db(), chassis.id).has_value(); }));
+        const auto held = *performance::limitOverride(room.scene.db(), chassis.id);
+        QCOMPARE(held.limits.highWarning->value, (Decimal{80, 0}));
+        QCOMPARE(held.reason, QStringLiteral("no cooling in this hut"));
+        QVERIFY(waitFor([&] { return room.figure("gaugeLimits").contains(QStringLiteral("no cooling in this hut")); }));
+        room.stage->shoot(QStringLiteral("performance-limits"));
+        QVERIFY(waitFor([&] { return !room.stage->findChild<QDialog*>(QStringLiteral("limitsDialog")); }));
+        dialog = open();
+        dialog->findChild<QCheckBox*>("ownLimits")->setChecked(true);
+        QVERIFY(!dialog->findChild<QLineEdit*>("limitHigh")->isEnabled());
+        dialog->findChild<QLineEdit*>("limitReason")->setText(QStringLiteral("a fan was put in"));
+        dialog->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return !performance::limitOverride(room.scene.db(), chassis.id); }));
+        QVERIFY(waitFor([&] { return room.figure("gaugeLimits").contains(QStringLiteral("standard")); }));
     }
 
     void whatCanNotBeReadIsSaidWithAWayOut()

@@ -16,11 +16,14 @@ class TablePane;
 class MeasureLists : public QTabWidget {
     Q_OBJECT
 public:
-    /// `ports` becomes the first tab. Of one device only when it is given. `desk` outlives the lists.
-    MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle, QWidget* parent = nullptr);
+    /// `ports` becomes the first tab. Of the whole network, or of one device at a time, see setDevice(): two that remember their columns apart.
+    /// `desk` outlives the lists.
+    enum class Scope { Network, Device };
+    MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle, Scope scope = Scope::Network, QWidget* parent = nullptr);
 
-    /// Of one device only; a null one means all.
+    /// The device that the lists are of.
     void setDevice(DeviceId device);
+    DeviceId device() const { return device_; }
     void refresh();
     void saveLayout(QSettings& settings) const;
     void restoreLayout(const QSettings& settings);
@@ -34,6 +37,7 @@ private:
     void chooseGauge(TablePane* table, const QVariant& key);
 
     Desk& desk_;
+    Scope scope_;
     DeviceId device_;
     overview::GaugeListModel* gaugeModel_;
     overview::ComponentListModel* moduleModel_;

@@ -1,4 +1,4 @@
-#include "widgets/performance/limitsdialog.h"
+#include "widgets/gauges/limitsdialog.h"
 
 #include "models/collection/measure.h"
 #include "models/core/errors.h"

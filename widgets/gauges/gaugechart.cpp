@@ -1,11 +1,11 @@
-#include "widgets/performance/gaugechart.h"
+#include "widgets/gauges/gaugechart.h"
 
 #include "models/collection/measure.h"
 #include "widgets/chart/ratechart.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/desk/asking.h"
-#include "widgets/performance/limitsdialog.h"
+#include "widgets/gauges/limitsdialog.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,19 +1,24 @@
-#include "widgets/performance/measurelists.h"
+#include "widgets/gauges/measurelists.h"
 
 #include "widgets/common/tablepane.h"
 #include "widgets/desk/asking.h"
 
 namespace trunkline::widgets {
 
-MeasureLists::MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle, QWidget* parent)
-    : QTabWidget(parent), desk_(desk),
-      gaugeModel_(new overview::GaugeListModel(overview::gaugeColumns(true, desk.clock()), [](const overview::GaugeRow& row) { return overview::keyOf(row); }, this)),
+static QString tableName(MeasureLists::Scope scope, const char* name)
+{
+    return (scope == MeasureLists::Scope::Device ? QStringLiteral("device-") : QString()) + QLatin1String(name);
+}
+
+MeasureLists::MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle, Scope scope, QWidget* parent)
+    : QTabWidget(parent), desk_(desk), scope_(scope),
+      gaugeModel_(new overview::GaugeListModel(overview::gaugeColumns(scope == Scope::Network, desk.clock()), [](const overview::GaugeRow& row) { return overview::keyOf(row); }, this)),
       moduleModel_(new overview::ComponentListModel(overview::transceiverColumns(desk.clock()), [](const overview::ComponentRow& row) { return overview::keyOf(row); }, this)),
       ontModel_(new overview::ComponentListModel(overview::ontColumns(desk.clock()), [](const overview::ComponentRow& row) { return overview::keyOf(row); }, this)),
-      gauges_(new TablePane(QStringLiteral("gaugeTable"))), modules_(new TablePane(QStringLiteral("transceiverTable"))), onts_(new TablePane(QStringLiteral("ontTable"))),
+      gauges_(new TablePane(tableName(scope, "gaugeTable"))), modules_(new TablePane(tableName(scope, "transceiverTable"))), onts_(new TablePane(tableName(scope, "ontTable"))),
       asked_(new Asking(this))
 {
-    setObjectName(QStringLiteral("measureLists"));
+    setObjectName(tableName(scope, "measureLists"));
     setDocumentMode(true);
     addTab(ports, portsTitle);
     addTable(gauges_, gaugeModel_, tr("Sensors"), tr("Sensors, processors, memory and storage"),
@@ -58,12 +63,20 @@ void MeasureLists::setDevice(DeviceId device)
     if (device_ == device)
         return;
     device_ = device;
+    gaugeModel_->replace({}); // what another device measures must not stand under this one's name
+    gaugeModel_->setLoading();
+    for (overview::ComponentListModel* model : {moduleModel_, ontModel_}) {
+        model->replace({});
+        model->setLoading();
+    }
     refresh();
 }
 
 void MeasureLists::refresh()
 {
-    const auto device = device_.isNull() ? std::nullopt : std::optional(device_);
+    if (scope_ == Scope::Device && device_.isNull())
+        return;
+    const auto device = scope_ == Scope::Network ? std::nullopt : std::optional(device_);
     if (currentWidget() == gauges_)
         asked_->ask(desk_.executor(), [device](store::Connection& connection) { return overview::gaugeRows(connection, device); },
                     [this](const QList<overview::GaugeRow>& rows) { gaugeModel_->replace(rows); }, [this](const Error& error) { gaugeModel_->setFailed(error.sentence()); });
