@@ -58,6 +58,7 @@ QList<Command> billingCommands();
 QList<Command> paymentCommands();
 QList<Command> tariffCommands();
 QList<Command> usageCommands();
+QList<Command> balanceCommands();
 QList<Command> ledgerCommands();
 QList<Command> simulatorCommands();
 QList<Command> profileCommands();

@@ -21,7 +21,7 @@ QString mainText(const char* text)
 QList<ctl::Command> allCommands()
 {
     return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::gaugeCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::billingCommands() + ctl::paymentCommands()
-        + ctl::tariffCommands() + ctl::usageCommands() + ctl::ledgerCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
+        + ctl::tariffCommands() + ctl::usageCommands() + ctl::balanceCommands() + ctl::ledgerCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
 }
 
 void printUsage(QTextStream& out)
