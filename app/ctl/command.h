@@ -59,6 +59,7 @@ QList<Command> billingCommands();
 QList<Command> paymentCommands();
 QList<Command> tariffCommands();
 QList<Command> usageCommands();
+QList<Command> balanceCommands();
 QList<Command> ledgerCommands();
 QList<Command> documentCommands();
 QList<Command> simulatorCommands();

@@ -1,11 +1,14 @@
 // Jobs about usage: whose it is, how files are read, what became of their lines.
 
+#include "app/ctl/moneyarguments.h"
 #include "app/ctl/usagearguments.h"
 #include "models/core/errors.h"
+#include "models/rating/radiusdetail.h"
 #include "models/rating/usagecheck.h"
 #include "models/rating/usageservice.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QTextStream>
 
 #include <algorithm>
@@ -84,6 +87,30 @@ int importFile(Session& session, const QCommandLineParser& parser)
     session.say(usageWords("File %1 is read. Lines: %2; rated: %3 (%4 of them free); suspended: %5; duplicates: %6; rejected: %7.")
                     .arg(file.id).arg(file.counts.records).arg(file.counts.rated).arg(file.counts.free).arg(file.counts.suspended).arg(file.counts.duplicates).arg(file.counts.rejected),
                 rowOf(file));
+    return Done;
+}
+
+/// A detail file of FreeRADIUS as lines that a mapping reads.
+int sessionsOf(Session& session, const QCommandLineParser& parser)
+{
+    requireUsage(session);
+    const QString path = parser.positionalArguments().first();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        throw NotFound(usageWords("%1 can't be read (%2).").arg(path, file.errorString()));
+    const uchar* mapped = file.size() > 0 ? file.map(0, file.size()) : nullptr;
+    if (!mapped)
+        throw InvalidInput(usageWords("%1 is empty, or no file that can be read whole.").arg(path));
+    rating::RadiusDetail detail = rating::readRadiusDetail({reinterpret_cast<const char*>(mapped), std::size_t(file.size())});
+    const auto open = detail.sessions.removeIf([&](const rating::RadiusSession& each) { return !each.hasStopped && !parser.isSet(QStringLiteral("with-open")); });
+    const QString output = parser.isSet(QStringLiteral("output")) ? parser.value(QStringLiteral("output")) : path + QStringLiteral(".csv");
+    writeWhole(output, rating::toCsv(detail.sessions));
+    QString broken = usageWords("none");
+    if (!detail.brokenAt.isEmpty())
+        broken = usageWords("%1, the first at line %2").arg(detail.brokenAt.size()).arg(detail.brokenAt.first());
+    session.say(usageWords("%1 holds the sessions. Written: %2; left out because they go on: %3; sent again or late: %4; other: %5; broken blocks: %6.")
+                    .arg(output).arg(detail.sessions.size()).arg(open).arg(detail.repeated).arg(detail.other).arg(broken),
+                {{"file", output}, {"blocks", qint64(detail.blocks)}, {"sessions", qint64(detail.sessions.size())}, {"open", qint64(open)}, {"repeated", qint64(detail.repeated)}, {"other", qint64(detail.other)}, {"broken", qint64(detail.brokenAt.size())}});
     return Done;
 }
 
@@ -177,6 +204,9 @@ QList<Command> usageCommands()
         {"usage mapping list", "", usageWords("all mappings"), 0, 0, {}, listMappings},
         {"usage identify", "IDENTIFIER SERVICE", usageWords("whose a number or login is from a time on"), 2, 2, {from}, identify},
         {"usage import", "FILE", usageWords("read and rate a file; given again after an interruption it goes on"), 1, 1, {mapping}, importFile},
+        {"usage radius", "FILE", usageWords("the sessions of a RADIUS detail file as CSV, for usage import"), 1, 1,
+         {QCommandLineOption(QStringLiteral("output"), usageWords("where to (else FILE.csv)"), QStringLiteral("FILE")),
+          QCommandLineOption(QStringLiteral("with-open"), usageWords("also sessions that never stopped, as their last update said"))}, sessionsOf},
         {"usage files", "", usageWords("the files that were read, and what became of their lines"), 0, 0, {}, listFiles},
         {"usage suspense", "", usageWords("lines that can't be rated, by reason"), 0, 0, {lines}, showSuspense},
         {"usage repair", "FILE LINE TEXT", usageWords("write a suspended line as it should have been"), 3, 3, {}, repairLine},

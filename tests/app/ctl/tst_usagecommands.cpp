@@ -162,6 +162,41 @@ private Q_SLOTS:
         QCOMPARE(run({"rate", "331"}).code, 2);
     }
 
+    void moneyIsThereBeforeUsageIs()
+    {
+        const QString account = QStringLiteral("A-000001");
+        const Outcome added = run({"balance", "topup", account, "10.00", "--reference", "voucher-1", "--json"});
+        QVERIFY2(added.code == 0, qPrintable(added.error));
+        QCOMPARE(run({"balance", "topup", account, "10.00", "--reference", "voucher-1", "--json"}).object()["available"].toString(), "10.000000");
+        QCOMPARE(run({"balance", "limit", account, "5.00"}).code, 0);
+        QCOMPARE(run({"balance", "reserve", account, "s1", "14"}).code, 0);
+        const Outcome tooMuch = run({"balance", "reserve", account, "s2", "1.5"});
+        QVERIFY2(tooMuch.code == 3 && tooMuch.error.contains(QLatin1String("1.000000")), qPrintable(tooMuch.error));
+        QCOMPARE(run({"balance", "commit", "s1", "12"}).code, 0);
+        QCOMPARE(run({"balance", "commit", "s1", "12"}).code, 5);
+        QCOMPARE(run({"balance", "reserve", account, "s3", "3"}).code, 0);
+        QCOMPARE(run({"balance", "release", "s3"}).code, 0);
+        const QJsonObject shown = run({"balance", "show", account, "--json"}).rows().first().toObject();
+        QCOMPARE(shown["available"].toString(), "3.000000");
+        QCOMPARE(shown["debt"].toString(), "2.000000");
+    }
+
+    void radiusSessionsBecomeLines()
+    {
+        const QString detail = write("detail", "Tue Mar 10 10:00:00 2026\n\tAcct-Status-Type = Stop\n\tAcct-Session-Id = \"s1\"\n\tUser-Name = \"anna@isp\"\n\tNAS-IP-Address = 192.0.2.1\n"
+                                               "\tAcct-Session-Time = 900\n\tAcct-Input-Octets = 5\n\tAcct-Input-Gigawords = 1\n\tTimestamp = 1773133200\n\n");
+        const Outcome read = run({"usage", "radius", detail, "--json"});
+        QVERIFY2(read.code == 0, qPrintable(read.error));
+        QCOMPARE(read.object()["sessions"].toInt(), 1);
+        QFile csv(detail + QStringLiteral(".csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QVERIFY(csv.readAll().contains("\"s1\",\"192.0.2.1\",\"anna@isp\",1773132300,900,4294967301,0,4294967301,yes\n"));
+        QCOMPARE(run({"usage", "radius", path("absent")}).code, 5);
+        // The mapping that the README gives for it.
+        QCOMPARE(run({"usage", "mapping", "save", write("radius.json", example(3))}).code, 0);
+        QCOMPARE(run({"usage", "import", csv.fileName(), "--mapping", "RADIUS", "--json"}).object()["suspended"].toInt(), 1); // nobody's yet
+    }
+
     void wrongFilesAreRefusedWithTheirPlace()
     {
         const Outcome broken = run({"tariff", "publish", write("broken.json", "{\"code\": ")});
