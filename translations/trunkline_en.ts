@@ -266,6 +266,16 @@
     </message>
 </context>
 <context>
+    <name>UsageLines</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::desktop::Desktop</name>
     <message numerus="yes">
         <source>%n device(s)</source>

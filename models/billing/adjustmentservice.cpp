@@ -134,7 +134,7 @@ Invoice AdjustmentService::cancel(const access::Actor& actor, InvoiceId id, cons
     ledger::requireOpen(connection, issuedOn);
     const BillingSettings settings = billingSettings(connection);
     requireWithin(actor, settings, credit->gross);
-    const BillRun run{change.ids().next<BillRunTag>(), {account.billDay, posted->period}, issuedOn, BillRunState::Finished, change.now(), change.now(), BillRunKind::Document};
+    const BillRun run{change.ids().next<BillRunTag>(), {account.billDay, posted->period}, issuedOn, BillRunState::Finished, change.now(), change.now(), BillRunKind::Document, 0};
     insertBillRun(connection, run);
     numberDocument(*credit, run.id, settings, change);
     insertInvoice(connection, *credit);

@@ -26,7 +26,7 @@ static BillRun runFrom(const store::Row& row)
             state = each;
     return {row.id<BillRunId>("id"), {int(row.integer("bill_day")), {row.date("period_from"), row.date("period_to")}}, row.date("issued_on"), state,
             row.timestamp("started_ms"), row.maybeTimestamp("ended_ms"),
-            row.text("kind") == QLatin1String("document") ? BillRunKind::Document : BillRunKind::Cycle};
+            row.text("kind") == QLatin1String("document") ? BillRunKind::Document : BillRunKind::Cycle, row.integer("usage_seq")};
 }
 
 QList<BillRun> billRuns(store::Connection& connection)
@@ -67,9 +67,9 @@ QString parkedReason(store::Connection& connection, BillRunId run, AccountId acc
 
 void insertBillRun(store::Connection& connection, const BillRun& run)
 {
-    connection.exec(QStringLiteral("INSERT INTO bill_run (id, bill_day, period_from, period_to, issued_on, state, started_ms, ended_ms, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    connection.exec(QStringLiteral("INSERT INTO bill_run (id, bill_day, period_from, period_to, issued_on, state, started_ms, ended_ms, kind, usage_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                     {run.id, run.cycle.billDay, run.cycle.period.from, run.cycle.period.to, run.issuedOn, nameOf(run.state), run.startedAt, run.endedAt,
-                     run.kind == BillRunKind::Document ? "document" : "cycle"});
+                     run.kind == BillRunKind::Document ? "document" : "cycle", run.usageSeq});
 }
 
 void updateBillRun(store::Connection& connection, const BillRun& run)

@@ -28,6 +28,7 @@ struct BillRun {
     Timestamp startedAt;
     std::optional<Timestamp> endedAt;
     BillRunKind kind = BillRunKind::Cycle;
+    std::int64_t usageSeq = 0; ///< usage of files up to this one is billed
     bool operator==(const BillRun&) const = default;
 };
 

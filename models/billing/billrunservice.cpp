@@ -1,5 +1,6 @@
 #include "models/billing/billrunservice.h"
 
+#include "models/billing/billableusage.h"
 #include "models/billing/documentnumber.h"
 #include "models/billing/invoiceledger.h"
 #include "models/billing/invoicestore.h"
@@ -67,16 +68,19 @@ BillRun BillRunService::start(const access::Actor& actor, const BillCycle& cycle
     ledger::requireOpen(context_.connection, issuedOn);
     const BillingSettings settings = billingSettings(context_.connection);
     const bool limited = limitOf(actor, settings.approvalLimits).has_value();
+    const std::int64_t usage = rating::newestUsageSeq(context_.connection);
     std::optional<Approval> figures;
     if (approved || (limited && !runningBillRun(context_.connection, cycle))) // before the transaction: drafting a large cycle must not hold up everybody else's verbs
         figures = figuresOf(context_.connection, cycle, issuedOn);
+    if (figures && rating::newestUsageSeq(context_.connection) != usage)
+        throw Refused(QCoreApplication::translate("Billing", "A file of usage was read while the figures were made; preview the cycle again."));
     if (approved)
         requireApproved(*approved, *figures);
     store::Change change(context_, actor.who());
     if (const auto running = runningBillRun(change.connection(), cycle))
         return *running;
     const QString second = figures ? requireSecondPerson(change.connection(), actor, settings, cycle, issuedOn, *figures) : QString();
-    const BillRun run{change.ids().next<BillRunTag>(), cycle, issuedOn, BillRunState::Running, change.now(), {}};
+    const BillRun run{change.ids().next<BillRunTag>(), cycle, issuedOn, BillRunState::Running, change.now(), {}, BillRunKind::Cycle, usage};
     insertBillRun(change.connection(), run);
     QJsonObject after = toJson(run);
     if (approved)
@@ -105,7 +109,9 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
     const customer::Account account = customer::requireAccount(connection, accountId);
-    const AccountFacts facts = billableAccounts(connection, operatorNow, {account}).first();
+    QList<AccountFacts> all = billableAccounts(connection, operatorNow, {account});
+    readUsage(connection, operatorNow, run.cycle, run.usageSeq, all);
+    const AccountFacts& facts = all.first();
     auto drafted = draftAccount(operatorNow, facts, run.cycle, run.issuedOn);
     if (!drafted)
         return std::nullopt;
@@ -123,6 +129,7 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     const QHash<SubscriptionId, BillingDate> charged = chargedByInvoice(*drafted->invoice, facts.facts);
     for (auto each = charged.cbegin(); each != charged.cend(); ++each)
         setCharged(connection, each.key(), *each);
+    setUsageMark(connection, account.id, usageMarkOf(operatorNow, run.cycle, run.usageSeq));
     removeParkedAccount(connection, run.id, account.id);
     const store::JournalEntry entry = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), drafted->invoice->id.toString(), {}, toJson(*drafted->invoice),
                                                      startEntry(connection, run), sourceKeyOf(*drafted->invoice)});

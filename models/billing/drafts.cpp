@@ -1,5 +1,6 @@
 #include "models/billing/drafts.h"
 
+#include "models/billing/billableusage.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
 
@@ -48,13 +49,16 @@ void draftEach(store::Connection& connection, const BillCycle& cycle, BillingDat
 {
     requireEnded(cycle, issuedOn);
     const Biller operatorNow = biller(connection);
+    const std::int64_t usage = rating::newestUsageSeq(connection);
     QString behind;
     for (;;) {
         const QList<customer::Account> page = customer::accountsAfter(connection, cycle.billDay, behind, accountsAPage);
         if (page.isEmpty())
             return;
         behind = page.last().number;
-        for (const AccountFacts& facts : billableAccounts(connection, operatorNow, page))
+        QList<AccountFacts> all = billableAccounts(connection, operatorNow, page);
+        readUsage(connection, operatorNow, cycle, usage, all);
+        for (const AccountFacts& facts : std::as_const(all))
             if (const auto drafted = draftAccount(operatorNow, facts, cycle, issuedOn); drafted && !take(*drafted))
                 return;
     }

@@ -48,7 +48,7 @@ private Q_SLOTS:
         simulator::SimulatorOptions options;
         simulator::SimulatorThread network(options);
         QString failure;
-        QVERIFY2(network.start(&failure), qPrintable(failure));
+        QVERIFY2(network.start(&failure, folder_.filePath(QStringLiteral("control"))), qPrintable(failure));
         QVERIFY(run({"demo", "create"}));
         QVERIFY(run({"discover", "--seed", QStringLiteral("127.20.0.1:%1").arg(network.port())}));
         std::mt19937 random(20);
@@ -79,6 +79,7 @@ private Q_SLOTS:
         QVERIFY(series > 50);
         QVERIFY(intervals >= series * lives / 2);
         QCOMPARE(gaps, 0);
+        QVERIFY(run({"demo", "advance", "10m", "--control", folder_.filePath(QStringLiteral("control"))})); // five minutes are over
         QVERIFY(run({"traffic", "percentile", "core-1", "et-0/0/0", "core-1", "et-0/0/1"})); // what was counted can be billed
     }
 };
