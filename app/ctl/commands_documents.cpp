@@ -31,7 +31,7 @@ billing::Invoice documentCalled(Session& session, const QString& number)
     throw NotFound(documentText("There is no invoice “%1”; see “trunklinectl invoice list”.").arg(number));
 }
 
-/// The named documents; without a name those of the newest bill run.
+/// The named documents; without a name those of the newest bill run that posted any.
 QList<InvoiceId> chosenDocuments(Session& session, const QStringList& numbers)
 {
     session.actor().require(access::Permission::ViewInvoices);
@@ -40,9 +40,12 @@ QList<InvoiceId> chosenDocuments(Session& session, const QStringList& numbers)
         chosen.append(documentCalled(session, number).id);
     if (!numbers.isEmpty())
         return chosen;
-    const auto runs = billing::billRuns(session.connection());
-    for (const billing::InvoiceSummary& each : runs.isEmpty() ? QList<billing::InvoiceSummary>() : billing::invoicesOfRun(session.connection(), runs.first().id))
-        chosen.prepend(each.id); // in the order of their numbers
+    for (const billing::BillRun& run : billing::billRuns(session.connection())) {
+        for (const billing::InvoiceSummary& each : billing::invoicesOfRun(session.connection(), run.id))
+            chosen.prepend(each.id); // in the order of their numbers
+        if (!chosen.isEmpty())
+            break;
+    }
     if (chosen.isEmpty())
         throw NotFound(documentText("No invoice is posted yet; “trunklinectl billrun post” posts them."));
     return chosen;

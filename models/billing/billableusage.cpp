@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -103,30 +104,28 @@ private:
 
     QList<BillableUsage> linesOf(const BillableSubscription& s, const QList<std::int64_t>& identities, const rating::UsageMark& before)
     {
-        std::map<std::tuple<bool, std::int64_t, int>, LineSum> sums;
+        std::map<std::tuple<bool, std::int64_t, qsizetype>, LineSum> sums; // a zone's prices of the day and the night are one line
         for (const rating::UsageTotal& total : rating::unbilledUsage(connection_, identities, before, now_))
-            sums[{total.isLate, total.tariffNumber, total.rule}].add(total);
+            sums[{total.isLate, total.tariffNumber, zoneOf(tariffNumbered(total.tariffNumber), total.rule)}].add(total);
         QList<BillableUsage> lines;
         for (const auto& [key, sum] : sums) {
-            const auto& [isLate, number, rule] = key;
+            const auto& [isLate, number, place] = key;
             const catalogue::Tariff& tariff = tariffNumbered(number);
-            const catalogue::PriceRule& price = tariff.rules[rule];
+            const catalogue::Zone& zone = tariff.zones[place];
             const Money net{divideRounded(Wide(sum.amountMicros) * tariff.currency.minorPerMajor(), 1'000'000, Rounding::HalfUp), tariff.currency};
             if (net.isZero())
                 continue;
-            BillableUsage line{QStringLiteral("usage:%1:%2:%3:%4:%5:%6").arg(s.service.id.toString()).arg(number).arg(rule).arg(cycle_.period.to.toIso()).arg(now_.seq).arg(isLate ? 1 : 0),
-                               textOf(tariff, price), detailOf(tariff, sum), periodOf(sum, isLate), {}, QStringLiteral("C62"), UnitPrice::of(net), net, isLate, entry_};
+            BillableUsage line{QStringLiteral("usage:%1:%2:%3:%4:%5:%6").arg(s.service.id.toString()).arg(number).arg(cycle_.period.to.toIso()).arg(now_.seq).arg(isLate ? 1 : 0).arg(zone.code),
+                               QStringLiteral("%1: %2").arg(tariff.name, zone.name), detailOf(tariff, sum), periodOf(sum, isLate), {}, QStringLiteral("C62"), UnitPrice::of(net), net, isLate, entry_};
             lines.append(line);
         }
         return lines;
     }
 
-    static QString textOf(const catalogue::Tariff& tariff, const catalogue::PriceRule& price)
+    static qsizetype zoneOf(const catalogue::Tariff& tariff, int rule)
     {
-        for (const catalogue::Zone& zone : tariff.zones)
-            if (zone.code == price.zone)
-                return QStringLiteral("%1: %2").arg(tariff.name, zone.name);
-        return tariff.name;
+        const QString& code = tariff.rules[rule].zone;
+        return std::find_if(tariff.zones.begin(), tariff.zones.end(), [&](const catalogue::Zone& zone) { return zone.code == code; }) - tariff.zones.begin();
     }
 
     static QString detailOf(const catalogue::Tariff& tariff, const LineSum& sum)

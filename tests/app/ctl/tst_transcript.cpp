@@ -55,6 +55,7 @@ private Q_SLOTS:
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), folder.path());
         environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
         shell.setProcessEnvironment(environment);
+        QVERIFY(QFile::link(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources"), folder.filePath(QStringLiteral("resources")))); // as in the checkout
         shell.setWorkingDirectory(folder.path());
         shell.setProcessChannelMode(QProcess::MergedChannels);
         const QStringList run{QStringLiteral("bash"), QStringLiteral("-c"), script};

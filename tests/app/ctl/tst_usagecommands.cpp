@@ -1,5 +1,5 @@
 // Usage from a file to records that add up, as a person does it without a screen: tariff, mapping, import, suspense,
-// repair, recycling, and what a call costs. The files are those that resources/usage/README.md gives to copy.
+// repair, recycling, and what a call costs. The files are the examples of resources/usage.
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/customer/customerservice.h"
@@ -53,12 +53,12 @@ class UsageCommandsTest : public QObject {
         return file.fileName();
     }
 
-    static QByteArray example(int number)
+    static QByteArray example(const char* name)
     {
-        QFile readme(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources/usage/README.md"));
-        if (!readme.open(QIODevice::ReadOnly))
-            qFatal("no README");
-        return QString::fromUtf8(readme.readAll()).section(QStringLiteral("```json\n"), number, number).section(QStringLiteral("```"), 0, 0).toUtf8();
+        QFile file(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources/usage/") + QLatin1String(name));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("no example");
+        return file.readAll();
     }
 
     /// A service to bill, without a network.
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QVERIFY(folder_.isValid());
         QCOMPARE(run({"setup", "--operator", "Northwind Fibre"}).code, 0);
         const QString service = sellSomething();
-        QCOMPARE(run({"tariff", "publish", write("voice.json", example(1))}).code, 0);
+        QCOMPARE(run({"tariff", "publish", write("voice.json", example("voice-2026.json"))}).code, 0);
         const Outcome again = run({"tariff", "publish", path("voice.json")});
         QVERIFY2(again.code == 3 && again.error.contains(QLatin1String("later day")), qPrintable(again.error));
         QCOMPARE(run({"tariff", "list", "--json"}).rows().size(), 1);
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QVERIFY2(untold.code == 3 && untold.error.contains(QLatin1String("no tariff")), qPrintable(untold.error));
         QCOMPARE(run({"tariff", "choose", "FIBRE-100", "VOICE-2026"}).code, 0);
         QCOMPARE(run({"tariff", "choose", "FIBRE-101", "VOICE-2026"}).code, 5);
-        QCOMPARE(run({"usage", "mapping", "save", write("switch.json", example(2))}).code, 0);
+        QCOMPARE(run({"usage", "mapping", "save", write("switch.json", example("switch.json"))}).code, 0);
         QCOMPARE(run({"usage", "mapping", "list", "--json"}).rows().first().toObject()["name"].toString(), "Switch A");
         QCOMPARE(run({"usage", "identify", "4930001", service, "--from", "2026-01-01T00:00:00Z"}).code, 0);
 
@@ -193,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(csv.readAll().contains("\"s1\",\"192.0.2.1\",\"anna@isp\",1773132300,900,4294967301,0,4294967301,yes\n"));
         QCOMPARE(run({"usage", "radius", path("absent")}).code, 5);
         // The mapping that the README gives for it.
-        QCOMPARE(run({"usage", "mapping", "save", write("radius.json", example(3))}).code, 0);
+        QCOMPARE(run({"usage", "mapping", "save", write("radius.json", example("radius.json"))}).code, 0);
         QCOMPARE(run({"usage", "import", csv.fileName(), "--mapping", "RADIUS", "--json"}).object()["suspended"].toInt(), 1); // nobody's yet
     }
 
@@ -202,9 +202,9 @@ private Q_SLOTS:
         const Outcome broken = run({"tariff", "publish", write("broken.json", "{\"code\": ")});
         QVERIFY2(broken.code == 2 && broken.error.contains(QLatin1String("broken.json")), qPrintable(broken.error));
         QCOMPARE(run({"tariff", "publish", path("absent.json")}).code, 5);
-        const Outcome halved = run({"tariff", "publish", write("half.json", example(1).replace("\"increment\": 60", "\"increment\": 0.5"))});
+        const Outcome halved = run({"tariff", "publish", write("half.json", example("voice-2026.json").replace("\"increment\": 60", "\"increment\": 0.5"))});
         QVERIFY2(halved.code == 2 && halved.error.contains(QLatin1String("0.5")), qPrintable(halved.error));
-        const Outcome mapping = run({"usage", "mapping", "save", write("m.json", example(2).replace("\"start\": 1,", ""))});
+        const Outcome mapping = run({"usage", "mapping", "save", write("m.json", example("switch.json").replace("\"start\": 1,", ""))});
         QVERIFY2(mapping.code == 2 && mapping.error.contains(QLatin1String("start")), qPrintable(mapping.error));
     }
 };

@@ -1,5 +1,5 @@
 // A rating in words: each step that a person can check with pencil and paper. The tariff is the one that
-// resources/usage/README.md gives to copy.
+// resources/usage gives to copy.
 #include "models/core/errors.h"
 #include "models/rating/explain.h"
 
@@ -14,11 +14,10 @@ namespace {
 
 catalogue::Tariff exampleTariff()
 {
-    QFile readme(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources/usage/README.md"));
-    if (!readme.open(QIODevice::ReadOnly))
-        qFatal("no README");
-    const QString example = QString::fromUtf8(readme.readAll()).section(QStringLiteral("```json\n"), 1, 1).section(QStringLiteral("```"), 0, 0);
-    catalogue::Tariff tariff = catalogue::tariffFrom(QJsonDocument::fromJson(example.toUtf8()).object());
+    QFile example(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources/usage/voice-2026.json"));
+    if (!example.open(QIODevice::ReadOnly))
+        qFatal("no example");
+    catalogue::Tariff tariff = catalogue::tariffFrom(QJsonDocument::fromJson(example.readAll()).object());
     tariff.version = 1; // given when it is published
     return tariff;
 }

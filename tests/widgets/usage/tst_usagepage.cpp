@@ -51,11 +51,10 @@ private Q_SLOTS:
     {
         Shop shop(QStringLiteral("sqlite"));
         const ServiceId service = ordering::OrderService(shop.s.context).submit(administrator(), shop.request()).serviceId;
-        QFile readme(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources/usage/README.md"));
-        QVERIFY(readme.open(QIODevice::ReadOnly));
-        const QString example = QString::fromUtf8(readme.readAll()).section(QStringLiteral("```json\n"), 1, 1).section(QStringLiteral("```"), 0, 0);
+        QFile example(QStringLiteral(TRUNKLINE_SOURCE_DIR "/resources/usage/voice-2026.json"));
+        QVERIFY(example.open(QIODevice::ReadOnly));
         catalogue::TariffService tariffs(shop.s.context);
-        tariffs.publish(administrator(), catalogue::tariffFrom(QJsonDocument::fromJson(example.toUtf8()).object()));
+        tariffs.publish(administrator(), catalogue::tariffFrom(QJsonDocument::fromJson(example.readAll()).object()));
         tariffs.choose(administrator(), shop.offering, QStringLiteral("VOICE-2026"));
         rating::UsageService(shop.s.context).identify(administrator(), QStringLiteral("4930001"), service, Timestamp::parse(u"2026-01-01T00:00:00Z"));
         const QString calls = write(shop, "march.csv", "subscriber;start;seconds;destination;call\n"
