@@ -5,12 +5,16 @@
 #include "app/demo/demooperator.h"
 #include "app/station/collector.h"
 #include "models/access/operatorsetup.h"
+#include "models/collection/collectorstatus.h"
 #include "models/core/errors.h"
 #include "snmp/simulator/control.h"
 
 #include <QCoreApplication>
+#include <QSet>
 #include <QSysInfo>
 #include <QThread>
+
+#include <algorithm>
 
 namespace trunkline::ctl {
 
@@ -30,10 +34,36 @@ int createDemo(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+/// Collectors look twice a second whether the clock was moved. What happens next is dated by them, so those that run are
+/// waited for: they say so when they know.
+void letCollectorsFollow(Session& session, const QSet<QString>& running)
+{
+    constexpr int lookMs = 100, longestMs = 10'000;
+    const Timestamp moved = session.clock().now().plusMs(-longestMs); // the step is longer than this wait
+    for (int waited = 0; waited < longestMs; waited += lookMs) {
+        const auto all = collection::collectorStatuses(session.connection());
+        if (std::all_of(all.begin(), all.end(), [&](const collection::CollectorStatus& each) { return !running.contains(each.collector) || each.at >= moved; }))
+            return;
+        QThread::msleep(lookMs);
+    }
+}
+
+/// Those that have told of themselves a moment ago.
+QSet<QString> runningCollectors(Session& session)
+{
+    constexpr std::int64_t freshMs = 15'000;
+    QSet<QString> running;
+    for (const collection::CollectorStatus& each : collection::collectorStatuses(session.connection()))
+        if (session.clock().now().msSince(each.at) < freshMs)
+            running.insert(each.collector);
+    return running;
+}
+
 int advanceDemo(Session& session, const QCommandLineParser& parser)
 {
     const std::int64_t total = parseDuration(parser.positionalArguments().first());
     session.actor().require(access::Permission::ManageOperator);
+    const QSet<QString> running = runningCollectors(session);
     IdSource ids(session.clock());
     snmp::Engine engine;
     station::Collector collector(session.connection().url(), session.clock(), ids, engine, session.sealer(), {});
@@ -46,7 +76,7 @@ int advanceDemo(Session& session, const QCommandLineParser& parser)
         session.systemClock().setOffsetMs(session.systemClock().offsetMs() + step);
         samples += collector.pollNow().result().stored;
     }
-    QThread::msleep(1'000); // “collect” looks twice a second whether the clock was moved: let it follow before something happens
+    letCollectorsFollow(session, running);
     session.say(demoText("It is %1; %2 samples were taken on the way.").arg(session.time(session.clock().now())).arg(samples), {{"now", session.clock().now().toIso()}, {"samples", samples}});
     return Done;
 }

@@ -107,9 +107,9 @@ void Collector::furnish(const CollectorOptions& options)
     listen(options);
     room.startedAt = clock_.now();
     room.status = std::make_unique<QTimer>();
-    connect(room.status.get(), &QTimer::timeout, room.status.get(), [this] { tellStatus(); });
+    connect(room.status.get(), &QTimer::timeout, room.status.get(), [this] { saveStatus(); });
     room.status->start(statusEveryMs);
-    tellStatus();
+    saveStatus();
     furnishSyslog();
 }
 
@@ -126,7 +126,7 @@ void Collector::listen(const CollectorOptions& options)
 }
 
 /// So that a shell or another workstation can ask how this collector does.
-void Collector::tellStatus()
+void Collector::saveStatus()
 {
     const QString name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(trapPort_);
     try {
@@ -151,6 +151,11 @@ void Collector::furnishSyslog()
     for (const QString& problem : std::as_const(problems))
         Q_EMIT held(QCoreApplication::translate("Collector", "Syslog can't be received at %1 (%2); end the program that has the port, choose another, or let this program use ports below 1024.")
                         .arg(address, problem));
+}
+
+void Collector::tellStatus()
+{
+    QMetaObject::invokeMethod(&anchor_, [this] { saveStatus(); });
 }
 
 void Collector::listenForSyslog()

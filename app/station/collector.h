@@ -53,6 +53,8 @@ public:
     ~Collector() override;
 
     quint16 trapPort() const { return trapPort_; }
+    /// Writes now what it writes every few seconds: others wait to hear that it knows of the clock's step.
+    void tellStatus();
     /// Where the database says, from now on; what can't be had is told by held().
     void listenForSyslog();
     /// What is listened on now: 0 when a transport is not.
@@ -79,7 +81,7 @@ private:
     struct Room;
     void furnish(const CollectorOptions& options);
     void listen(const CollectorOptions& options);
-    void tellStatus();
+    void saveStatus();
     void furnishSyslog();
 
     store::DatabaseUrl url_;
