@@ -92,15 +92,14 @@ double UsageImport::progress() const
 
 bool UsageImport::step()
 {
-    std::vector<Pending> pending;
-    pending.reserve(std::min<std::size_t>(linesOfStep_, 200'000));
-    while (pending.size() < linesOfStep_) {
+    pending_.clear();
+    while (pending_.size() < linesOfStep_) {
         const CsvState state = reader_->next();
         if (state == CsvState::End) {
             ended_ = true;
             break;
         }
-        Pending& next = pending.emplace_back();
+        Pending& next = pending_.emplace_back();
         next.line = reader_->lineNumber();
         next.text = reader_->line();
         next.trouble = state == CsvState::Unfinished ? Trouble::Unfinished : lines_.read(reader_->fields(), reader_->line(), next.record);
@@ -110,12 +109,12 @@ bool UsageImport::step()
         next.trouble = next.rated.trouble;
         next.destination = next.record.destination;
     }
-    if (!pending.empty())
-        write(pending);
+    if (!pending_.empty())
+        write();
     return !ended_;
 }
 
-void UsageImport::write(std::vector<Pending>& pending)
+void UsageImport::write()
 {
     store::Transaction transaction(context_.connection);
     const auto names = [](std::initializer_list<const char*> columns) { return QStringList(columns.begin(), columns.end()); };
@@ -128,8 +127,8 @@ void UsageImport::write(std::vector<Pending>& pending)
         asides.integer(file_.id).integer(line.line).text(nameOf(state)).text(reason).text(readable(line.text)).endRow();
     };
     std::vector<const Pending*> added;
-    added.reserve(pending.size());
-    for (const Pending& line : pending) {
+    added.reserve(pending_.size());
+    for (const Pending& line : pending_) {
         ++counts.records;
         if (line.trouble != Trouble::None) {
             const bool isRejected = line.trouble == Trouble::NotBilled;

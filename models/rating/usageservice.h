@@ -51,7 +51,7 @@ public:
 
 private:
     struct Pending;
-    void write(std::vector<Pending>& pending);
+    void write();
 
     store::Context& context_;
     access::Actor actor_;
@@ -62,6 +62,7 @@ private:
     LineReader lines_;
     UsageRating rating_;
     std::unique_ptr<class CsvReader> reader_;
+    std::vector<Pending> pending_; ///< of the step in hand; kept, because its memory is dear to ask for
     bool ended_ = false;
 };
 

@@ -120,6 +120,8 @@ std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
             connection->row(QStringLiteral("PRAGMA journal_mode = WAL"));
             // FULL: what was posted survives a power cut; samples are batched, so it costs little.
             connection->exec(QStringLiteral("PRAGMA synchronous = FULL"));
+            // Two megabytes, the default, are less than what one bulk transaction touches: pages would be written and read again and again.
+            connection->exec(QStringLiteral("PRAGMA cache_size = -65536"));
         }
     }
     refuseNewerSchema(*connection);
