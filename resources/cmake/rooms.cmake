@@ -17,10 +17,13 @@ function(trunkline_room name)
     target_link_libraries(${name} PUBLIC trunkline_options ${ROOM_LINKS})
 endfunction()
 
-# Databases of tests live in memory where there is such a folder: some hundreds of clusters that are made and removed slow
-# a disk's file system down for everybody.
+# Databases of tests live in memory where there is a folder with room enough: some hundreds of clusters that are made and removed
+# slow a disk's file system down for everybody.
 if(IS_DIRECTORY /dev/shm)
-    set(tests_in_memory "TMPDIR=/dev/shm")
+    execute_process(COMMAND df -Pk /dev/shm OUTPUT_VARIABLE memory_folder ERROR_QUIET)
+    if(memory_folder MATCHES "[0-9]+ +[0-9]+ +([0-9]+) +[0-9]+%" AND CMAKE_MATCH_1 GREATER 4000000)
+        set(tests_in_memory "TMPDIR=/dev/shm")
+    endif()
 endif()
 
 # trunkline_tests(LINKS target… [LABELS label…]): one program for every tst_*.cpp of the current folder,
