@@ -253,7 +253,13 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return room.rows()->model()->rowCount() > 20; }));
         const QHeaderView* header = room.rows()->horizontalHeader();
         QVERIFY(waitFor([&] { return room.rows()->viewport()->width() >= 400; }));
-        QVERIFY(waitFor([&] { return !room.rows()->horizontalScrollBar()->isVisible(); }));
+        const auto widths = [&] {
+            QStringList all{QStringLiteral("%1 of %2:").arg(header->length()).arg(room.rows()->viewport()->width())};
+            for (int column = 0; column < header->count(); ++column)
+                all.append(QStringLiteral("%1 %2").arg(header->model()->headerData(column, Qt::Horizontal).toString()).arg(header->sectionSize(column)));
+            return all.join(u' ');
+        };
+        QVERIFY2(waitFor([&] { return !room.rows()->horizontalScrollBar()->isVisible(); }), qPrintable(widths()));
         int shown = 0;
         for (int column = 0; column < header->count(); ++column)
             shown += header->isSectionHidden(column) ? 0 : 1;
