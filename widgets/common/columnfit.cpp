@@ -33,6 +33,10 @@ void fitColumns(QTableView& view, const TableModel& model)
         if (!view.isColumnHidden(column) && mayShorten(model, column))
             shortened.append(column);
     }
+    // First the room that was added for looks, then words.
+    for (int column = 0; column < model.columnCount() && header->length() > view.viewport()->width(); ++column)
+        if (!view.isColumnHidden(column))
+            view.setColumnWidth(column, qMax(least, view.columnWidth(column) - qMin(gridStep, header->length() - view.viewport()->width())));
     for (int tooMuch = header->length() - view.viewport()->width(); tooMuch > 0; tooMuch = header->length() - view.viewport()->width()) {
         int widest = -1;
         for (const int column : std::as_const(shortened))

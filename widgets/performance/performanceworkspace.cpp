@@ -161,7 +161,7 @@ void PerformanceWorkspace::buildPage()
     page_->setCentralWidget(views_);
     lists_ = new MeasureLists(desk_, buildList(), tr("Ports"));
     QDockWidget* panel = static_cast<WorkspacePage*>(page_.data())->addPanel(QStringLiteral("portListPanel"), tr("Ports and sensors"), lists_, Qt::LeftDockWidgetArea);
-    listWidth_ = new PanelWidth(page_, panel, 512);
+    listWidth_ = new PanelWidth(page_, panel, 480);
     QWidget::setTabOrder(ports_, compared_);
     QWidget::setTabOrder(compared_, chart_);
     showFigures({});
