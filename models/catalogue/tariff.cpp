@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <limits>
 #include <set>
 
 namespace trunkline::catalogue {
@@ -134,10 +134,10 @@ struct Reader {
     std::int64_t price(const QJsonValue& value) const { return UnitPrice::parse(value.toString(), currency).micros; }
     static std::int64_t whole(const QJsonValue& value)
     {
-        // As a number, too, where binary fractions are exact: people write 60.
-        const double plain = value.toDouble(0.5);
-        if (plain == std::floor(plain) && std::abs(plain) < 9e15)
-            return qint64(plain);
+        // As a number, too: people write 60.
+        constexpr qint64 none = std::numeric_limits<qint64>::min();
+        if (const qint64 plain = value.toInteger(none); plain != none)
+            return plain;
         bool isNumber = false;
         const qint64 number = value.toString().toLongLong(&isNumber);
         require(isNumber, TariffTexts::tr("“%1” is no whole number.").arg(value.toVariant().toString()));

@@ -48,8 +48,8 @@ UsageIdentity UsageService::identify(const access::Actor& actor, const QString& 
     const auto holder = inventory::service(change.connection(), service);
     if (!holder)
         throw NotFound(UsageTexts::tr("There is no such service."));
-    for (const UsageIdentity& other : identities(change.connection()))
-        if (other.identifier == name && (!other.until || from < *other.until)) {
+    for (const UsageIdentity& other : identitiesNamed(change.connection(), name))
+        if (!other.until || from < *other.until) {
             const auto otherService = inventory::service(change.connection(), other.serviceId);
             throw Refused(UsageTexts::tr("“%1” is %2's from %3 on; release it there first.")
                               .arg(name, otherService ? otherService->name : QString(), other.from.toIso()));
@@ -64,17 +64,16 @@ void UsageService::release(const access::Actor& actor, std::int64_t identity, Ti
 {
     actor.require(Permission::RateUsage);
     store::Change change(context_, actor.who());
-    for (const UsageIdentity& each : identities(change.connection())) {
-        if (each.id != identity)
-            continue;
-        if (each.until || until <= each.from)
-            throw Refused(UsageTexts::tr("“%1” is released already, or would end before it began.").arg(each.identifier));
-        endIdentity(change.connection(), identity, until);
-        change.commit({QStringLiteral("usage.released"), QStringLiteral("service"), each.serviceId.toString(), {{"identifier", each.identifier}, {"from", each.from.toIso()}},
-                       {{"identifier", each.identifier}, {"from", each.from.toIso()}, {"until", until.toIso()}}, {}, {}});
-        return;
-    }
-    throw NotFound(UsageTexts::tr("There is no such identifier."));
+    const auto known = identityNumbered(change.connection(), identity);
+    if (!known)
+        throw NotFound(UsageTexts::tr("There is no such identifier."));
+    if (known->until || until <= known->from)
+        throw Refused(UsageTexts::tr("“%1” is released already, or would end before it began.").arg(known->identifier));
+    endIdentity(change.connection(), identity, until);
+    const QJsonObject before{{"identifier", known->identifier}, {"from", known->from.toIso()}};
+    QJsonObject after = before;
+    after["until"] = until.toIso();
+    change.commit({QStringLiteral("usage.released"), QStringLiteral("service"), known->serviceId.toString(), before, after, {}, {}});
 }
 
 void UsageService::saveMapping(const access::Actor& actor, const UsageMapping& mapping)

@@ -57,15 +57,32 @@ AsideLine asideOf(const store::Row& row)
 
 } // namespace
 
+static QList<UsageIdentity> identitiesWhere(store::Connection& connection, const char* where, const store::Binds& binds = {})
+{
+    return listOf<UsageIdentity>(connection.rows(select("SELECT id, identifier, service_id, from_ms, until_ms FROM usage_identity ") + QString::fromLatin1(where) +
+                                                     QLatin1String(" ORDER BY identifier, from_ms"), binds),
+                                 identityOf);
+}
+
 QList<UsageIdentity> identities(store::Connection& connection)
 {
-    return listOf<UsageIdentity>(connection.rows(select("SELECT id, identifier, service_id, from_ms, until_ms FROM usage_identity ORDER BY identifier, from_ms")), identityOf);
+    return identitiesWhere(connection, "");
+}
+
+QList<UsageIdentity> identitiesNamed(store::Connection& connection, const QString& identifier)
+{
+    return identitiesWhere(connection, "WHERE identifier = ?", {identifier});
+}
+
+std::optional<UsageIdentity> identityNumbered(store::Connection& connection, std::int64_t id)
+{
+    const QList<UsageIdentity> found = identitiesWhere(connection, "WHERE id = ?", {id});
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 
 QList<UsageIdentity> identitiesOf(store::Connection& connection, ServiceId service)
 {
-    return listOf<UsageIdentity>(
-        connection.rows(select("SELECT id, identifier, service_id, from_ms, until_ms FROM usage_identity WHERE service_id = ? ORDER BY identifier, from_ms"), {service}), identityOf);
+    return identitiesWhere(connection, "WHERE service_id = ?", {service});
 }
 
 QList<UsageMapping> mappings(store::Connection& connection)

@@ -58,6 +58,9 @@ struct AsideLine {
 constexpr std::int64_t dayOf(std::int64_t startMs) { return startMs / 86'400'000 - (startMs % 86'400'000 < 0); }
 
 QList<UsageIdentity> identities(store::Connection& connection);
+/// Of one identifier, the oldest first.
+QList<UsageIdentity> identitiesNamed(store::Connection& connection, const QString& identifier);
+std::optional<UsageIdentity> identityNumbered(store::Connection& connection, std::int64_t id);
 QList<UsageIdentity> identitiesOf(store::Connection& connection, ServiceId service);
 /// By name.
 QList<UsageMapping> mappings(store::Connection& connection);
