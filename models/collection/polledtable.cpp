@@ -2,9 +2,6 @@
 
 #include "models/collection/oids.h"
 
-#include <QMetaObject>
-#include <QObject>
-
 #include <algorithm>
 #include <chrono>
 
@@ -66,35 +63,6 @@ const PortPlan& portPlan(bool narrow, bool identity)
 qint64 steadyMs()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-Timestamp PolledTables::now()
-{
-    const QMutexLocker lock(&mutex_);
-    return receiver_ ? clock_.now() : Timestamp();
-}
-
-void PolledTables::add(PolledTable table)
-{
-    const QMutexLocker lock(&mutex_);
-    if (!receiver_)
-        return;
-    tables_.push_back(std::move(table));
-    if (tables_.size() == 1)
-        QMetaObject::invokeMethod(receiver_, wake_, Qt::QueuedConnection);
-}
-
-std::vector<PolledTable> PolledTables::take()
-{
-    const QMutexLocker lock(&mutex_);
-    return std::exchange(tables_, {});
-}
-
-void PolledTables::close()
-{
-    const QMutexLocker lock(&mutex_);
-    receiver_ = nullptr;
-    tables_.clear();
 }
 
 PolledTableSink::PolledTableSink(DeviceId device, quint64 ticket, const PortPlan& plan, std::shared_ptr<PolledTables> tables)

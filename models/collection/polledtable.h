@@ -1,17 +1,13 @@
 // What one sweep read of one device's ports: flat, filled on the engine's thread, handed over in one piece.
 #pragma once
 
-#include "models/core/clock.h"
+#include "models/collection/sweepinbox.h"
 #include "models/core/id.h"
 #include "models/performance/series.h"
 #include "snmp/sweep.h"
 
-#include <QMutex>
-
 #include <array>
-#include <functional>
-
-class QObject;
+#include <memory>
 
 namespace trunkline::collection {
 
@@ -84,25 +80,7 @@ struct PolledTable {
 /// Milliseconds that never go back.
 qint64 steadyMs();
 
-/// Where tables wait for the collector's thread. Any thread may add.
-class PolledTables {
-public:
-    /// Runs `wake` on the thread of `receiver` when the first one has come.
-    PolledTables(const Clock& clock, QObject* receiver, std::function<void()> wake) : clock_(clock), receiver_(receiver), wake_(std::move(wake)) {}
-    /// By the clock of those who wait; 0 when nobody does.
-    Timestamp now();
-    void add(PolledTable table);
-    std::vector<PolledTable> take();
-    /// Nobody is waiting any more.
-    void close();
-
-private:
-    QMutex mutex_;
-    const Clock& clock_; ///< lives as long as somebody waits
-    QObject* receiver_;
-    std::function<void()> wake_;
-    std::vector<PolledTable> tables_;
-};
+using PolledTables = SweepInbox<PolledTable>;
 
 class PolledTableSink final : public snmp::SweepSink {
 public:

@@ -1,38 +1,6 @@
 #include "models/collection/sweptvariables.h"
 
-#include <QMetaObject>
-#include <QObject>
-
 namespace trunkline::collection {
-
-Timestamp SweptInbox::now()
-{
-    const QMutexLocker lock(&mutex_);
-    return receiver_ ? clock_.now() : Timestamp();
-}
-
-void SweptInbox::add(SweptVariables swept)
-{
-    const QMutexLocker lock(&mutex_);
-    if (!receiver_)
-        return;
-    arrived_.push_back(std::move(swept));
-    if (arrived_.size() == 1)
-        QMetaObject::invokeMethod(receiver_, wake_, Qt::QueuedConnection);
-}
-
-std::vector<SweptVariables> SweptInbox::take()
-{
-    const QMutexLocker lock(&mutex_);
-    return std::exchange(arrived_, {});
-}
-
-void SweptInbox::close()
-{
-    const QMutexLocker lock(&mutex_);
-    receiver_ = nullptr;
-    arrived_.clear();
-}
 
 SweptSink::SweptSink(DeviceId device, quint64 ticket, std::shared_ptr<const snmp::PollPlan> plan, std::shared_ptr<SweptInbox> inbox)
     : plan_(std::move(plan)), inbox_(std::move(inbox))

@@ -1,15 +1,11 @@
 // Everything that a sweep read of a device, as variables: for what is read seldom and looked at as a whole.
 #pragma once
 
-#include "models/core/clock.h"
+#include "models/collection/sweepinbox.h"
 #include "models/core/id.h"
 #include "snmp/sweep.h"
 
-#include <QMutex>
-
-#include <functional>
-
-class QObject;
+#include <memory>
 
 namespace trunkline::collection {
 
@@ -23,24 +19,7 @@ struct SweptVariables {
     snmp::SweepEnd end;
 };
 
-/// Where they wait for the collector's thread. Any thread may add.
-class SweptInbox {
-public:
-    /// Runs `wake` on the thread of `receiver` when the first one has come.
-    SweptInbox(const Clock& clock, QObject* receiver, std::function<void()> wake) : clock_(clock), receiver_(receiver), wake_(std::move(wake)) {}
-    Timestamp now();
-    void add(SweptVariables swept);
-    std::vector<SweptVariables> take();
-    /// Nobody is waiting any more.
-    void close();
-
-private:
-    QMutex mutex_;
-    const Clock& clock_; ///< lives as long as somebody waits
-    QObject* receiver_;
-    std::function<void()> wake_;
-    std::vector<SweptVariables> arrived_;
-};
+using SweptInbox = SweepInbox<SweptVariables>;
 
 class SweptSink final : public snmp::SweepSink {
 public:
