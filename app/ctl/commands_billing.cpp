@@ -196,6 +196,33 @@ int cancelInvoice(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+/// "3=10.00" is a part of the third line, "3" what is left of it.
+QList<billing::CreditedPart> partsFrom(Session& session, const billing::Invoice& invoice, const QStringList& named)
+{
+    const QList<Money> left = billing::creditableOf(session.connection(), invoice);
+    QList<billing::CreditedPart> parts;
+    for (const QString& each : named) {
+        const int position = each.section(u'=', 0, 0).toInt();
+        const auto line = std::find_if(invoice.lines.begin(), invoice.lines.end(), [&](const billing::InvoiceLine& one) { return one.position == position; });
+        if (line == invoice.lines.end())
+            throw InvalidInput(billingText("%1 has lines 1 to %2; write --line 1 or --line 1=10.00.").arg(invoice.number).arg(invoice.lines.size()));
+        parts.append({line->sourceKey, each.contains(u'=') ? Money::parse(each.section(u'=', 1), invoice.gross.currency) : left[line - invoice.lines.begin()]});
+    }
+    return parts;
+}
+
+int creditInvoice(Session& session, const QCommandLineParser& parser)
+{
+    const billing::Invoice invoice = invoiceCalled(session, parser.positionalArguments().first());
+    const BillingDate day = parser.isSet(QStringLiteral("date")) ? BillingDate::parse(parser.value(QStringLiteral("date")))
+                                                                 : session.profile().zone.dateAt(session.clock().now());
+    const billing::Invoice credit = billing::AdjustmentService(session.context())
+        .credit(session.actor(), invoice.id, partsFrom(session, invoice, parser.values(QStringLiteral("line"))), parser.value(QStringLiteral("reason")), day);
+    session.say(billingText("%1 of %2 is given back by %3.").arg((-credit.gross).toDisplay(), invoice.number, credit.number),
+                {{"invoice", invoice.number}, {"creditNote", credit.number}, {"gross", credit.gross.toPlainString()}});
+    return Done;
+}
+
 /// "INV-2026-000001/3": the third line of an invoice; without a line the invoice itself.
 int why(Session& session, const QCommandLineParser& parser)
 {
@@ -235,6 +262,10 @@ QList<Command> billingCommands()
          {QCommandLineOption(QStringLiteral("reason"), billingText("why"), QStringLiteral("TEXT")),
           QCommandLineOption(QStringLiteral("bill-again"), billingText("its charges come again on the next invoice")),
           QCommandLineOption(QStringLiteral("date"), billingText("date of the credit note (else today)"), QStringLiteral("DATE"))}, cancelInvoice},
+        {"invoice credit", "NUMBER", billingText("give back lines or parts of them by a credit note"), 1, 1,
+         {QCommandLineOption(QStringLiteral("line"), billingText("a line, or LINE=AMOUNT without VAT; may be repeated"), QStringLiteral("LINE")),
+          QCommandLineOption(QStringLiteral("reason"), billingText("why"), QStringLiteral("TEXT")),
+          QCommandLineOption(QStringLiteral("date"), billingText("date of the credit note (else today)"), QStringLiteral("DATE"))}, creditInvoice},
         {"account adjust", "ACCOUNT AMOUNT", billingText("charge, or give back with a minus, on the next invoice"), 2, 2,
          {QCommandLineOption(QStringLiteral("text"), billingText("what the invoice says"), QStringLiteral("TEXT")),
           QCommandLineOption(QStringLiteral("reason"), billingText("why"), QStringLiteral("TEXT")),

@@ -5,6 +5,7 @@
 #include "models/ledger/ledgerexport.h"
 #include "models/ledger/ledgerservice.h"
 #include "models/payments/accountstatement.h"
+#include "models/payments/dunningcases.h"
 #include "models/payments/dunningservice.h"
 #include "models/payments/paymentservice.h"
 
@@ -81,9 +82,12 @@ int closeMonth(Session& session, const QCommandLineParser& parser)
 int postByHand(Session& session, const QCommandLineParser& parser)
 {
     const QStringList& words = parser.positionalArguments();
-    const Money amount = Money::parse(words[2], session.profile().currency);
-    const ledger::Posting posted = ledger::LedgerService(session.context()).postManually(session.actor(), {dayOption(session, parser), words[3], {}, {{words[0], amount}, {words[1], -amount}}});
-    session.say(ledgerWords("Posting %1: %2 from %3 to %4.").arg(posted.number).arg(amount.toDisplay(), words[1], words[0]), {{"number", qint64(posted.number)}});
+    const Currency currency = session.profile().currency;
+    ledger::PostingDraft draft{dayOption(session, parser), words[3], {}, {{words[0], Money::parse(words[2], currency)}, {words[1], -Money::parse(words[2], currency)}}};
+    for (const QString& leg : parser.values(QStringLiteral("leg")))
+        draft.legs.append({leg.section(u'=', 0, -2), Money::parse(leg.section(u'=', -1), currency)});
+    const ledger::Posting posted = ledger::LedgerService(session.context()).postManually(session.actor(), draft, parser.value(QStringLiteral("reason")));
+    session.say(ledgerWords("Posting %1: %2 from %3 to %4.").arg(posted.number).arg(Money::parse(words[2], currency).toDisplay(), words[1], words[0]), {{"number", qint64(posted.number)}});
     return Done;
 }
 
@@ -172,6 +176,26 @@ int holdDunning(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+int retryNetwork(Session& session, const QCommandLineParser& parser)
+{
+    const QString number = parser.positionalArguments().first();
+    payments::DunningService(session.context()).retry(session.actor(), accountCalled(session, number).id);
+    session.say(ledgerWords("The network is asked again for the services of %1, by the desktop or collector that runs.").arg(number));
+    return Done;
+}
+
+int listCases(Session& session, const QCommandLineParser& parser)
+{
+    session.actor().require(access::Permission::ViewInvoices);
+    Listing listing{{{"what", ledgerWords("What")}, {"account", ledgerWords("Account")}, {"customer", ledgerWords("Customer")}, {"invoice", ledgerWords("Invoice")}, {"open", ledgerWords("Open"), true},
+                     {"until", ledgerWords("Until")}, {"reason", ledgerWords("Because")}}, {}, ledgerWords("Nobody is left out of dunning, and nothing waits for the network.")};
+    for (const payments::DunningCase& each : payments::dunningCases(session.connection(), dayOption(session, parser)))
+        listing.rows.append(QJsonObject{{"what", payments::titleOf(each.kind)}, {"account", each.accountNumber}, {"customer", each.customerName}, {"invoice", each.about},
+                                        {"open", each.open ? each.open->toPlainString() : QString()}, {"until", each.until ? each.until->toIso() : QString()}, {"reason", each.reason}});
+    session.show(listing);
+    return Done;
+}
+
 int chooseRules(Session& session, const QCommandLineParser& parser)
 {
     const QStringList& words = parser.positionalArguments();
@@ -207,7 +231,8 @@ QList<Command> ledgerCommands()
         {"ledger check", "", ledgerWords("whether the books hold; exit code 3 when they don't"), 0, 0, {}, checkLedgerNow},
         {"ledger recognise", "MONTH", ledgerWords("earn what was charged in advance, until the end of a month"), 1, 1, {}, recogniseRevenue},
         {"ledger close", "MONTH", ledgerWords("nothing is posted into this month or an earlier one any more"), 1, 1, {}, closeMonth},
-        {"ledger post", "DEBIT CREDIT AMOUNT TEXT", ledgerWords("a posting by hand"), 4, 4, {date}, postByHand},
+        {"ledger post", "DEBIT CREDIT AMOUNT TEXT", ledgerWords("a posting by hand"), 4, 4,
+         {date, QCommandLineOption(QStringLiteral("leg"), ledgerWords("further legs; debits are positive, and all add up to nothing"), QStringLiteral("ACCOUNT=AMOUNT")), QCommandLineOption(QStringLiteral("reason"), ledgerWords("why"), QStringLiteral("TEXT"))}, postByHand},
         {"statement", "ACCOUNT", ledgerWords("what an account was charged and paid, with its balance"), 1, 1, {}, showStatement},
         {"ageing", "", ledgerWords("who owes how much, by how long it is overdue"), 0, 0, {date}, showAgeing},
         {"writeoff", "NUMBER AMOUNT REASON", ledgerWords("give up a part of an invoice or fee"), 3, 3, {}, writeOffItem},
@@ -215,6 +240,8 @@ QList<Command> ledgerCommands()
         {"dunning preview", "", ledgerWords("the letters that a run would send"), 0, 0, {date}, previewLetters},
         {"dunning run", "", ledgerWords("send them; again on the same day sends nothing"), 0, 0, {date}, runLetters},
         {"dunning hold", "ACCOUNT DATE REASON", ledgerWords("an account is not dunned before a day"), 3, 3, {}, holdDunning},
+        {"dunning cases", "", ledgerWords("who is on hold or disputes an invoice, and what the network refused"), 0, 0, {date}, listCases},
+        {"dunning retry", "ACCOUNT", ledgerWords("ask the network again for what it refused"), 1, 1, {}, retryNetwork},
         {"dunning rules", "ACCOUNT CODE", ledgerWords("which rules an account follows"), 2, 2, {}, chooseRules},
         {"dunning load", "FILE", ledgerWords("load dunning rules (form: resources/dunning/standard.json)"), 1, 1, {}, loadRules},
     };

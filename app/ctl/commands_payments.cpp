@@ -153,6 +153,27 @@ int releasePayment(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+int returnPayment(Session& session, const QCommandLineParser& parser)
+{
+    const QString number = parser.positionalArguments()[0];
+    const auto payment = paymentNumbered(session.connection(), number);
+    if (!payment)
+        throw NotFound(paymentText("There is no payment “%1”; see “trunklinectl payment list”.").arg(number));
+    const Payment back = PaymentService(session.context()).markReturned(session.actor(), payment->id, dayOption(session, parser), parser.positionalArguments()[1]);
+    session.say(paymentText("%1 took %2 back; what it settled is open again.").arg(back.number, number), toJson(back));
+    return Done;
+}
+
+int applyCredit(Session& session, const QCommandLineParser& parser)
+{
+    const QStringList& words = parser.positionalArguments();
+    const OpenItem credit = itemCalled(session, words[0]), invoice = itemCalled(session, words[1]);
+    const Money amount = PaymentService(session.context()).applyCreditNote(session.actor(), credit.ref.invoice, invoice.ref.invoice,
+                                                                           words.size() > 2 ? std::optional(Money::parse(words[2], credit.open.currency)) : std::nullopt);
+    session.say(paymentText("%1 of %2 is set against %3.").arg(amount.toDisplay(), credit.number, invoice.number), {{"creditNote", credit.number}, {"invoice", invoice.number}, {"amount", amount.toPlainString()}});
+    return Done;
+}
+
 int refundCredit(Session& session, const QCommandLineParser& parser)
 {
     const customer::Account account = accountCalled(session, parser.positionalArguments()[0]);
@@ -303,6 +324,8 @@ QList<Command> paymentCommands()
         {"payment accept", "LINE", paymentText("accept what is proposed for a movement, or say whose it is"), 1, 1, {forItems, option("account", QT_TRANSLATE_NOOP("trunklinectl", "whose it is"), "ACCOUNT")}, acceptLine},
         {"payment aside", "LINE LEDGER-ACCOUNT NOTE", paymentText("a movement that is no customer's"), 3, 3, {}, setLineAside},
         {"payment allocate", "ACCOUNT", paymentText("the account's credit for its open items"), 1, 1, {forItems}, allocateCredit},
+        {"payment returned", "NUMBER REASON", paymentText("the bank took a direct debit or transfer back"), 2, 2, {option("date", QT_TRANSLATE_NOOP("trunklinectl", "day of the return (else today)"), "DATE")}, returnPayment},
+        {"payment apply", "CREDIT-NOTE INVOICE [AMOUNT]", paymentText("a credit note settles an invoice of the same account"), 2, 3, {}, applyCredit},
         {"payment release", "NUMBER", paymentText("what a payment settled is open again"), 1, 1, {}, releasePayment},
         {"payment refund", "ACCOUNT AMOUNT", paymentText("credit goes back to the customer"), 2, 2, {iban, name, option("reason", QT_TRANSLATE_NOOP("trunklinectl", "why"))}, refundCredit},
         {"payment settings", "", paymentText("how this operator is paid; shows what is set"), 0, 0,

@@ -6,6 +6,7 @@
 #include "models/inventory/inventorystore.h"
 #include "models/inventory/serviceservice.h"
 #include "models/inventory/servicestore.h"
+#include "models/payments/dunningcases.h"
 #include "models/payments/dunningservice.h"
 #include "models/payments/paymentstore.h"
 
@@ -55,6 +56,9 @@ void NonPayment::handle(const store::JournalEntry& entry)
         const AccountId account = AccountId::fromString(entry.after["accountId"].toString());
         if (entry.after["suspend"].toBool() && payments::owesSuspension(context_.connection, account)) // paid meanwhile: left on
             suspendAll(account, entry);
+    } else if (entry.kind == QLatin1String("dunning.retried")) {
+        const AccountId account = AccountId::fromString(entry.subjectId);
+        payments::owesSuspension(context_.connection, account) ? suspendAll(account, entry) : resumeAll(account, entry);
     } else if (const AccountId account = settledAccount(context_.connection, entry); !account.isNull()) {
         resumeAll(account, entry);
     }
@@ -77,7 +81,7 @@ void NonPayment::suspendAll(AccountId account, const store::JournalEntry& entry)
 void NonPayment::resumeAll(AccountId account, const store::JournalEntry& entry)
 {
     QList<inventory::Service> resting = servicesOf(context_.connection, account, inventory::ServiceState::Suspended);
-    resting.removeIf([this](const inventory::Service& service) { return !isSuspendedForDebt(service.id); });
+    resting.removeIf([this](const inventory::Service& service) { return !payments::isSuspendedForDebt(context_.connection, service.id); });
     if (resting.isEmpty() || payments::owesSuspension(context_.connection, account))
         return;
     QStringList refusals;
@@ -90,17 +94,6 @@ void NonPayment::resumeAll(AccountId account, const store::JournalEntry& entry)
     }
     if (!refusals.isEmpty())
         throw Refused(refusals.join(u' '));
-}
-
-bool NonPayment::isSuspendedForDebt(ServiceId service) const
-{
-    const auto entries = store::journalOf(context_.connection, QStringLiteral("service"), service.toString());
-    for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry)
-        if (entry->kind == QLatin1String("service.suspended")) {
-            const auto cause = entry->cause ? store::journalEntry(context_.connection, *entry->cause) : std::nullopt;
-            return cause && cause->kind == QLatin1String("dunning.sent");
-        }
-    return false;
 }
 
 fulfilment::ActivationResult NonPayment::onTheNetwork(const inventory::Service& service, bool on)

@@ -9,7 +9,8 @@
 namespace trunkline::flows {
 
 /// dunning.sent with a suspension → the account's active services are switched off → service.suspended. What settles or disputes something → when nothing
-/// of a step that suspends is open any more, those that were suspended for it → service.resumed. Services that rest for another reason (a season) are left alone.
+/// of a step that suspends is open any more, those that were suspended for it → service.resumed. dunning.retried → whichever of the two is due. Services that
+/// rest for another reason (a season) are left alone.
 class NonPayment : public Flow {
 public:
     NonPayment(store::Context& context, access::Actor agent, fulfilment::Activator& activator, const store::Sealer& sealer);
@@ -21,7 +22,6 @@ public:
 private:
     void suspendAll(AccountId account, const store::JournalEntry& entry);
     void resumeAll(AccountId account, const store::JournalEntry& entry);
-    bool isSuspendedForDebt(ServiceId service) const;
     fulfilment::ActivationResult onTheNetwork(const inventory::Service& service, bool on);
 
     store::Context& context_;

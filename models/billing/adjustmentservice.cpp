@@ -3,7 +3,6 @@
 #include "models/billing/billablestore.h"
 #include "models/billing/billingperiod.h"
 #include "models/billing/billrun.h"
-#include "models/billing/creditnote.h"
 #include "models/billing/documentnumber.h"
 #include "models/billing/invoiceledger.h"
 #include "models/billing/invoicestore.h"
@@ -48,8 +47,9 @@ LineTax taxOfDraft(store::Connection& connection, const AdjustmentDraft& draft)
 }
 
 /// What is charged of the subscriptions of an invoice, as it stands now.
-QList<BilledCharge> standingCharges(store::Connection& connection, const Invoice& invoice, int billDay)
+QList<BilledCharge> standingCharges(store::Connection& connection, const Invoice& invoice)
 {
+    const int billDay = customer::requireAccount(connection, invoice.accountId).billDay;
     QList<BilledCharge> all;
     QSet<SubscriptionId> seen;
     for (const InvoiceLine& line : invoice.lines) {
@@ -60,6 +60,21 @@ QList<BilledCharge> standingCharges(store::Connection& connection, const Invoice
             all += billedCharges(*found, linesOfSubscription(connection, line.subscriptionId), billDay);
     }
     return all;
+}
+
+/// The invoice that a credit note may be about.
+Invoice requireCreditable(store::Connection& connection, InvoiceId id, const QString& reason, BillingDate issuedOn)
+{
+    if (reason.trimmed().isEmpty())
+        throw InvalidInput(adjustmentText("The credit note has no reason; write why money is given back."));
+    const auto posted = invoice(connection, id);
+    if (!posted)
+        throw NotFound(adjustmentText("There is no invoice %1; see “trunklinectl invoice list”.").arg(id.toString()));
+    if (posted->kind == DocumentKind::CreditNote)
+        throw Refused(adjustmentText("%1 is a credit note; charge what it gave back by an adjustment.").arg(posted->number));
+    if (issuedOn < posted->issuedOn)
+        throw Refused(adjustmentText("The credit note of %1 can't be older than it (%2).").arg(posted->number, posted->issuedOn.toIso()));
+    return *posted;
 }
 
 /// The recurring charges are found missing by the next run; what was charged once comes as a charge of its own.
@@ -113,40 +128,69 @@ AccountCharge AdjustmentService::adjust(const access::Actor& actor, const Adjust
 Invoice AdjustmentService::cancel(const access::Actor& actor, InvoiceId id, const QString& reason, bool billAgain, BillingDate issuedOn)
 {
     actor.require(Permission::PostBills);
-    if (reason.trimmed().isEmpty())
-        throw InvalidInput(adjustmentText("The credit note has no reason; write why the invoice is taken back."));
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
-    const auto posted = invoice(connection, id);
-    if (!posted)
-        throw NotFound(adjustmentText("There is no invoice %1; see “trunklinectl invoice list”.").arg(id.toString()));
-    if (posted->kind == DocumentKind::CreditNote)
-        throw Refused(adjustmentText("%1 is a credit note; charge what it gave back by an adjustment.").arg(posted->number));
-    if (issuedOn < posted->issuedOn)
-        throw Refused(adjustmentText("The credit note of %1 can't be older than it (%2).").arg(posted->number, posted->issuedOn.toIso()));
+    const Invoice posted = requireCreditable(connection, id, reason, issuedOn);
     QStringList keys;
-    for (const InvoiceLine& line : posted->lines)
+    for (const InvoiceLine& line : posted.lines)
         keys.append(QStringLiteral("cancel:") + line.sourceKey);
-    const customer::Account account = customer::requireAccount(connection, posted->accountId);
-    auto credit = invoicedKeys(connection, keys).isEmpty() ? cancellationOf(*posted, standingCharges(connection, *posted, account.billDay), issuedOn, reason.trimmed()) : std::nullopt;
+    auto credit = invoicedKeys(connection, keys).isEmpty() ? cancellationOf(posted, standingCharges(connection, posted), creditNotesAbout(connection, posted), issuedOn, reason.trimmed()) : std::nullopt;
     if (!credit)
-        throw Refused(adjustmentText("%1 was taken back already.").arg(posted->number));
-    ledger::requireOpen(connection, issuedOn);
-    const BillingSettings settings = billingSettings(connection);
-    requireWithin(actor, settings, credit->gross);
-    const BillRun run{change.ids().next<BillRunTag>(), {account.billDay, posted->period}, issuedOn, BillRunState::Finished, change.now(), change.now(), BillRunKind::Document, 0};
-    insertBillRun(connection, run);
-    numberDocument(*credit, run.id, settings, change);
-    insertInvoice(connection, *credit);
-    const auto cancelled = change.append({QStringLiteral("invoice.cancelled"), QStringLiteral("invoice"), posted->id.toString(), {},
-                                          {{"number", posted->number}, {"creditNote", credit->number}, {"reason", reason.trimmed()}, {"billAgain", billAgain}}, {}, {}});
-    const store::JournalEntry posting = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), credit->id.toString(), {}, toJson(*credit), cancelled.id,
-                                                       sourceKeyOf(*credit)});
-    postToLedger(change, posting, *credit);
+        throw Refused(adjustmentText("%1 was taken back already.").arg(posted.number));
+    const auto cancelled = postCredit(change, actor, posted, *credit, QStringLiteral("invoice.cancelled"), {{"reason", reason.trimmed()}, {"billAgain", billAgain}});
     if (billAgain)
-        chargeAgain(change, *posted, cancelled.id);
+        chargeAgain(change, posted, cancelled.id);
     change.commit();
     return *credit;
+}
+
+Invoice AdjustmentService::credit(const access::Actor& actor, InvoiceId id, const QList<CreditedPart>& parts, const QString& reason, BillingDate issuedOn)
+{
+    actor.require(Permission::PostBills);
+    store::Change change(context_, actor.who());
+    store::Connection& connection = change.connection();
+    const Invoice posted = requireCreditable(connection, id, reason, issuedOn);
+    Invoice credit = partialCreditOf(posted, parts, standingCharges(connection, posted), creditNotesAbout(connection, posted), issuedOn, reason.trimmed());
+    postCredit(change, actor, posted, credit, QStringLiteral("invoice.credited"), {{"reason", reason.trimmed()}});
+    change.commit();
+    return credit;
+}
+
+store::JournalEntry AdjustmentService::postCredit(store::Change& change, const access::Actor& actor, const Invoice& posted, Invoice& credit, const QString& kind, QJsonObject facts)
+{
+    store::Connection& connection = change.connection();
+    ledger::requireOpen(connection, credit.issuedOn);
+    const BillingSettings settings = billingSettings(connection);
+    Money given = credit.gross; // with what was given back before: a limit is not passed in small steps
+    for (const Invoice& earlier : creditNotesAbout(connection, posted))
+        given += earlier.gross;
+    requireWithin(actor, settings, given);
+    const int billDay = customer::requireAccount(connection, posted.accountId).billDay;
+    const BillRun run{change.ids().next<BillRunTag>(), {billDay, posted.period}, credit.issuedOn, BillRunState::Finished, change.now(), change.now(), BillRunKind::Document, 0};
+    insertBillRun(connection, run);
+    numberDocument(credit, run.id, settings, change);
+    facts["number"] = posted.number;
+    facts["creditNote"] = credit.number;
+    facts["amount"] = (-credit.gross).toPlainString();
+    facts["currency"] = credit.gross.currency.code();
+    const auto invoiced = store::journalBySourceKey(connection, sourceKeyOf(posted));
+    const store::JournalEntry why = change.append({kind, QStringLiteral("invoice"), posted.id.toString(), {}, facts, invoiced ? std::optional(invoiced->id) : std::nullopt, {}});
+    for (InvoiceLine& line : credit.lines)
+        line.cause = why.id;
+    insertInvoice(connection, credit);
+    const store::JournalEntry posting = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), credit.id.toString(), {}, toJson(credit), why.id, sourceKeyOf(credit)});
+    postToLedger(change, posting, credit);
+    return why;
+}
+
+QList<Money> creditableOf(store::Connection& connection, const Invoice& invoice)
+{
+    return creditableOf(invoice, standingCharges(connection, invoice), creditNotesAbout(connection, invoice));
+}
+
+Invoice previewCredit(store::Connection& connection, const Invoice& invoice, const QList<CreditedPart>& parts, BillingDate issuedOn)
+{
+    return partialCreditOf(invoice, parts, standingCharges(connection, invoice), creditNotesAbout(connection, invoice), issuedOn, {});
 }
 
 } // namespace trunkline::billing

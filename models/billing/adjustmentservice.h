@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/access/actor.h"
-#include "models/billing/billable.h"
+#include "models/billing/creditnote.h"
+
+#include <QJsonObject>
 
 namespace trunkline::billing {
 
@@ -29,9 +31,19 @@ public:
     /// `billAgain` its charges come again on the next invoice, as they should have been. Throws Refused for a credit note, for an
     /// invoice that was taken back already, and above what the actor's roles may adjust.
     Invoice cancel(const access::Actor& actor, InvoiceId id, const QString& reason, bool billAgain, BillingDate issuedOn);
+    /// Gives amounts of chosen lines back by a credit note with its own number ("invoice.credited", "invoice.posted"). Needs post-bills. What a later
+    /// change of the subscription corrects is counted as if it had not been. Throws as cancel() and partialCreditOf() do.
+    Invoice credit(const access::Actor& actor, InvoiceId id, const QList<CreditedPart>& parts, const QString& reason, BillingDate issuedOn);
 
 private:
+    /// Limits, number, row and postings of a credit note about `posted`; gives it with the journal entry that says why.
+    store::JournalEntry postCredit(store::Change& change, const access::Actor& actor, const Invoice& posted, Invoice& credit, const QString& kind, QJsonObject facts);
     store::Context& context_;
 };
+
+/// What may still be given back of each line of a posted invoice, in their order.
+QList<Money> creditableOf(store::Connection& connection, const Invoice& invoice);
+/// The credit note that credit() would post, without its number. Throws as partialCreditOf() does.
+Invoice previewCredit(store::Connection& connection, const Invoice& invoice, const QList<CreditedPart>& parts, BillingDate issuedOn);
 
 } // namespace trunkline::billing

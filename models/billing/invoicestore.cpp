@@ -57,6 +57,17 @@ std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QStr
     return oneInvoice(connection.row(QStringLiteral("SELECT document_json FROM invoice WHERE number = ?"), {number}));
 }
 
+QList<Invoice> creditNotesAbout(store::Connection& connection, const Invoice& about)
+{
+    QList<Invoice> all;
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT document_json FROM invoice WHERE account_id = ? AND kind = ? ORDER BY id"), {about.accountId, nameOf(DocumentKind::CreditNote)})) {
+        Invoice credit = invoiceFrom(row.json("document_json"));
+        if (credit.preceding.contains({about.number, about.issuedOn}))
+            all.append(std::move(credit));
+    }
+    return all;
+}
+
 std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountId account, BillingDate periodEnd)
 {
     return oneInvoice(connection.row(QStringLiteral("SELECT i.document_json FROM invoice i JOIN bill_run r ON r.id = i.run_id "

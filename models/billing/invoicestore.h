@@ -32,6 +32,8 @@ std::int64_t invoiceCount(store::Connection& connection, BillRunId run);
 /// The whole document.
 std::optional<Invoice> invoice(store::Connection& connection, InvoiceId id);
 std::optional<Invoice> invoiceByNumber(store::Connection& connection, const QString& number);
+/// The credit notes about an invoice, in the order of their posting.
+QList<Invoice> creditNotesAbout(store::Connection& connection, const Invoice& invoice);
 /// The newest document of an account for a cycle that ended before `periodEnd`: what its next one is compared with.
 std::optional<Invoice> lastInvoiceBefore(store::Connection& connection, AccountId account, BillingDate periodEnd);
 /// Whether the account has a document of this cycle.

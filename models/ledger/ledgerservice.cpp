@@ -23,11 +23,21 @@ QString monthText(BillingDate month)
     return month.toIso().left(7);
 }
 
+/// Why a month can't be closed on a day; empty when it can.
+QString notOver(BillingDate month, BillingDate today)
+{
+    return today < month.plusMonths(1) ? LedgerTexts::tr("%1 is not over; wait until %2.").arg(monthText(month), month.plusMonths(1).toIso()) : QString();
+}
+
+QString closedAlready(BillingDate month, const std::optional<BillingDate>& open)
+{
+    return open && month < *open ? LedgerTexts::tr("%1 is closed already.").arg(monthText(month)) : QString();
+}
+
 void requireOver(store::Change& change, BillingDate month)
 {
-    const BillingDate today = store::requireProfile(change.connection()).zone.dateAt(change.now());
-    if (today < month.plusMonths(1))
-        throw Refused(LedgerTexts::tr("%1 is not over; wait until %2.").arg(monthText(month), month.plusMonths(1).toIso()));
+    if (const QString why = notOver(month, store::requireProfile(change.connection()).zone.dateAt(change.now())); !why.isEmpty())
+        throw Refused(why);
 }
 
 /// Parts that may be earned by the end of `month`, under the month they are posted in.
@@ -48,6 +58,21 @@ DueParts dueParts(store::Connection& connection, BillingDate month)
                 due[{postedIn, part.amount.currency.code()}].append({each.deferral, part});
         }
     return due;
+}
+
+/// What the parts of a month and currency earn, without a source key.
+PostingDraft recognitionOf(BillingDate postedIn, const QList<DuePart>& parts)
+{
+    Money sum = Money::zero(parts.first().part.amount.currency);
+    std::map<QString, Money> earned;
+    for (const DuePart& each : parts) {
+        earned.try_emplace(each.deferral.revenueAccount, Money::zero(sum.currency)).first->second += each.part.amount;
+        sum += each.part.amount;
+    }
+    PostingDraft draft{postedIn.plusMonths(1).plusDays(-1), LedgerTexts::tr("Revenue earned in %1").arg(monthText(postedIn)), {}, {{QString::fromLatin1(accounts::deferredRevenue), sum}}};
+    for (const auto& [account, amount] : earned)
+        draft.legs.append({account, -amount});
+    return draft;
 }
 
 } // namespace
@@ -78,7 +103,7 @@ void defer(store::Change& change, Deferral deferral)
     insertDeferral(change.connection(), deferral);
 }
 
-Posting LedgerService::postManually(const access::Actor& actor, PostingDraft draft)
+Posting LedgerService::postManually(const access::Actor& actor, PostingDraft draft, const QString& reason)
 {
     actor.require(Permission::KeepLedger);
     store::Change change(context_, actor.who());
@@ -90,7 +115,10 @@ Posting LedgerService::postManually(const access::Actor& actor, PostingDraft dra
         for (const char* kept : {accounts::receivable, accounts::charges, accounts::customerCredit, accounts::deferredRevenue, accounts::suspense})
             if (leg.account == QLatin1String(kept))
                 throw InvalidInput(LedgerTexts::tr("%1 changes with its documents only; post an invoice, a credit note or a payment instead.").arg(titleOf(leg.account)));
-    const store::JournalEntry entry = change.append({QStringLiteral("ledger.posted"), QStringLiteral("ledger"), draft.sourceKey, {}, toJson(draft), {}, {}});
+    QJsonObject after = toJson(draft);
+    if (!reason.trimmed().isEmpty())
+        after["reason"] = reason.trimmed();
+    const store::JournalEntry entry = change.append({QStringLiteral("ledger.posted"), QStringLiteral("ledger"), draft.sourceKey, {}, after, {}, {}});
     const Posting posted = *post(change, entry, draft);
     change.commit();
     return posted;
@@ -106,18 +134,10 @@ Recognition LedgerService::recognise(const access::Actor& actor, BillingDate day
     const DueParts due = dueParts(change.connection(), month);
     for (const auto& [where, parts] : due) {
         const auto& [postedIn, currency] = where;
-        std::map<QString, Money> earned;
-        Money sum = Money::zero(Currency::parse(currency));
-        for (const DuePart& each : parts) {
-            earned.try_emplace(each.deferral.revenueAccount, Money::zero(sum.currency)).first->second += each.part.amount;
-            sum += each.part.amount;
-        }
+        PostingDraft draft = recognitionOf(postedIn, parts);
         const store::JournalEntry entry = change.append({QStringLiteral("revenue.recognised"), QStringLiteral("ledger"), monthText(postedIn), {},
-            {{"month", monthText(postedIn)}, {"currency", currency}, {"amount", sum.toPlainString()}, {"parts", int(parts.size())}}, {}, {}});
-        PostingDraft draft{postedIn.plusMonths(1).plusDays(-1), LedgerTexts::tr("Revenue earned in %1").arg(monthText(postedIn)),
-                           QStringLiteral("recognition:%1").arg(entry.id.toString()), {{QString::fromLatin1(accounts::deferredRevenue), sum}}};
-        for (const auto& [account, amount] : earned)
-            draft.legs.append({account, -amount});
+            {{"month", monthText(postedIn)}, {"currency", currency}, {"amount", draft.legs.first().amount.toPlainString()}, {"parts", int(parts.size())}}, {}, {}});
+        draft.sourceKey = QStringLiteral("recognition:%1").arg(entry.id.toString());
         const auto posting = post(change, entry, std::move(draft));
         for (const DuePart& each : parts)
             insertRecognition(change.connection(), each.deferral.id, each.part, posting ? posting->id : PostingId());
@@ -135,13 +155,36 @@ void LedgerService::closeMonth(const access::Actor& actor, BillingDate day)
     const BillingDate month = monthOf(day);
     store::Change change(context_, actor.who());
     requireOver(change, month);
-    const auto open = openFrom(change.connection());
-    if (open && month < *open)
-        throw Refused(LedgerTexts::tr("%1 is closed already.").arg(monthText(month)));
+    if (const QString why = closedAlready(month, openFrom(change.connection())); !why.isEmpty())
+        throw Refused(why);
     if (!dueParts(change.connection(), month).empty())
         throw Refused(LedgerTexts::tr("%1 has revenue that is not recognised; recognise it first, then close the month.").arg(monthText(month)));
     insertClosing(change.connection(), month.plusMonths(1), change.now(), actor.name());
     change.commit({QStringLiteral("ledger.monthClosed"), QStringLiteral("ledger"), monthText(month), {}, {{"month", monthText(month)}, {"openFrom", month.plusMonths(1).toIso()}}, {}, {}});
+}
+
+MonthClose previewClose(const access::Actor& actor, store::Connection& connection, BillingDate day, BillingDate today)
+{
+    actor.require(Permission::ViewLedger);
+    MonthClose close{monthOf(day), openFrom(connection), {}, 0, {}};
+    for (const QString& why : {notOver(close.month, today), closedAlready(close.month, close.openFrom)})
+        if (!why.isEmpty())
+            close.obstacles.append(why);
+    if (!close.obstacles.isEmpty())
+        return close;
+    for (const auto& [where, parts] : dueParts(connection, close.month)) {
+        close.recognitions.append(recognitionOf(where.first, parts));
+        close.deferrals += int(parts.size());
+    }
+    return close;
+}
+
+BillingDate nextMonthToClose(store::Connection& connection, BillingDate today)
+{
+    if (const auto open = openFrom(connection))
+        return *open;
+    const auto first = connection.row(QStringLiteral("SELECT MIN(dated) AS dated FROM ledger_posting"));
+    return monthOf(first ? first->maybeDate("dated").value_or(today) : today);
 }
 
 QStringList checkLedger(store::Connection& connection)

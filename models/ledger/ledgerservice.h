@@ -25,7 +25,8 @@ public:
 
     /// By hand: opening balances, corrections. Needs keep-ledger. "ledger.posted"; the draft's source key is ignored. Throws InvalidInput
     /// for receivables: they change with their documents only.
-    Posting postManually(const access::Actor& actor, PostingDraft draft);
+    /// What is posted for, as `reason`, stands in the journal beside it.
+    Posting postManually(const access::Actor& actor, PostingDraft draft, const QString& reason = {});
     /// Earns what was deferred, month by month, until the end of `month`; again adds nothing. Needs keep-ledger.
     /// "revenue.recognised". A part whose month is closed, or lies before its document, is posted in the first month that may have it.
     /// Throws Refused when the month is not over.
@@ -37,6 +38,19 @@ public:
 private:
     store::Context& context_;
 };
+
+/// What closing a month would do, by the functions that do it.
+struct MonthClose {
+    BillingDate month;
+    std::optional<BillingDate> openFrom;    ///< as it is now
+    QList<PostingDraft> recognitions;       ///< what recognise() would post, without source keys
+    int deferrals = 0;                      ///< parts of deferrals in them
+    QStringList obstacles;                  ///< a sentence for each thing that closeMonth() refuses
+};
+/// Needs view-ledger.
+MonthClose previewClose(const access::Actor& actor, store::Connection& connection, BillingDate month, BillingDate today);
+/// The first month that is not closed: the one behind the closed ones, else that of the first posting, else today's.
+BillingDate nextMonthToClose(store::Connection& connection, BillingDate today);
 
 /// What does not hold, a sentence each: empty when the ledger is sound. Every posting balances, debits equal credits in the
 /// whole, and deferred revenue is what the deferrals say.

@@ -136,6 +136,7 @@ CustomerView customerView(store::Connection& connection, CustomerId id, int most
     view.openAlarms = alarmsOn(connection, view.services);
     view.orders = ordering::ordersOfCustomer(connection, id);
     view.invoices = billing::invoicesOfCustomer(connection, id);
+    view.prices = catalogue::customerPrices(connection, id);
     view.history = historyOfAll(connection, subjectsOf(connection, view), mostHistory, locale);
     return view;
 }

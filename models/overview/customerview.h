@@ -5,6 +5,7 @@
 #include "models/billing/invoicestore.h"
 #include "models/billing/subscription.h"
 #include "models/catalogue/offering.h"
+#include "models/catalogue/pricestore.h"
 #include "models/customer/customer.h"
 #include "models/fault/alarm.h"
 #include "models/inventory/device.h"
@@ -58,6 +59,7 @@ struct CustomerView {
     QList<fault::Alarm> openAlarms;           ///< on its ports and their devices, worst first
     QList<ordering::Order> orders;            ///< newest first
     QList<billing::InvoiceSummary> invoices;  ///< newest first
+    QList<catalogue::CustomerPrice> prices;   ///< by offering and day
     QList<ChainStep> history;                 ///< newest first
     bool operator==(const CustomerView&) const = default;
 };

@@ -55,6 +55,7 @@ constexpr PlainStory plainStories[] = {
     {"charge.added", QT_TRANSLATE_NOOP("Story", "A charge or credit was entered")},
     {"billrun.approved", QT_TRANSLATE_NOOP("Story", "The figures of a bill run were approved")},
     {"invoice.cancelled", QT_TRANSLATE_NOOP("Story", "Invoice %1 was taken back")},
+    {"invoice.credited", QT_TRANSLATE_NOOP("Story", "A part of invoice %1 was given back")},
     {"device.discovered", QT_TRANSLATE_NOOP("Story", "Device %1 was found")},
     {"device.changed", QT_TRANSLATE_NOOP("Story", "Device %1 changed")},
     {"device.stateChanged", QT_TRANSLATE_NOOP("Story", "Device %1 changed its state")},
@@ -123,6 +124,7 @@ constexpr PlainStory plainStories[] = {
     {"dunning.finished", QT_TRANSLATE_NOOP("Story", "A dunning run was finished")},
     {"dunning.stopped", QT_TRANSLATE_NOOP("Story", "A dunning run was stopped")},
     {"dunning.held", QT_TRANSLATE_NOOP("Story", "Dunning of account %1 was put on hold")},
+    {"dunning.retried", QT_TRANSLATE_NOOP("Story", "The network was asked again for the services of account %1")},
     {"dunning.policyChosen", QT_TRANSLATE_NOOP("Story", "Account %1 got other dunning rules")},
     {"dunning.policyChanged", QT_TRANSLATE_NOOP("Story", "The dunning rules “%1” were changed")},
     {"flow.parked", QT_TRANSLATE_NOOP("Story", "A step could not be handled and waits for a person")},
@@ -280,7 +282,8 @@ Sentence Storyteller::tell(const store::JournalEntry& entry) const
         return tellService(entry);
     if (entry.subjectType == QLatin1String("subscription"))
         return tellSubscription(entry);
-    static const QStringList aboutInvoices{QStringLiteral("creditnote.applied"), QStringLiteral("item.writtenOff"), QStringLiteral("invoice.disputed"), QStringLiteral("dispute.resolved")};
+    static const QStringList aboutInvoices{QStringLiteral("creditnote.applied"), QStringLiteral("item.writtenOff"), QStringLiteral("invoice.disputed"), QStringLiteral("dispute.resolved"),
+                                           QStringLiteral("invoice.cancelled"), QStringLiteral("invoice.credited")};
     if (entry.subjectType == QLatin1String("invoice") && !aboutInvoices.contains(entry.kind))
         return tellInvoice(entry);
     return tellOther(entry);

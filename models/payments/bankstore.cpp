@@ -29,12 +29,8 @@ Mandate mandateFrom(const store::Row& row)
 
 DirectDebit debitFrom(const store::Row& row)
 {
-    Sequence sequence = Sequence::First;
-    for (const Sequence each : {Sequence::Recurring, Sequence::OneOff, Sequence::Final})
-        if (row.text("sequence") == codeOf(each))
-            sequence = each;
     return {row.id<DirectDebitId>("id"), row.id<BankOrderId>("order_id"), row.id<MandateId>("mandate_id"), row.id<InvoiceId>("invoice_id"), row.id<PaymentId>("payment_id"),
-            row.text("end_to_end_id"), row.text("block_id"), row.date("due_on"), sequence, Money{row.integer("amount_minor"), Currency::parse(row.text("currency"))}};
+            row.text("end_to_end_id"), row.text("block_id"), row.date("due_on"), sequenceNamed(row.text("sequence")), Money{row.integer("amount_minor"), Currency::parse(row.text("currency"))}};
 }
 
 BankOrder orderFrom(const store::Row& row)
@@ -50,11 +46,11 @@ QList<DirectDebit> debitsFrom(store::Connection& connection, const QString& wher
     return all;
 }
 
-/// Payments by hand and refunds that no statement has shown.
+/// Payments and returns by hand, and refunds, that no statement has shown.
 QList<Payment> onTheirWay(store::Connection& connection)
 {
     QList<Payment> all;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT p.id FROM payment p WHERE p.bank_line_id IS NULL AND p.method IN ('transfer', 'card', 'cheque', 'refund') "
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT p.id FROM payment p WHERE p.bank_line_id IS NULL AND p.method IN ('transfer', 'card', 'cheque', 'refund', 'return') "
                                                                 "AND NOT EXISTS (SELECT 1 FROM bank_line_payment b WHERE b.payment_id = p.id)")))
         all.append(*payment(connection, row.id<PaymentId>("id")));
     return all;

@@ -2,6 +2,7 @@
 
 #include "models/core/errors.h"
 #include "models/ledger/ledgerservice.h"
+#include "models/payments/paymentsettings.h"
 #include "models/payments/paymentstore.h"
 #include "models/store/settings.h"
 
@@ -126,6 +127,23 @@ Money reopenSettled(store::Change& change, const store::JournalEntry& entry, con
         opened += each.amount;
     }
     return opened;
+}
+
+store::JournalEntry bookReturn(store::Change& change, const Payment& taken, const TakenBack& how, const char* from)
+{
+    if (change.connection().row(QStringLiteral("SELECT 1 AS one FROM payment WHERE returns_id = ?"), {taken.id}))
+        throw Refused(BookingTexts::tr("%1 was taken back already.").arg(taken.number));
+    const Payment back{change.ids().next<PaymentTag>(), nextPaymentNumber(change), taken.accountId, PaymentMethod::Return, how.on, -taken.amount, how.reference,
+                       taken.payerName, taken.payerIban, how.bankLine, taken.id, how.sourceKey};
+    QJsonObject after = toJson(back);
+    after["reason"] = how.reason;
+    const store::JournalEntry entry = change.append({QStringLiteral("payment.returned"), QStringLiteral("payment"), taken.id.toString(), toJson(taken), after, {}, back.sourceKey});
+    reopenSettled(change, entry, taken, back.receivedOn);
+    bookPayment(change, entry, back, from);
+    if (const std::int64_t fee = paymentSettings(change.connection()).returnFeeMinor; fee > 0)
+        bookCharge(change, entry, {{}, {}, taken.accountId, ItemKind::Fee, back.receivedOn, back.receivedOn, Money{fee, taken.amount.currency}, BookingTexts::tr("Fee for the returned payment %1").arg(taken.number),
+                                   QStringLiteral("returnfee:%1").arg(taken.id.toString())});
+    return entry;
 }
 
 Charge bookCharge(store::Change& change, const store::JournalEntry& entry, Charge c)

@@ -22,6 +22,18 @@ void bookAllocations(store::Change& change, const store::JournalEntry& entry, Ac
 /// What a payment settled is open again, and its amount the account's credit. Gives how much that is.
 Money reopenSettled(store::Change& change, const store::JournalEntry& entry, const Payment& payment, BillingDate dated);
 
+/// That the bank took a payment back, and how it is known.
+struct TakenBack {
+    BillingDate on;
+    QString reference;
+    QString reason;
+    QString sourceKey;
+    BankLineId bankLine = {}; ///< null when a person says so
+};
+/// "payment.returned": what the payment settled is open again, and the customer owes the fee of the settings; the money goes from `from`. Gives the entry.
+/// Throws Refused when it was taken back already.
+store::JournalEntry bookReturn(store::Change& change, const Payment& taken, const TakenBack& how, const char* from);
+
 /// Debit receivables, credit income.
 Charge bookCharge(store::Change& change, const store::JournalEntry& entry, Charge charge);
 

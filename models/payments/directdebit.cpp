@@ -21,6 +21,14 @@ QString codeOf(Sequence sequence)
     return QStringLiteral("FNAL");
 }
 
+Sequence sequenceNamed(QStringView code)
+{
+    for (const Sequence each : {Sequence::Recurring, Sequence::OneOff, Sequence::Final})
+        if (code == codeOf(each))
+            return each;
+    return Sequence::First;
+}
+
 QString codeOf(Scheme scheme)
 {
     return scheme == Scheme::Core ? QStringLiteral("CORE") : QStringLiteral("B2B");

@@ -47,6 +47,7 @@ struct Collectable {
     OpenItem item;
     Mandate mandate;
     int collectedBefore = 0; ///< with this mandate, and not returned
+    bool operator==(const Collectable&) const = default;
 };
 
 /// What would be collected, and when: before anything is written.
@@ -54,10 +55,13 @@ struct PlannedDebit {
     Collectable what;
     BillingDate dueOn;
     Sequence sequence = Sequence::First;
+    bool operator==(const PlannedDebit&) const = default;
 };
 
 /// "FRST", "RCUR", "OOFF", "FNAL".
 QString codeOf(Sequence sequence);
+/// Of a row that we wrote; what it does not know is the first.
+Sequence sequenceNamed(QStringView code);
 QString codeOf(Scheme scheme);
 /// Throws InvalidInput.
 Scheme schemeNamed(QStringView name);

@@ -92,6 +92,14 @@ DunningPolicy dunningPolicyFrom(const QJsonObject& o, Currency currency)
     return policy;
 }
 
+QJsonObject toJson(const DunningPolicy& policy)
+{
+    QJsonArray steps;
+    for (const DunningStep& step : policy.steps)
+        steps.append(QJsonObject{{"name", step.name}, {"afterDays", step.afterDays}, {"fee", step.fee.toPlainString()}, {"interestBasisPoints", step.interestBasisPoints}, {"suspend", step.suspend}, {"text", step.text}});
+    return {{"code", policy.code}, {"name", policy.name}, {"minimumOpen", policy.minimumOpen.toPlainString()}, {"daysBetween", policy.daysBetween}, {"payWithinDays", policy.payWithinDays}, {"steps", steps}};
+}
+
 QJsonObject standardDunningRules()
 {
     registerDunningResources();

@@ -28,6 +28,8 @@ struct DunningPolicy {
 
 /// Form: resources/dunning/standard.json. Amounts are in `currency`. Throws InvalidInput, naming the step and what is wrong with it.
 DunningPolicy dunningPolicyFrom(const QJsonObject& rules, Currency currency);
+/// dunningPolicyFrom(toJson(p), currency) == p.
+QJsonObject toJson(const DunningPolicy& policy);
 /// What the program ships.
 QJsonObject standardDunningRules();
 

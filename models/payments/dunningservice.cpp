@@ -5,6 +5,7 @@
 #include "models/ledger/ledgerservice.h"
 #include "models/payments/bankcodes.h"
 #include "models/payments/booking.h"
+#include "models/payments/dunningcases.h"
 #include "models/payments/paymentstore.h"
 #include "models/store/settings.h"
 
@@ -257,6 +258,18 @@ void DunningService::hold(const access::Actor& actor, AccountId account, Billing
     const customer::Account owner = customer::requireAccount(change.connection(), account);
     putAccountRules(change.connection(), account, QStringLiteral("hold_until"), until, reason.trimmed());
     change.commit({QStringLiteral("dunning.held"), QStringLiteral("account"), account.toString(), {}, {{"number", owner.number}, {"until", until.toIso()}, {"reason", reason.trimmed()}}, {}, {}});
+}
+
+void DunningService::retry(const access::Actor& actor, AccountId account)
+{
+    actor.require(Permission::RunDunning);
+    store::Change change(context_, actor.who());
+    const customer::Account owner = customer::requireAccount(change.connection(), account);
+    const auto waits = refusedByNetwork(change.connection(), account);
+    if (!waits)
+        throw Refused(DunningRunTexts::tr("Nothing of %1 waits for the network: its services are as its payments ask.").arg(owner.number));
+    change.commit({QStringLiteral("dunning.retried"), QStringLiteral("account"), account.toString(), {},
+                   {{"number", owner.number}, {"suspend", *waits == DunningCaseKind::NotSuspended}}, {}, {}});
 }
 
 void DunningService::choosePolicy(const access::Actor& actor, AccountId account, const QString& policy)

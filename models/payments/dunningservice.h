@@ -56,6 +56,9 @@ public:
 
     /// Nothing is dunned before `until`. "dunning.held". Needs run-dunning.
     void hold(const access::Actor& actor, AccountId account, BillingDate until, const QString& reason);
+    /// Asks the network again for what it refused: services that should be off are switched off, those that are paid for on. "dunning.retried", which
+    /// the flow of non-payment hears. Needs run-dunning. Throws Refused when nothing of the account waits.
+    void retry(const access::Actor& actor, AccountId account);
     /// Which rules an account follows. "dunning.policyChosen". Needs run-dunning.
     void choosePolicy(const access::Actor& actor, AccountId account, const QString& policy);
     /// New or changed rules. "dunning.policyChanged". Needs run-dunning. Throws InvalidInput.

@@ -87,7 +87,7 @@ QList<Column<ProposedLine>> bankLineColumns()
             textColumn<ProposedLine>("customer", columnTitle("Customer"), [](const ProposedLine& l) { return l.customerName; }).hiddenAtFirst()};
 }
 
-QList<Column<PaymentRow>> paymentColumns()
+QList<Column<PaymentRow>> paymentTableColumns()
 {
     return {textColumn<PaymentRow>("number", columnTitle("Payment"), [](const PaymentRow& p) { return p.payment.number; }), textColumn<PaymentRow>("account", columnTitle("Account"), [](const PaymentRow& p) { return p.accountNumber; }),
             textColumn<PaymentRow>("customer", columnTitle("Customer"), [](const PaymentRow& p) { return p.customerName; }), dateColumn<PaymentRow>("received", columnTitle("Received"), [](const PaymentRow& p) { return p.payment.receivedOn; }),
@@ -141,7 +141,7 @@ AgeingModel::AgeingModel(QObject* parent) : ValueModel(ageingColumns(), [](const
 StatementModel::StatementModel(QObject* parent) : ValueModel(statementColumns(), [](const StatementLine& l) { return QString::number(l.posting); }, parent) {}
 OpenItemModel::OpenItemModel(QObject* parent) : ValueModel(itemColumns(), [](const OpenItem& i) { return i.ref.toString(); }, parent) {}
 BankLineModel::BankLineModel(QObject* parent) : ValueModel(bankLineColumns(), [](const ProposedLine& l) { return l.line.id.toString(); }, parent) {}
-PaymentModel::PaymentModel(QObject* parent) : ValueModel(paymentColumns(), [](const PaymentRow& p) { return p.payment.number; }, parent) {}
+PaymentModel::PaymentModel(QObject* parent) : ValueModel(paymentTableColumns(), [](const PaymentRow& p) { return p.payment.number; }, parent) {}
 DunningModel::DunningModel(QObject* parent) : ValueModel(dunningColumns(), [](const DunningDraft& d) { return d.accountId.toString(); }, parent) {}
 BalanceModel::BalanceModel(QObject* parent)
     : ValueModel(balanceColumns(), [](const ledger::AccountBalance& b) { return QStringLiteral("%1 %2").arg(b.account, b.balance.currency.code()); }, parent) {}

@@ -117,20 +117,42 @@ void PaymentService::unallocate(const access::Actor& actor, PaymentId id)
     change.commit();
 }
 
-void PaymentService::applyCreditNote(const access::Actor& actor, InvoiceId creditNote, InvoiceId invoice, const Money& amount)
+Payment PaymentService::markReturned(const access::Actor& actor, PaymentId id, BillingDate on, const QString& reason)
+{
+    actor.require(Permission::RecordPayments);
+    store::Change change(context_, actor.who());
+    const auto taken = payment(change.connection(), id);
+    if (!taken)
+        throw NotFound(PaymentTexts::tr("There is no such payment."));
+    if (taken->amount.minor <= 0 || (taken->method != PaymentMethod::DirectDebit && taken->method != PaymentMethod::Transfer))
+        throw Refused(PaymentTexts::tr("%1 can't be returned: only a direct debit or a transfer to us can.").arg(taken->number));
+    if (on < taken->receivedOn)
+        throw Refused(PaymentTexts::tr("%1 is of %2; the bank can't return it earlier.").arg(taken->number, taken->receivedOn.toIso()));
+    ledger::requireOpen(change.connection(), on);
+    const TakenBack how{on, taken->reference, requireReason(reason), QStringLiteral("returned:%1").arg(taken->number)};
+    bookReturn(change, *taken, how, ledger::accounts::clearing);
+    change.commit();
+    return *paymentBySourceKey(context_.connection, how.sourceKey);
+}
+
+Money PaymentService::applyCreditNote(const access::Actor& actor, InvoiceId creditNote, InvoiceId invoice, std::optional<Money> wanted)
 {
     actor.require(Permission::RecordPayments);
     store::Change change(context_, actor.who());
     const OpenItem credit = requireItem(change.connection(), {creditNote, {}});
     const OpenItem debit = requireItem(change.connection(), {invoice, {}});
-    if (credit.accountId != debit.accountId || credit.amount.minor > 0 || amount.minor <= 0)
+    const Money amount = wanted.value_or(-credit.open.minor < debit.open.minor ? -credit.open : debit.open);
+    if (credit.accountId != debit.accountId || credit.amount.minor > 0 || (wanted && amount.minor <= 0))
         throw Refused(PaymentTexts::tr("%1 can't be set against %2: a credit note and an invoice of the same account are needed.").arg(credit.number, debit.number));
+    if (amount.minor <= 0)
+        throw Refused(PaymentTexts::tr("%1 can't be set against %2: nothing is left open of one of them.").arg(credit.number, debit.number));
     const BillingDate day = bookingDay(change);
     const store::JournalEntry entry = change.append({QStringLiteral("creditnote.applied"), QStringLiteral("invoice"), invoice.toString(), {},
                                                      {{"creditNote", credit.number}, {"invoice", debit.number}, {"amount", amount.toPlainString()}, {"currency", amount.currency.code()}}, {}, {}});
     bookSettlement(change, entry, {{}, debit.accountId, debit.ref, SettlementKind::CreditNote, {}, day, amount, credit.number, entry.id.toString() + QStringLiteral("/1")});
     bookSettlement(change, entry, {{}, credit.accountId, credit.ref, SettlementKind::CreditNote, {}, day, -amount, debit.number, entry.id.toString() + QStringLiteral("/2")});
     change.commit();
+    return amount;
 }
 
 Payment PaymentService::refund(const access::Actor& actor, AccountId accountId, const Money& amount, const QString& name, const QString& iban, const QString& reason)

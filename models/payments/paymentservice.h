@@ -29,8 +29,12 @@ public:
     Money allocate(const access::Actor& actor, AccountId account, std::optional<QList<Allocation>> allocations = {});
     /// What a payment settled is open again and the amount is credit. "payment.unallocated". Needs record-payments.
     void unallocate(const access::Actor& actor, PaymentId payment);
-    /// A credit note against an invoice of the same account. "creditnote.applied". Needs record-payments.
-    void applyCreditNote(const access::Actor& actor, InvoiceId creditNote, InvoiceId invoice, const Money& amount);
+    /// The bank took a direct debit or transfer back, and a person says so before a statement does: the statement's line is known then. What it settled is
+    /// open again, and the customer owes the fee of the settings. "payment.returned". Needs record-payments. Gives the return. Throws Refused for what is no
+    /// payment of these, or was taken back already.
+    Payment markReturned(const access::Actor& actor, PaymentId payment, BillingDate on, const QString& reason);
+    /// A credit note against an invoice of the same account; without an amount as much as both allow. "creditnote.applied". Needs record-payments. Gives the amount.
+    Money applyCreditNote(const access::Actor& actor, InvoiceId creditNote, InvoiceId invoice, std::optional<Money> amount = {});
     /// Credit goes back to the customer's bank account; the next refund file takes it. "payment.refunded". Needs send-payments. Throws Refused beyond the credit.
     Payment refund(const access::Actor& actor, AccountId account, const Money& amount, const QString& name, const QString& iban, const QString& reason);
     /// "item.writtenOff". Needs write-off, above the limit of the settings write-off-any. The reason is asked for.

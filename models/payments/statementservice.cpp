@@ -114,19 +114,10 @@ void acceptReturned(store::Change& change, const BankLine& line, const Proposal&
     const auto taken = payment(change.connection(), decision.payment);
     if (!taken || taken->amount.currency != line.amount.currency || taken->amount.minor <= 0 || -line.amount.minor < taken->amount.minor)
         throw Refused(StatementTexts::tr("The payment that was chosen can't be what the bank returned with %1.").arg(line.amount.toDisplay()));
-    const BillingDate day = postingDay(change, line.booked);
-    Payment back{change.ids().next<PaymentTag>(), nextPaymentNumber(change), taken->accountId, PaymentMethod::Return, day, -taken->amount, line.purpose().left(140),
-                 taken->payerName, taken->payerIban, line.id, taken->id, QStringLiteral("bankline:%1").arg(line.key)};
-    QJsonObject after = toJson(back);
-    after["reason"] = line.detail.returnReason;
-    const store::JournalEntry entry = change.append({QStringLiteral("payment.returned"), QStringLiteral("payment"), taken->id.toString(), toJson(*taken), after, {}, back.sourceKey});
-    reopenSettled(change, entry, *taken, day);
-    bookPayment(change, entry, back, ledger::accounts::suspense);
+    const TakenBack how{postingDay(change, line.booked), line.purpose().left(140), line.detail.returnReason, QStringLiteral("bankline:%1").arg(line.key), line.id};
+    const store::JournalEntry entry = bookReturn(change, *taken, how, ledger::accounts::suspense);
     if (const Money fee = line.amount + taken->amount; !fee.isZero())
         postFromSuspense(change, entry, line, fee, QString::fromLatin1(ledger::accounts::bankFees), StatementTexts::tr("The bank's fee for a return"), QStringLiteral("returnfee:%1").arg(line.key));
-    if (const std::int64_t fee = paymentSettings(change.connection()).returnFeeMinor; fee > 0)
-        bookCharge(change, entry, {{}, {}, taken->accountId, ItemKind::Fee, day, day, Money{fee, line.amount.currency}, StatementTexts::tr("Fee for the returned payment %1").arg(taken->number),
-                                   QStringLiteral("returnfee:%1").arg(taken->id.toString())});
 }
 
 } // namespace

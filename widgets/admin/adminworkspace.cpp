@@ -7,6 +7,7 @@
 #include "widgets/admin/planspage.h"
 #include "widgets/admin/profilespage.h"
 #include "widgets/admin/proposalspage.h"
+#include "widgets/admin/taxespage.h"
 #include "widgets/admin/userspage.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -23,7 +24,7 @@ AdminWorkspace::AdminWorkspace(Desk& desk, DetailPane& detail, JobList& jobs, co
 {
     tabs_->setObjectName(QStringLiteral("adminTabs"));
     tabs_->setDocumentMode(true);
-    pages_ = {new CredentialsPage(desk, detail, jobs, sealer, errands_), collector_, new ProfilesPage(desk, detail, jobs, errands_), new PlansPage(desk, detail), new ProposalsPage(desk, detail), new DiscoveryPage(desk, detail), new DocumentsPage(desk, detail, sealer), new UsersPage(desk, detail), new JournalPage(desk, detail, jobs)};
+    pages_ = {new CredentialsPage(desk, detail, jobs, sealer, errands_), collector_, new ProfilesPage(desk, detail, jobs, errands_), new PlansPage(desk, detail), new ProposalsPage(desk, detail), new DiscoveryPage(desk, detail), new DocumentsPage(desk, detail, sealer), new TaxesPage(desk, detail), new UsersPage(desk, detail), new JournalPage(desk, detail, jobs)};
     for (AdminPage* page : std::as_const(pages_))
         tabs_->addTab(page, page->title());
     connect(tabs_, &QTabWidget::currentChanged, this, &AdminWorkspace::activated);

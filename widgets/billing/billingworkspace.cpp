@@ -1,5 +1,6 @@
 #include "widgets/billing/billingworkspace.h"
 
+#include "widgets/billing/billingwhys.h"
 #include "widgets/billing/billrunpage.h"
 #include "widgets/billing/cataloguepage.h"
 #include "widgets/billing/invoicespage.h"
@@ -8,6 +9,7 @@
 #include "widgets/common/joblist.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/payments/accountspage.h"
+#include "widgets/payments/debitpage.h"
 #include "widgets/payments/dunningpage.h"
 #include "widgets/payments/ledgerpage.h"
 #include "widgets/payments/matchingpage.h"
@@ -21,7 +23,7 @@ namespace trunkline::widgets {
 
 BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs)
     : detail_(detail), tabs_(new QTabWidget), run_(new BillRunPage(desk, jobs)), invoices_(new InvoicesPage(desk, detail, jobs)),
-      matching_(new MatchingPage(desk)), accounts_(new AccountsPage(desk, detail)), dunning_(new DunningPage(desk)), ledger_(new LedgerPage(desk, detail)), catalogue_(new CataloguePage(desk)), usage_(new UsagePage(desk, jobs)),
+      matching_(new MatchingPage(desk, detail)), accounts_(new AccountsPage(desk, detail)), debits_(new DebitPage(desk, detail)), dunning_(new DunningPage(desk, detail)), ledger_(new LedgerPage(desk, detail)), catalogue_(new CataloguePage(desk)), usage_(new UsagePage(desk, jobs)),
       runCycle_(new QAction(tr("Run a bill cycle …"), this))
 {
     tabs_->setObjectName(QStringLiteral("billingTabs"));
@@ -30,6 +32,7 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
     tabs_->addTab(invoices_, tr("Invoices"));
     tabs_->addTab(matching_, tr("Payments"));
     tabs_->addTab(accounts_, tr("Accounts"));
+    tabs_->addTab(debits_, tr("Direct debits"));
     tabs_->addTab(dunning_, tr("Dunning"));
     tabs_->addTab(ledger_, tr("Ledger"));
     tabs_->addTab(catalogue_, tr("Catalogue"));
@@ -51,6 +54,7 @@ BillingWorkspace::BillingWorkspace(Desk& desk, DetailPane& detail, JobList& jobs
             usage_->refresh();
     });
     connectMoney(desk);
+    addBillingWhys(tables(), desk, detail_);
     invoices_->refresh();
     catalogue_->refresh();
 }
@@ -65,15 +69,18 @@ void BillingWorkspace::connectMoney(Desk& desk)
     };
     connect(matching_, &MatchingPage::targetActivated, this, open);
     connect(accounts_, &AccountsPage::targetActivated, this, open);
+    connect(debits_, &DebitPage::targetActivated, this, open);
     connect(dunning_, &DunningPage::targetActivated, this, open);
     connect(&desk, &Desk::changed, this, [this](const QList<store::JournalEntry>& entries) {
         if (!concerns(entries, {QStringLiteral("invoice"), QStringLiteral("payment"), QStringLiteral("account"), QStringLiteral("charge"), QStringLiteral("dunning"), QStringLiteral("statement"), QStringLiteral("bankline"),
-                                QStringLiteral("bankorder"), QStringLiteral("ledger"), QStringLiteral("mandate")}))
+                                QStringLiteral("bankorder"), QStringLiteral("ledger"), QStringLiteral("mandate"), QStringLiteral("service")}))
             return;
         if (QWidget* shown = tabs_->currentWidget(); shown == matching_)
             matching_->refresh();
         else if (shown == accounts_)
             accounts_->refresh();
+        else if (shown == debits_)
+            debits_->refresh();
         else if (shown == dunning_)
             dunning_->refresh();
         else if (shown == ledger_)
@@ -83,7 +90,7 @@ void BillingWorkspace::connectMoney(Desk& desk)
 
 QList<TablePane*> BillingWorkspace::tables() const
 {
-    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + dunning_->tables() + ledger_->tables() + catalogue_->tables() + usage_->tables();
+    return run_->tables() + invoices_->tables() + matching_->tables() + accounts_->tables() + debits_->tables() + dunning_->tables() + ledger_->tables() + catalogue_->tables() + usage_->tables();
 }
 
 BillingWorkspace::~BillingWorkspace()
@@ -125,6 +132,8 @@ void BillingWorkspace::activated()
         matching_->refresh();
     else if (shown == accounts_)
         accounts_->refresh();
+    else if (shown == debits_)
+        debits_->refresh();
     else if (shown == dunning_)
         dunning_->refresh();
     else if (shown == ledger_)
@@ -135,7 +144,7 @@ void BillingWorkspace::activated()
 
 QList<KeyHint> BillingWorkspace::keys() const
 {
-    return {{tr("Enter"), tr("Preview the cycle, accept the payment, or why the figure is there")}, {QStringLiteral("Ctrl+E"), tr("Export the list")}};
+    return {{tr("Enter"), tr("Preview the cycle, accept the payment, or why the figure is there")}, {QStringLiteral("Ctrl+E"), tr("Export the list")}, {QStringLiteral("Ctrl+Y"), tr("Why the chosen row is as it is")}};
 }
 
 QString BillingWorkspace::help() const
@@ -143,8 +152,8 @@ QString BillingWorkspace::help() const
     return tr("Choose a bill cycle and preview it: the preview shows exactly what posting writes. Compare shows each account against its last invoice, the largest "
               "difference first. Who approves confirms these figures; if they changed meanwhile, nothing is posted. Accounts that can't be billed are parked with the reason. "
               "Under “Invoices” each document shows as customers get it; “Why this line?” leads back to its first cause. "
-              "“Payments” holds what the bank told and whose it seems to be: Enter accepts what is proposed. “Accounts” shows what is owed, by its age, with the statement of each account; “Dunning” the letters of today, "
-              "which are sent as they were approved; “Ledger” the trial balance with every posting. "
+              "“Payments” holds what the bank told and whose it seems to be: Enter accepts what is proposed. “Accounts” shows what is owed, by its age, with the statement of each account; “Direct debits” the mandates and the files for the bank; "
+              "“Dunning” the letters of today, which are sent as they were approved, who is left out, and what the network refused; “Ledger” the trial balance with every posting, postings by hand and the close of a month. "
               "Under “Catalogue” a new version is a draft until it is published; “Try on last month” shows whom it would have cost something else. "
               "“Usage” reads files of calls and data, holds the lines that can't be rated until they are repaired, and says what a call would cost, and why.");
 }

@@ -13,6 +13,7 @@ namespace trunkline::widgets {
 class AccountsPage;
 class BillRunPage;
 class CataloguePage;
+class DebitPage;
 class DetailPane;
 class DunningPage;
 class InvoicesPage;
@@ -53,6 +54,7 @@ private:
     InvoicesPage* invoices_;
     MatchingPage* matching_;
     AccountsPage* accounts_;
+    DebitPage* debits_;
     DunningPage* dunning_;
     LedgerPage* ledger_;
     CataloguePage* catalogue_;

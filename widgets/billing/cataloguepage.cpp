@@ -7,6 +7,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/desk/desk.h"
 #include "widgets/office/formfields.h"
+#include "widgets/office/typedvalues.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -29,6 +30,7 @@ static QPushButton* tableButton(TablePane& table, const QString& objectName, con
 CataloguePage::CataloguePage(Desk& desk, QWidget* parent)
     : QWidget(parent), desk_(desk), offerings_(new TablePane(QStringLiteral("offeringTable"))), promotions_(new TablePane(QStringLiteral("promotionTable")))
 {
+    setObjectName(QStringLiteral("cataloguePage"));
     offerings_->setAccessibleName(tr("Offerings and their versions"));
     offerings_->setModel(&offeringModel_);
     offerings_->setEmptyState(tr("Nothing is sold yet."));

@@ -1,35 +1,34 @@
 #include "widgets/billing/invoicespage.h"
 
+#include "models/billing/adjustmentservice.h"
 #include "models/billing/documenttext.h"
 #include "models/billing/invoicestore.h"
-#include "models/documents/mailqueue.h"
+#include "widgets/billing/creditdialogs.h"
 #include "widgets/common/detailpane.h"
-#include "widgets/common/joblist.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/office/story.h"
+#include "widgets/office/whybutton.h"
+#include "widgets/payments/adjustmentdialog.h"
 
 #include <QAction>
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPdfDocument>
 #include <QPdfView>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
-#include <QTimer>
-
-#include <atomic>
 
 namespace trunkline::widgets {
 
 InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, JobList& jobs, QWidget* parent)
     : QWidget(parent), desk_(desk), detail_(detail), jobs_(jobs), splitter_(new QSplitter), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
-      notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), save_(new QPushButton(tr("Save as …"))),
-      why_(new QPushButton(tr("Why this line?"))), saveSelected_(new QAction(tr("Save the selected as PDF …"), this)),
-      printSelected_(new QAction(tr("Print the selected as one PDF …"), this)), mailSelected_(new QAction(tr("Send the selected by e-mail"), this))
+      notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), documentMenu_(new QPushButton(tr("Document"))),
+      saveSelected_(new QAction(tr("Save the selected as PDF …"), this)),
+      printSelected_(new QAction(tr("Print the selected as one PDF …"), this)), mailSelected_(new QAction(tr("Send the selected by e-mail"), this)),
+      credit_(new QAction(tr("Give back …"), this)), cancel_(new QAction(tr("Take back …"), this)), adjust_(new QAction(tr("Adjust …"), this))
 {
     setObjectName(QStringLiteral("invoicesPage"));
     table_->setAccessibleName(tr("Invoices"));
@@ -86,13 +85,9 @@ QWidget* InvoicesPage::buildDocument()
     for (int column = 0; column < lines_.columnCount(); ++column) // the document above says these; the amount must not be cut off
         lineTable_->view()->setColumnHidden(column, QStringList{QStringLiteral("detail"), QStringLiteral("period"), QStringLiteral("price"), QStringLiteral("vat")}.contains(lines_.columnId(column)));
     lineTable_->setEmptyState(tr("Choose an invoice at the left to see its document and lines."));
-    why_->setObjectName(QStringLiteral("whyButton"));
-    why_->setToolTip(tr("What led to the chosen line, back to its first cause"));
-    why_->setEnabled(false);
-    save_->setObjectName(QStringLiteral("savePdfButton"));
-    save_->setEnabled(false);
-    lineTable_->addTool(why_);
-    lineTable_->addTool(save_);
+    auto* why = new WhyButton(QStringLiteral("whyButton"), *lineTable_, desk_, detail_, [this](const QString& key) { return whyOfLine(key); });
+    lineTable_->addTool(documentMenu_);
+    buildDocumentMenu();
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
     parts->addWidget(view_);
@@ -103,12 +98,58 @@ QWidget* InvoicesPage::buildDocument()
     column->setSpacing(0);
     column->addWidget(notices_);
     column->addWidget(parts, 1);
-    connect(why_, &QPushButton::clicked, this, &InvoicesPage::askWhy);
-    connect(lineTable_, &TablePane::opened, this, &InvoicesPage::askWhy);
-    connect(lineTable_, &TablePane::targetActivated, this, &InvoicesPage::askWhy); // the text of a line is a link to its cause
-    connect(lineTable_, &TablePane::currentChanged, this, [this](const QVariant& key) { why_->setEnabled(key.isValid()); });
-    connect(save_, &QPushButton::clicked, this, &InvoicesPage::askForPath);
+    connect(lineTable_, &TablePane::opened, why, &WhyButton::ask);
+    connect(lineTable_, &TablePane::targetActivated, why, &WhyButton::ask); // the text of a line is a link to its cause
     return side;
+}
+
+void InvoicesPage::buildDocumentMenu()
+{
+    documentMenu_->setObjectName(QStringLiteral("documentButton"));
+    documentMenu_->setAccessibleName(tr("What is done with the shown document"));
+    documentMenu_->setEnabled(false);
+    auto* menu = new QMenu(documentMenu_);
+    const auto add = [&](const char* name, const QString& text, void (InvoicesPage::*slot)()) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    add("saveDocument", tr("&Save as …"), &InvoicesPage::askForPath);
+    add("openDocument", tr("&Open in another program"), &InvoicesPage::openShown);
+    add("printDocument", tr("&Print …"), &InvoicesPage::printShown);
+    add("mailDocument", tr("Send by &e-mail"), &InvoicesPage::mailShown)->setEnabled(desk_.actor().may(access::Permission::SendDocuments));
+    documentMenu_->setMenu(menu);
+    credit_->setObjectName(QStringLiteral("creditInvoice"));
+    credit_->setToolTip(tr("Lines or parts of them, by a credit note"));
+    cancel_->setObjectName(QStringLiteral("cancelInvoice"));
+    cancel_->setToolTip(tr("The whole invoice, by a credit note"));
+    adjust_->setObjectName(QStringLiteral("adjustAccount"));
+    adjust_->setToolTip(tr("A charge or credit on the account's next invoice"));
+    adjust_->setEnabled(desk_.actor().may(access::Permission::PreviewBills));
+    connect(credit_, &QAction::triggered, this, [this] { openForm<CreditDialog>(); });
+    connect(cancel_, &QAction::triggered, this, [this] { openForm<CancelDialog>(); });
+    connect(adjust_, &QAction::triggered, this, [this] {
+        if (shown_)
+            follow(new AdjustmentDialog(desk_, shown_->invoice.accountId, shown_->invoice.accountNumber, shown_->invoice.gross.currency, this));
+    });
+}
+
+template <class Form>
+void InvoicesPage::openForm()
+{
+    if (shown_)
+        follow(new Form(desk_, shown_->invoice, this));
+}
+
+/// What the form did stands in the bar; the journal brings the lists up to date.
+void InvoicesPage::follow(EntryDialog* form)
+{
+    connect(form, &EntryDialog::written, this, [this](const QString& sentence) {
+        told_ = sentence;
+        readInvoice(); // what was given back stands beside it
+    });
+    form->open();
 }
 
 void InvoicesPage::refresh()
@@ -140,7 +181,6 @@ void InvoicesPage::choose(InvoiceId id)
     if (id == chosen_)
         return;
     chosen_ = id;
-    whyAnswer_.forget();
     readInvoice();
 }
 
@@ -153,7 +193,7 @@ void InvoicesPage::readInvoice()
             throw NotFound(tr("There is no such invoice in this database."));
         const Target target{QStringLiteral("invoice"), id.toString()};
         return Chosen{*invoice, documents::documentFile(connection, *invoice, documents::DocumentFormat::Pdf).content, overview::whyOf(connection, target),
-                      overview::historyOf(connection, target)};
+                      overview::historyOf(connection, target), billing::creditNotesAbout(connection, *invoice)};
     }, [this](const Chosen& chosen) { showInvoice(chosen); },
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice could not be shown."), error.sentence(), {}, {}}); });
 }
@@ -161,6 +201,8 @@ void InvoicesPage::readInvoice()
 void InvoicesPage::showInvoice(const Chosen& chosen)
 {
     notices_->clear();
+    if (!told_.isEmpty())
+        notices_->showNotice({Tone::Good, std::exchange(told_, {}), {}, {}, {}});
     shown_ = chosen;
     document_->close();
     bytes_.close();
@@ -169,7 +211,7 @@ void InvoicesPage::showInvoice(const Chosen& chosen)
     document_->load(&bytes_);
     view_->show();
     lines_.replace(chosen.invoice.lines);
-    save_->setEnabled(true);
+    documentMenu_->setEnabled(true);
     if (isVisible())
         showDetail();
 }
@@ -192,189 +234,35 @@ void InvoicesPage::showDetail()
                    {tr("Net"), invoice.net.toDisplay()},
                    {tr("VAT"), invoice.tax.toDisplay()},
                    {tr("Total"), invoice.gross.toDisplay()}};
+    if (!invoice.note.isEmpty())
+        facts.facts.append({tr("Because"), invoice.note});
+    for (const billing::PrecedingInvoice& each : invoice.preceding)
+        facts.facts.append({tr("About"), tr("%1 of %2").arg(each.number, each.issuedOn.toDisplay())});
+    for (const billing::Invoice& each : shown_->credits)
+        facts.facts.append({tr("Given back"), tr("%1 by %2").arg((-each.gross).toDisplay(), each.number), {QStringLiteral("invoice"), each.id.toString()}});
     detail.overview = {facts};
     detail.why = shownSteps(desk_, shown_->why);
     detail.history = shownSteps(desk_, shown_->history);
     detail.takesNotes = false;
-    detail_.setActions({});
+    const bool mayCredit = desk_.actor().may(access::Permission::PostBills) && invoice.kind == billing::DocumentKind::Invoice;
+    credit_->setEnabled(mayCredit);
+    cancel_->setEnabled(mayCredit);
+    detail_.setActions({credit_, cancel_, adjust_});
     detail_.setDetail(detail);
 }
 
 /// From the line back to its first cause: a credit leads to the outage, the alarm and the trap.
-void InvoicesPage::askWhy()
+std::optional<WhySubject> InvoicesPage::whyOfLine(const QString& key)
 {
-    const billing::InvoiceLine* line = lines_.find(lineTable_->currentKey().toString());
+    const billing::InvoiceLine* line = lines_.find(key);
     if (!line || !shown_)
-        return;
-    whyAnswer_.ask(desk_.executor(), [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); },
-                    [this, line = *line](const QList<overview::ChainStep>& steps) {
-                        Detail detail;
-                        detail.target = {QStringLiteral("invoiceline"), line.id.toString()};
-                        detail.title = line.text;
-                        detail.subtitle = tr("Line %1 of %2").arg(line.position).arg(shown_->invoice.number);
-                        FactGroup facts;
-                        facts.facts = {{tr("Amount"), line.net.toDisplay()},
-                                       {tr("For"), line.detail, line.serviceId.isNull() ? Target{} : Target{QStringLiteral("service"), line.serviceId.toString()}},
-                                       {tr("Invoice"), shown_->invoice.number, {QStringLiteral("invoice"), shown_->invoice.id.toString()}}};
-                        detail.overview = {facts};
-                        detail.why = shownSteps(desk_, steps);
-                        detail.takesNotes = false;
-                        detail_.setActions({});
-                        detail_.setDetail(detail);
-                        detail_.showWhy();
-                    },
-                    [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The causes could not be read."), error.sentence(), {}, {}}); });
-}
-
-/// One dialog for all forms: the kind of file says which.
-void InvoicesPage::askForPath()
-{
-    using documents::DocumentFormat;
-    const QList<std::pair<QString, DocumentFormat>> forms{{tr("PDF documents (*.pdf)"), DocumentFormat::Pdf}, {tr("Factur-X, a PDF with the e-invoice in it (*.pdf)"), DocumentFormat::FacturX},
-                                                          {tr("UBL e-invoice (*.xml)"), DocumentFormat::Ubl}, {tr("CII e-invoice (*.xml)"), DocumentFormat::Cii}};
-    QStringList filters;
-    for (const auto& [text, format] : forms)
-        filters.append(text);
-    auto* dialog = new QFileDialog(this, tr("Save the invoice"));
-    dialog->setObjectName(QStringLiteral("savePdfDialog"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(filters);
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->selectFile(shown_->invoice.number + QStringLiteral(".pdf"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, number = shown_->invoice.number](const QString& filter) {
-        const QString suffix = filter.contains(QLatin1String("*.xml")) ? QStringLiteral("xml") : QStringLiteral("pdf");
-        dialog->setDefaultSuffix(suffix);
-        dialog->selectFile(number + u'.' + suffix);
-    });
-    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, forms](const QString& path) {
-        DocumentFormat format = DocumentFormat::Pdf;
-        for (const auto& [text, each] : forms)
-            if (dialog->selectedNameFilter() == text)
-                format = each;
-        saveDocument(path, format);
-    });
-    dialog->open();
-}
-
-void InvoicesPage::askForFolder()
-{
-    auto* dialog = new QFileDialog(this, tr("Folder for the documents"));
-    dialog->setObjectName(QStringLiteral("pdfFolderDialog"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::savePdfs);
-    dialog->open();
-}
-
-QList<InvoiceId> InvoicesPage::selected() const
-{
-    QList<InvoiceId> chosen;
-    for (const QVariant& key : table_->selectedKeys())
-        chosen.append(InvoiceId::fromString(key.toString()));
-    return chosen;
-}
-
-void InvoicesPage::savePdfs(const QString& folder)
-{
-    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), chosen = selected(), folder](store::Connection& connection) {
-        actor.require(access::Permission::ViewInvoices);
-        for (const InvoiceId id : chosen)
-            if (const auto invoice = billing::invoice(connection, id)) {
-                const documents::DocumentFile file = documents::documentFile(connection, *invoice, documents::DocumentFormat::Pdf);
-                documents::writeDocument(QDir(folder).filePath(file.name), file.content);
-            }
-        return int(chosen.size());
-    }, [this, folder](int saved) { notices_->showNotice({Tone::Good, tr("%Ln document(s) saved to %1.", nullptr, saved).arg(folder), {}, {}, {}}); },
-       [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Not all documents were saved."), error.sentence(), {}, {}}); });
-}
-
-void InvoicesPage::saveDocument(const QString& path, documents::DocumentFormat format)
-{
-    pdfAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = chosen_, path, format](store::Connection& connection) {
-        actor.require(access::Permission::ViewInvoices);
-        const auto invoice = billing::invoice(connection, id);
-        if (!invoice)
-            throw NotFound(tr("There is no such invoice in this database."));
-        documents::writeDocument(path, documents::documentFile(connection, *invoice, format).content);
-        return path;
-    }, [this](const QString& saved) { notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(saved), {}, {}, {}}); },
-       [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice was not saved."), error.sentence(), {}, {}}); });
-}
-
-void InvoicesPage::askForPrint()
-{
-    auto* dialog = new QFileDialog(this, tr("One PDF for the printer"), QStringLiteral("batch.pdf"), tr("PDF documents (*.pdf)"));
-    dialog->setObjectName(QStringLiteral("printDialog"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::printSelected);
-    dialog->open();
-}
-
-void InvoicesPage::printSelected(const QString& path)
-{
-    struct Print {
-        std::atomic<int> done = 0;
-        std::atomic<bool> cancelled = false;
-    };
-    const auto print = std::make_shared<Print>();
-    const QList<InvoiceId> chosen = selected();
-    const QString job = QStringLiteral("print-%1").arg(++prints_);
-    const auto show = [this, job, print, total = int(chosen.size())](JobView::State state, const QString& detail) {
-        jobs_.showJob({job, tr("Print batch"), detail, state, print->done, total, {}});
-    };
-    auto* ticker = new QTimer(this); // what a reading thread did is shown a few times a second
-    ticker->callOnTimeout(this, [show] { show(JobView::State::Running, {}); });
-    ticker->start(250);
-    connect(&jobs_, &JobList::cancelRequested, ticker, [job, print](const QString& id) { print->cancelled = print->cancelled || id == job; });
-    connect(&jobs_, &JobList::dismissRequested, this, [this, job](const QString& id) {
-        if (id == job)
-            jobs_.removeJob(job);
-    });
-    show(JobView::State::Running, {});
-    whenDone(this, desk_.executor().read([actor = desk_.actor(), chosen, path, print](store::Connection& connection) {
-        actor.require(access::Permission::ViewInvoices);
-        return documents::printBatch(connection, chosen, path, [print](int done) {
-            print->done = done;
-            return !print->cancelled;
-        });
-    }), [this, show, ticker, path](bool whole) {
-        delete ticker;
-        show(whole ? JobView::State::Done : JobView::State::Cancelled, whole ? path : QString());
-        if (whole)
-            notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(path), {}, {}, {}});
-    }, [this, show, ticker](const Error& error) {
-        delete ticker;
-        show(JobView::State::Failed, error.sentence());
-        notices_->showNotice({Tone::Bad, tr("The documents were not printed."), error.sentence(), {}, {}});
-    });
-}
-
-void InvoicesPage::mailSelected()
-{
-    struct Mailed {
-        int queued = 0;
-        QString refusal; ///< the first
-    };
-    whenDone(this, desk_.executor().write([actor = desk_.actor(), chosen = selected()](store::Context& context) {
-        Mailed mailed;
-        for (const InvoiceId id : chosen)
-            try {
-                documents::MailService(context).queue(actor, id, documents::DocumentFormat::Pdf);
-                ++mailed.queued;
-            } catch (const StoreFailure&) {
-                throw;
-            } catch (const Error& error) {
-                if (mailed.refusal.isEmpty())
-                    mailed.refusal = error.sentence();
-            }
-        return mailed;
-    }), [this](const Mailed& mailed) {
-        notices_->showNotice({mailed.refusal.isEmpty() ? Tone::Good : Tone::Bad, tr("%Ln document(s) wait in the mail queue or were mailed before.", nullptr, mailed.queued), mailed.refusal, {}, {}});
-    }, [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Nothing was mailed."), error.sentence(), {}, {}}); });
+        return std::nullopt;
+    FactGroup facts;
+    facts.facts = {{tr("Amount"), line->net.toDisplay()},
+                   {tr("For"), line->detail, line->serviceId.isNull() ? Target{} : Target{QStringLiteral("service"), line->serviceId.toString()}},
+                   {tr("Invoice"), shown_->invoice.number, {QStringLiteral("invoice"), shown_->invoice.id.toString()}}};
+    return WhySubject{{QStringLiteral("invoiceline"), line->id.toString()}, line->text, tr("Line %1 of %2").arg(line->position).arg(shown_->invoice.number), {facts},
+                      [invoice = shown_->invoice, id = line->id](store::Connection& connection) { return overview::whyLine(connection, invoice, id); }};
 }
 
 } // namespace trunkline::widgets

@@ -8,6 +8,7 @@
 #include "widgets/desk/desk.h"
 
 #include <QBuffer>
+#include <QTemporaryDir>
 #include <QWidget>
 
 class QAction;
@@ -19,9 +20,11 @@ class QSplitter;
 namespace trunkline::widgets {
 
 class DetailPane;
+class EntryDialog;
 class JobList;
 class NoticeBar;
 class TablePane;
+struct WhySubject;
 
 class InvoicesPage : public QWidget {
     Q_OBJECT
@@ -40,6 +43,10 @@ public:
     void printSelected(const QString& path);
     /// Queues the selected documents for e-mail, each to its customer.
     void mailSelected();
+    /// The shown document in the program that this desktop opens PDF files with, on paper, or to its customer.
+    void openShown();
+    void printShown();
+    void mailShown();
     QList<TablePane*> tables() const { return {table_, lineTable_}; }
     QSplitter* splitter() const { return splitter_; }
 
@@ -49,13 +56,19 @@ private:
         billing::Invoice invoice;
         QByteArray pdf;
         QList<overview::ChainStep> why, history;
+        QList<billing::Invoice> credits; ///< credit notes about it
     };
 
     QWidget* buildDocument();
+    void buildDocumentMenu();
+    template <class Form>
+    void openForm();
+    void follow(EntryDialog* form);
+    void mail(const QList<InvoiceId>& documents);
     void readList();
     void readInvoice();
     void showInvoice(const Chosen& chosen);
-    void askWhy();
+    std::optional<WhySubject> whyOfLine(const QString& key);
     void askForPath();
     void askForFolder();
     void askForPrint();
@@ -73,16 +86,19 @@ private:
     QBuffer bytes_;
     QPdfDocument* document_;
     QPdfView* view_;
-    QPushButton* save_;
-    QPushButton* why_;
+    QPushButton* documentMenu_;
     QAction* saveSelected_;
     QAction* printSelected_;
     QAction* mailSelected_;
+    QAction* credit_;
+    QAction* cancel_;
+    QAction* adjust_;
+    QTemporaryDir folder_; ///< what other programs show
     InvoiceId chosen_;
     std::optional<Chosen> shown_;
+    QString told_; ///< what a form did, until the document is read again
     Asking listAnswer_;
     Asking invoiceAnswer_;
-    Asking whyAnswer_;
     Asking pdfAnswer_;
     int prints_ = 0;
 };

@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/desk/desk.h"
 #include "widgets/office/formfields.h"
+#include "widgets/office/typedvalues.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -16,24 +17,20 @@
 
 namespace trunkline::widgets {
 
-QString plainNumber(const QString& typed)
+QList<catalogue::BundleItem> bundleFrom(const QString& text)
 {
-    const QLocale locale;
-    QString plain = typed.trimmed();
-    if (!locale.groupSeparator().isEmpty() && locale.decimalPoint() != QStringLiteral("."))
-        plain.remove(locale.groupSeparator());
-    return plain.replace(locale.decimalPoint(), QStringLiteral("."));
+    QList<catalogue::BundleItem> items;
+    for (const QString& part : text.split(QLocale().decimalPoint() == QLatin1String(",") ? u';' : u',', Qt::SkipEmptyParts))
+        items.append({part.section(u'=', 0, 0).trimmed(), part.contains(u'=') ? basisPointsFrom(part.section(u'=', 1)) : 0});
+    return items;
 }
 
-int basisPointsFrom(const QString& percent)
+QString bundleText(const QList<catalogue::BundleItem>& items)
 {
-    // A percentage has two decimals, as euros have.
-    return int(std::clamp<std::int64_t>(Money::parse(plainNumber(percent), Currency::parse(u"EUR")).minor, -1, 1'000'000));
-}
-
-static QString percentNumber(int basisPoints)
-{
-    return catalogue::percentText(basisPoints).chopped(2); // a space and the sign
+    QStringList parts;
+    for (const catalogue::BundleItem& item : items)
+        parts.append(item.priceBasisPoints == 0 ? item.code : item.code + u'=' + percentNumber(item.priceBasisPoints));
+    return parts.join(QLocale().decimalPoint() == QLatin1String(",") ? QStringLiteral("; ") : QStringLiteral(", "));
 }
 
 OfferingDialog::OfferingDialog(Desk& desk, const std::optional<catalogue::Offering>& known, QWidget* parent)
@@ -82,6 +79,8 @@ void OfferingDialog::addTerms()
     suspended_ = addLine(*form(), QStringLiteral("offeringSuspended"), tr("Suspended costs, % of the price"));
     for (QLineEdit* percent : {termination_, suspended_})
         percent->setText(QStringLiteral("0"));
+    parts_ = addLine(*form(), QStringLiteral("offeringParts"), tr("&Bundled with it"));
+    parts_->setPlaceholderText(tr("TV, PHONE=90: included, or for 90 % of its own price"));
     options_ = addLine(*form(), QStringLiteral("offeringOptions"), tr("&Options"));
     options_->setPlaceholderText(tr("Codes of offerings, with commas"));
     from_ = addField(*form(), new QDateEdit, QStringLiteral("offeringFrom"), tr("On sale &from"));
@@ -128,6 +127,7 @@ void OfferingDialog::showKnown()
     term_->setValue(o.terms.minimumMonths);
     termination_->setText(percentNumber(o.terms.terminationBasisPoints));
     suspended_->setText(percentNumber(o.terms.suspendedBasisPoints));
+    parts_->setText(bundleText(o.terms.includes));
     options_->setText(o.terms.options.join(QStringLiteral(", ")));
     const QDate next = o.validFrom.plusDays(1).date();
     from_->setDate(std::max(from_->date(), next));
@@ -159,6 +159,7 @@ catalogue::OfferingDraft OfferingDialog::draft() const
     if (terms.terminationFee != catalogue::TerminationFee::Amount)
         terms.terminationFee = terms.terminationBasisPoints > 0 ? catalogue::TerminationFee::Remaining : catalogue::TerminationFee::None;
     terms.suspendedBasisPoints = basisPointsFrom(suspended_->text());
+    terms.includes = bundleFrom(parts_->text());
     terms.options.clear();
     for (const QString& code : options_->text().split(u',', Qt::SkipEmptyParts))
         terms.options.append(code.trimmed());

@@ -56,15 +56,15 @@ private:
     QSpinBox* term_ = nullptr;
     QLineEdit* termination_ = nullptr;
     QLineEdit* suspended_ = nullptr;
+    QLineEdit* parts_ = nullptr;
     QLineEdit* options_ = nullptr;
     QDateEdit* from_ = nullptr;
     QLabel* summary_ = nullptr;
     TablePane* effects_ = nullptr;
 };
 
-/// "19", "5.5" as hundredths of a percent, with the locale's decimal sign or a point. Throws InvalidInput.
-int basisPointsFrom(const QString& percent);
-/// What was typed, with a point: "1.234,50" of a German is "1234.50".
-QString plainNumber(const QString& typed);
+/// "TV, PHONE=90": parts of a bundle, each included or for a percentage of its own price. Throws InvalidInput.
+QList<catalogue::BundleItem> bundleFrom(const QString& text);
+QString bundleText(const QList<catalogue::BundleItem>& items);
 
 } // namespace trunkline::widgets

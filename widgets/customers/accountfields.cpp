@@ -102,4 +102,35 @@ customer::AccountDraft AccountFields::draft() const
             exemption.isEmpty() ? std::nullopt : std::optional(taxCategoryOf(exemption)), exemption.isEmpty() ? QString() : taxReason_->text().trimmed()};
 }
 
+BuyerFields::BuyerFields(QFormLayout& form)
+    : reference_(addLine(form, QStringLiteral("buyerReference"), AccountFieldTexts::tr("Buyer's re&ference"))), order_(addLine(form, QStringLiteral("buyerOrder"), AccountFieldTexts::tr("Their order num&ber"))),
+      email_(addLine(form, QStringLiteral("buyerEmail"), AccountFieldTexts::tr("&E-mail for documents"))), scheme_(addField(form, new QComboBox, QStringLiteral("buyerScheme"), AccountFieldTexts::tr("E-invoice address: &kind"))),
+      endpoint_(addLine(form, QStringLiteral("buyerEndpoint"), AccountFieldTexts::tr("E-&invoice address")))
+{
+    reference_->setPlaceholderText(AccountFieldTexts::tr("For authorities the Leitweg-ID"));
+    email_->setPlaceholderText(AccountFieldTexts::tr("Else the customer's own"));
+    scheme_->setEditable(true); // the EAS code list is long; these are what our customers have
+    scheme_->addItem(QString());
+    for (const auto& [code, what] : {std::pair{"0204", QT_TRANSLATE_NOOP("AccountFields", "Leitweg-ID")}, {"9930", QT_TRANSLATE_NOOP("AccountFields", "German VAT ID")}, {"0088", QT_TRANSLATE_NOOP("AccountFields", "GLN")},
+                                    {"0060", QT_TRANSLATE_NOOP("AccountFields", "DUNS number")}, {"EM", QT_TRANSLATE_NOOP("AccountFields", "E-mail address")}}) {
+        scheme_->addItem(QString::fromLatin1(code));
+        scheme_->setItemData(scheme_->count() - 1, AccountFieldTexts::tr(what), Qt::ToolTipRole);
+    }
+    scheme_->setToolTip(AccountFieldTexts::tr("By the EAS code list: 0204 Leitweg-ID, 9930 German VAT ID, 0088 GLN, 0060 DUNS number, EM e-mail address"));
+}
+
+void BuyerFields::show(const documents::BuyerDetails& details)
+{
+    reference_->setText(details.reference);
+    order_->setText(details.orderNumber);
+    email_->setText(details.email);
+    scheme_->setCurrentText(details.endpoint.scheme);
+    endpoint_->setText(details.endpoint.id);
+}
+
+documents::BuyerDetails BuyerFields::details() const
+{
+    return {reference_->text().trimmed(), order_->text().trimmed(), email_->text().trimmed(), {scheme_->currentText().trimmed(), endpoint_->text().trimmed()}};
+}
+
 } // namespace trunkline::widgets

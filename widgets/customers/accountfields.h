@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/customer/customer.h"
+#include "models/documents/documentsettings.h"
 
 #include <QWidget>
 
@@ -35,6 +36,22 @@ private:
     QComboBox* currency_;
     QSpinBox* billDay_;
     QSpinBox* paymentDays_;
+};
+
+/// What documents to an account carry beside its address. Adds its rows to a form; the form's widget owns them.
+class BuyerFields {
+public:
+    explicit BuyerFields(QFormLayout& form);
+
+    void show(const documents::BuyerDetails& details);
+    documents::BuyerDetails details() const;
+
+private:
+    QLineEdit* reference_;
+    QLineEdit* order_;
+    QLineEdit* email_;
+    QComboBox* scheme_;
+    QLineEdit* endpoint_;
 };
 
 } // namespace trunkline::widgets

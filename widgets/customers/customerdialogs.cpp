@@ -139,17 +139,40 @@ AccountDialog::AccountDialog(Desk& desk, const customer::Account& known, QWidget
       account_(std::make_unique<AccountFields>(desk, *form()))
 {
     account_->show(known);
+    form()->addRow(formHeading(tr("What documents carry")));
+    buyer_ = std::make_unique<BuyerFields>(*form());
+    buyerAnswer_.ask(desk_.executor(), [actor = desk_.actor(), id = known.id](store::Connection& connection) {
+        actor.require(access::Permission::ViewCustomers);
+        return documents::buyerDetails(connection, id);
+    }, [this](const documents::BuyerDetails& details) {
+        details_ = details;
+        buyer_->show(details);
+    }, [this](const Error& error) { refuse(error); });
 }
 
 void AccountDialog::save()
 {
-    whenDone(this, desk_.executor().write([actor = desk_.actor(), customer = customer_, known = known_, draft = account_->draft()](store::Context& context) {
-        customer::CustomerService customers(context);
-        return known ? customers.changeAccount(actor, known->id, draft).id : customers.openAccount(actor, customer, draft).id;
+    const customer::AccountDraft draft = account_->draft();
+    if (known_)
+        return change(draft);
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), customer = customer_, draft](store::Context& context) {
+        return customer::CustomerService(context).openAccount(actor, customer, draft).id;
     }), [this](const AccountId& id) {
         Q_EMIT opened(id);
         accept();
     }, [this](const Error& error) { refuse(error); });
+}
+
+void AccountDialog::change(const customer::AccountDraft& draft)
+{
+    customer::checkAccount(draft); // both before the first is written
+    const documents::BuyerDetails typed = buyer_->details();
+    const bool changed = details_ && typed != *details_;
+    write(desk_, [actor = desk_.actor(), id = known_->id, draft, typed, changed](store::Context& context) {
+        if (changed)
+            documents::changeBuyerDetails(context, actor, id, typed);
+        return tr("%1 is changed.").arg(customer::CustomerService(context).changeAccount(actor, id, draft).number);
+    });
 }
 
 } // namespace trunkline::widgets

@@ -75,10 +75,15 @@ protected:
     void save() override;
 
 private:
+    void change(const customer::AccountDraft& draft);
+
     Desk& desk_;
     CustomerId customer_;
     std::optional<customer::Account> known_;
     std::unique_ptr<AccountFields> account_;
+    std::unique_ptr<BuyerFields> buyer_; ///< of an account that is there already
+    std::optional<documents::BuyerDetails> details_; ///< as they were read; without them nothing of them is written
+    Asking buyerAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/units.h"
 #include "widgets/customers/customerdialogs.h"
+#include "widgets/customers/subscriptiondialog.h"
 #include "widgets/desk/desk.h"
 #include "widgets/office/sectioncard.h"
 #include "widgets/office/story.h"
@@ -36,7 +37,7 @@ CustomerPage::CustomerPage(Desk& desk, QWidget* parent)
       reach_(new QLabel(content_)), edit_(new QPushButton(tr("Edit …"), content_)), order_(new QPushButton(tr("New order …"), content_)), services_(addCard("customerServices", tr("Products and services"))),
       accounts_(addCard("customerAccounts", tr("Accounts"))), contacts_(addCard("customerContacts", tr("Contacts"))),
       orders_(addCard("customerOrders", tr("Open orders"))), alarms_(addCard("customerAlarms", tr("Open alarms"))),
-      invoices_(addCard("customerInvoices", tr("Invoices"))), story_(addCard("customerHistory", tr("What happened"))), history_(new ChainView)
+      prices_(addCard("customerPrices", tr("Agreed prices"))), invoices_(addCard("customerInvoices", tr("Invoices"))), story_(addCard("customerHistory", tr("What happened"))), history_(new ChainView)
 {
     setObjectName(QStringLiteral("customerPage"));
     setAccessibleName(tr("Customer"));
@@ -56,6 +57,9 @@ CustomerPage::CustomerPage(Desk& desk, QWidget* parent)
     account->setEnabled(mayEdit());
     connect(contact, &QPushButton::clicked, this, [this] { (new ContactDialog(desk_, view_.customer, this))->open(); });
     connect(account, &QPushButton::clicked, this, [this] { (new AccountDialog(desk_, view_.customer, this))->open(); });
+    QPushButton* price = prices_->addButton(QStringLiteral("agreePriceButton"), tr("Agree a price …"));
+    price->setEnabled(desk_.actor().may(access::Permission::EditCatalogue));
+    connect(price, &QPushButton::clicked, this, [this] { (new AgreedPriceDialog(desk_, view_.customer.id, view_.customer.name, this))->open(); });
     arrange();
 }
 
@@ -102,7 +106,7 @@ SectionCard* CustomerPage::addCard(const char* objectName, const QString& title)
     return card;
 }
 
-/// Contacts and accounts open here, as forms; all else is shown elsewhere.
+/// Contacts, accounts and what a service costs open here, as forms; all else is shown elsewhere.
 void CustomerPage::follow(const Target& target)
 {
     for (const customer::Contact& each : std::as_const(view_.contacts))
@@ -111,7 +115,19 @@ void CustomerPage::follow(const Target& target)
     for (const overview::CustomerAccount& each : std::as_const(view_.accounts))
         if (target == Target{QStringLiteral("account"), each.account.id.toString()})
             return (new AccountDialog(desk_, each.account, this))->open();
+    for (const overview::CustomerService& each : std::as_const(view_.services))
+        if (each.subscription && target == Target{QStringLiteral("subscription"), each.subscription->id.toString()})
+            return (new SubscriptionDialog(desk_, each.subscription->id, each.service.name, this))->open();
     Q_EMIT targetActivated(target);
+}
+
+void CustomerPage::showPrices()
+{
+    QList<QList<Cell>> rows;
+    for (const catalogue::CustomerPrice& each : std::as_const(view_.prices))
+        rows.append({Cell{each.offeringCode}, Cell{each.validTo ? tr("%1 to %2").arg(each.validFrom.toDisplay(), each.validTo->plusDays(-1).toDisplay()) : tr("from %1").arg(each.validFrom.toDisplay())},
+                     Cell{each.reason, {}, {}, {}, false, true}, Cell{each.price.times(1, Rounding::HalfUp).toDisplay(), {}, {}, {}, true}});
+    prices_->setRows({}, rows, tr("Pays what the catalogue says."));
 }
 
 void CustomerPage::resizeEvent(QResizeEvent* event)
@@ -136,11 +152,12 @@ void CustomerPage::arrange()
     for (int at = 0; at < pairs.size(); ++at)
         grid_->addWidget(pairs[at], row + at / columns, at % columns);
     row += int(pairs.size()) / columns;
-    grid_->addWidget(invoices_, row, 0, 1, columns);
-    grid_->addWidget(story_, row + 1, 0, 1, columns);
-    for (int at = 0; at < 10; ++at)
+    grid_->addWidget(prices_, row, 0, 1, columns);
+    grid_->addWidget(invoices_, row + 1, 0, 1, columns);
+    grid_->addWidget(story_, row + 2, 0, 1, columns);
+    for (int at = 0; at < 11; ++at)
         grid_->setRowStretch(at, 0);
-    grid_->setRowStretch(row + 2, 1);
+    grid_->setRowStretch(row + 3, 1);
     grid_->setColumnStretch(0, 1);
     grid_->setColumnStretch(1, columns == 2 ? 1 : 0);
 }
@@ -159,6 +176,7 @@ void CustomerPage::show(const overview::CustomerView& view)
     showAccounts();
     showContacts();
     showGoingOn();
+    showPrices();
     showInvoices();
     story_->setFigure(view.history.isEmpty() ? tr("Nothing yet") : QString());
     history_->setSteps(shownSteps(desk_, view.history), {});
@@ -180,7 +198,7 @@ void CustomerPage::showServices()
                      Cell{state, {}, toneOf(each.live)},
                      Cell{device + u' ' + port, each.port ? Target{QStringLiteral("port"), each.port->id.toString()} : Target{}},
                      Cell{each.subscription ? each.subscription->startsOn.toDisplay() : QString()},
-                     Cell{each.subscription ? each.subscription->price.times(1, Rounding::HalfUp).toDisplay() : QString(), {}, {}, {}, true}});
+                     Cell{each.subscription ? each.subscription->price.times(1, Rounding::HalfUp).toDisplay() : QString(), each.subscription ? Target{QStringLiteral("subscription"), each.subscription->id.toString()} : Target{}, {}, {}, true}});
     }
     services_->setRows({tr("Product"), tr("Service"), tr("Now"), tr("Port"), tr("Charged from"), tr("A month")}, rows,
                        tr("Nothing is delivered to this customer yet. “New order …” begins it."));

@@ -41,6 +41,7 @@ private:
     void showContacts();
     void showGoingOn();
     void showInvoices();
+    void showPrices();
 
     Desk& desk_;
     overview::CustomerView view_;
@@ -56,6 +57,7 @@ private:
     SectionCard* contacts_;
     SectionCard* orders_;
     SectionCard* alarms_;
+    SectionCard* prices_;
     SectionCard* invoices_;
     SectionCard* story_;
     ChainView* history_;

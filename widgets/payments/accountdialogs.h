@@ -59,7 +59,41 @@ private:
     QLineEdit* reason_;
 };
 
-/// "29,90" or "29.90" as people of the locale write it. Throws InvalidInput.
-Money typedMoney(const QString& text, Currency currency);
+/// Credit goes back to the customer; the next refund file takes it.
+class RefundDialog : public EntryDialog {
+    Q_OBJECT
+public:
+    /// Name and IBAN of the account's newest payment are proposed, `credit` as the amount.
+    RefundDialog(Desk& desk, AccountId account, const QString& accountNumber, const Money& credit, QWidget* parent);
+
+private:
+    void save() override;
+
+    Desk& desk_;
+    AccountId account_;
+    Currency currency_;
+    QLineEdit* amount_;
+    QLineEdit* name_;
+    QLineEdit* iban_;
+    QLineEdit* reason_;
+    Asking payer_;
+};
+
+/// A credit note settles an open invoice of the same account.
+class ApplyCreditDialog : public EntryDialog {
+    Q_OBJECT
+public:
+    ApplyCreditDialog(Desk& desk, const payments::OpenItem& credit, const QList<payments::OpenItem>& invoices, QWidget* parent);
+
+private:
+    void save() override;
+    void proposeAmount();
+
+    Desk& desk_;
+    payments::OpenItem credit_;
+    QList<payments::OpenItem> invoices_;
+    QComboBox* invoice_;
+    QLineEdit* amount_;
+};
 
 } // namespace trunkline::widgets

@@ -1,11 +1,16 @@
 #include "widgets/payments/accountspage.h"
 
+#include "models/payments/paymentservice.h"
+#include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
+#include "widgets/office/whybutton.h"
 #include "widgets/payments/accountdialogs.h"
-#include "widgets/payments/whydetail.h"
+#include "widgets/payments/adjustmentdialog.h"
+#include "widgets/payments/dunningdialogs.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
@@ -15,16 +20,13 @@ namespace trunkline::widgets {
 
 AccountsPage::AccountsPage(Desk& desk, DetailPane& detail, QWidget* parent)
     : QWidget(parent), desk_(desk), detail_(detail), splitter_(new QSplitter), ageing_(new TablePane(QStringLiteral("ageingTable"))), statement_(new TablePane(QStringLiteral("statementTable"))),
-      items_(new TablePane(QStringLiteral("openItemTable"))), notices_(new NoticeBar(this)), why_(new QPushButton(tr("Why?"))), record_(new QPushButton(tr("Record a payment …"))), writeOff_(new QAction(tr("Write off …"), this)), dispute_(new QAction(tr("The customer disagrees, or does no more …"), this))
+      items_(new TablePane(QStringLiteral("openItemTable"))), notices_(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("accountsPage"));
     ageing_->setAccessibleName(tr("What accounts owe, by age"));
     ageing_->setModel(&accounts_);
     ageing_->setEmptyState(tr("Nobody owes anything. Posted invoices stand here until they are paid."));
-    record_->setObjectName(QStringLiteral("recordPaymentButton"));
-    record_->setEnabled(false);
-    ageing_->addTool(record_);
-    connect(record_, &QPushButton::clicked, this, &AccountsPage::recordPayment);
+    buildActions();
     splitter_->setObjectName(QStringLiteral("accountsSplitter"));
     splitter_->setOrientation(Qt::Vertical);
     splitter_->setChildrenCollapsible(false);
@@ -51,31 +53,101 @@ QWidget* AccountsPage::buildAccount()
     statement_->setAccessibleName(tr("Account statement"));
     statement_->setModel(&lines_);
     statement_->setEmptyState(tr("Choose an account above to see what it was charged and paid."));
-    why_->setObjectName(QStringLiteral("statementWhyButton"));
-    why_->setToolTip(tr("What led to the chosen figure, back to its first cause"));
-    why_->setEnabled(false);
-    statement_->addTool(why_);
     items_->setAccessibleName(tr("Invoices, credit notes and fees of the account"));
     items_->setModel(&open_);
     items_->setEmptyState(tr("The account has no invoice yet."));
-    writeOff_->setObjectName(QStringLiteral("writeOffAction"));
-    dispute_->setObjectName(QStringLiteral("disputeAction"));
-    if (desk_.actor().may(access::Permission::WriteOff))
-        items_->addRowAction(writeOff_);
-    if (desk_.actor().may(access::Permission::RecordPayments))
-        items_->addRowAction(dispute_);
-    connect(writeOff_, &QAction::triggered, this, &AccountsPage::writeOff);
-    connect(dispute_, &QAction::triggered, this, &AccountsPage::dispute);
     auto* parts = new QSplitter;
     parts->setChildrenCollapsible(false);
     parts->addWidget(statement_);
     parts->addWidget(items_);
-    connect(why_, &QPushButton::clicked, this, &AccountsPage::askWhy);
-    connect(statement_, &TablePane::opened, this, &AccountsPage::askWhy);
-    connect(statement_, &TablePane::targetActivated, this, &AccountsPage::askWhy);
-    connect(statement_, &TablePane::currentChanged, this, [this](const QVariant& key) { why_->setEnabled(key.isValid()); });
     connect(items_, &TablePane::targetActivated, this, &AccountsPage::targetActivated);
+    addWhys();
     return parts;
+}
+
+void AccountsPage::buildActions()
+{
+    const access::Actor& actor = desk_.actor();
+    const auto tool = [&](const char* name, const QString& text, bool may, void (AccountsPage::*slot)()) {
+        auto* button = new QPushButton(text);
+        button->setObjectName(QString::fromLatin1(name));
+        button->setEnabled(false);
+        ageing_->addTool(button);
+        if (may)
+            accountTools_.append(button);
+        connect(button, &QPushButton::clicked, this, slot);
+    };
+    tool("recordPaymentButton", tr("Record a payment …"), actor.may(access::Permission::RecordPayments), &AccountsPage::recordPayment);
+    tool("allocateButton", tr("Use the credit"), actor.may(access::Permission::RecordPayments), &AccountsPage::allocate);
+    tool("refundButton", tr("Refund …"), actor.may(access::Permission::SendPayments), &AccountsPage::refund);
+    auto* more = new QPushButton(tr("Account"));
+    more->setObjectName(QStringLiteral("accountMenu"));
+    more->setEnabled(false);
+    auto* menu = new QMenu(more);
+    const auto choice = [&](QMenu* where, const char* name, const QString& text, bool may, auto doing) {
+        QAction* action = where->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setEnabled(may);
+        connect(action, &QAction::triggered, this, doing);
+        return action;
+    };
+    const auto form = [this](auto make) {
+        return [this, make] {
+            if (const payments::AgeingRow* row = chosenRow())
+                follow(make(*row));
+        };
+    };
+    choice(menu, "adjustAction", tr("Adjust …"), actor.may(access::Permission::PreviewBills), form([this](const payments::AgeingRow& row) { return new AdjustmentDialog(desk_, row.accountId, row.accountNumber, row.total.currency, this); }));
+    choice(menu, "holdAction", tr("Not dunned before …"), actor.may(access::Permission::RunDunning), form([this](const payments::AgeingRow& row) { return new HoldDialog(desk_, row.accountId, row.accountNumber, this); }));
+    choice(menu, "policyAction", tr("Dunning rules …"), actor.may(access::Permission::RunDunning), form([this](const payments::AgeingRow& row) { return new ChooseRulesDialog(desk_, row.accountId, row.accountNumber, this); }));
+    more->setMenu(menu);
+    ageing_->addTool(more);
+    accountTools_.append(more);
+    auto* item = new QPushButton(tr("Item"));
+    item->setObjectName(QStringLiteral("itemMenu"));
+    item->setAccessibleName(tr("What is done with the chosen item"));
+    auto* itemMenu = new QMenu(item);
+    items_->addRowAction(choice(itemMenu, "writeOffAction", tr("Write off …"), true, [this] { writeOff(); }));
+    items_->addRowAction(choice(itemMenu, "disputeAction", tr("The customer disagrees, or does no more …"), true, [this] { dispute(); }));
+    items_->addRowAction(choice(itemMenu, "applyCreditAction", tr("Set a credit note against an invoice …"), true, [this] { applyCredit(); }));
+    item->setMenu(itemMenu);
+    items_->addTool(item);
+}
+
+void AccountsPage::addWhys()
+{
+    auto* statement = new WhyButton(QStringLiteral("statementWhyButton"), *statement_, desk_, detail_, [this](const QString& key) -> std::optional<WhySubject> {
+        const payments::StatementLine* line = lines_.find(key);
+        if (!line)
+            return std::nullopt;
+        FactGroup facts;
+        facts.title = tr("Posting");
+        facts.facts = {{tr("Date"), line->dated.toDisplay()}, {tr("Balance after it"), line->balance.toDisplay()}};
+        return whyEntry(line->entry, line->text, line->amount.toDisplay(), {facts});
+    });
+    connect(statement_, &TablePane::opened, statement, &WhyButton::ask);
+    connect(statement_, &TablePane::targetActivated, statement, &WhyButton::ask);
+    new WhyButton(QStringLiteral("ageingWhyButton"), *ageing_, desk_, detail_, [this](const QString& key) -> std::optional<WhySubject> {
+        const payments::AgeingRow* row = accounts_.find(key);
+        if (!row)
+            return std::nullopt;
+        return WhySubject{{QStringLiteral("customer"), row->customerId.toString()}, tr("%1 owes %2").arg(row->accountNumber, row->total.toDisplay()), tr("What changed it last"), {},
+                          [account = row->accountId, currency = row->total.currency](store::Connection& connection) {
+                              const auto lines = payments::accountStatement(connection, account, currency);
+                              return lines.isEmpty() ? QList<overview::ChainStep>() : overview::whyEntry(connection, lines.last().entry);
+                          }};
+    });
+    new WhyButton(QStringLiteral("itemWhyButton"), *items_, desk_, detail_, [this](const QString& key) -> std::optional<WhySubject> {
+        const payments::OpenItem* item = open_.find(key);
+        if (!item)
+            return std::nullopt;
+        if (!item->ref.invoice.isNull())
+            return whyAbout({QStringLiteral("invoice"), item->ref.invoice.toString()}, item->number, item->amount.toDisplay());
+        return WhySubject{{}, item->number, item->amount.toDisplay(), {}, [number = item->number](store::Connection& connection) {
+            const auto posting = ledger::postingBySourceKey(connection, QStringLiteral("charge:") + number);
+            return posting ? overview::whyEntry(connection, posting->entry) : QList<overview::ChainStep>();
+        }};
+    });
 }
 
 void AccountsPage::refresh()
@@ -100,7 +172,8 @@ void AccountsPage::choose(AccountId account)
     if (account == chosen_)
         return;
     chosen_ = account;
-    record_->setEnabled(!account.isNull() && desk_.actor().may(access::Permission::RecordPayments));
+    for (QWidget* tool : std::as_const(accountTools_))
+        tool->setEnabled(!account.isNull());
     lines_.setLoading();
     open_.setLoading();
     readAccount();
@@ -127,21 +200,36 @@ void AccountsPage::readAccount()
     });
 }
 
-void AccountsPage::askWhy()
+/// What a form did stands in the bar; the lists are read again.
+void AccountsPage::follow(EntryDialog* form)
 {
-    const payments::StatementLine* line = lines_.find(statement_->currentKey().toString());
-    if (line)
-        showWhyOf(whyAnswer_, desk_, detail_, *notices_, line->entry, {line->text, line->amount.toDisplay(),
-                  {{tr("Posting"), {{tr("Date"), line->dated.toDisplay()}, {tr("Balance after it"), line->balance.toDisplay()}}}}});
+    connect(form, &EntryDialog::written, this, [this](const QString& sentence) {
+        notices_->showNotice({Tone::Good, sentence, {}, {}, {}});
+        refresh();
+    });
+    form->open();
 }
 
 void AccountsPage::recordPayment()
 {
-    if (const payments::AgeingRow* row = accounts_.find(chosen_.toString())) {
-        auto* dialog = new RecordPaymentDialog(desk_, row->accountId, row->accountNumber, row->total, this);
-        connect(dialog, &QDialog::accepted, this, &AccountsPage::refresh);
-        dialog->open();
-    }
+    if (const payments::AgeingRow* row = chosenRow())
+        follow(new RecordPaymentDialog(desk_, row->accountId, row->accountNumber, row->total, this));
+}
+
+void AccountsPage::refund()
+{
+    const payments::AgeingRow* row = chosenRow();
+    if (!row || row->credit.minor >= 0)
+        return notices_->showNotice({Tone::Attention, tr("There is no credit to pay back."), tr("A credit note that is open counts when it is set against an invoice; what is paid too much is credit."), {}, {}});
+    follow(new RefundDialog(desk_, row->accountId, row->accountNumber, -row->credit, this));
+}
+
+void AccountsPage::allocate()
+{
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), account = chosen_](store::Context& context) { return payments::PaymentService(context).allocate(actor, account); }), [this](const Money& used) {
+        notices_->showNotice({used.isZero() ? Tone::Attention : Tone::Good, used.isZero() ? tr("There is no credit that an open item could take.") : tr("%1 of the credit settles the oldest items.").arg(used.toDisplay()), {}, {}, {}});
+        refresh();
+    }, [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The credit was not used."), error.sentence(), {}, {}}); });
 }
 
 void AccountsPage::writeOff()
@@ -149,9 +237,7 @@ void AccountsPage::writeOff()
     const payments::OpenItem* item = open_.find(items_->currentKey().toString());
     if (!item || item->open.minor <= 0)
         return notices_->showNotice({Tone::Attention, tr("Only what is open can be written off."), {}, {}, {}});
-    auto* dialog = new WriteOffDialog(desk_, *item, this);
-    connect(dialog, &QDialog::accepted, this, &AccountsPage::refresh);
-    dialog->open();
+    follow(new WriteOffDialog(desk_, *item, this));
 }
 
 void AccountsPage::dispute()
@@ -159,9 +245,19 @@ void AccountsPage::dispute()
     const payments::OpenItem* item = open_.find(items_->currentKey().toString());
     if (!item || item->ref.invoice.isNull())
         return notices_->showNotice({Tone::Attention, tr("Only invoices can be disputed."), {}, {}, {}});
-    auto* dialog = new DisputeDialog(desk_, *item, this);
-    connect(dialog, &QDialog::accepted, this, &AccountsPage::refresh);
-    dialog->open();
+    follow(new DisputeDialog(desk_, *item, this));
+}
+
+void AccountsPage::applyCredit()
+{
+    const payments::OpenItem* credit = open_.find(items_->currentKey().toString());
+    QList<payments::OpenItem> invoices;
+    for (int row = 0; row < open_.rowCount(); ++row)
+        if (const payments::OpenItem* each = open_.valueAt(row); each->kind == payments::ItemKind::Invoice && each->open.minor > 0)
+            invoices.append(*each);
+    if (!credit || credit->kind != payments::ItemKind::CreditNote || credit->open.isZero() || invoices.isEmpty())
+        return notices_->showNotice({Tone::Attention, tr("Choose a credit note that is open; the account must have an open invoice."), {}, {}, {}});
+    follow(new ApplyCreditDialog(desk_, *credit, invoices, this));
 }
 
 } // namespace trunkline::widgets

@@ -7,13 +7,12 @@
 
 #include <QWidget>
 
-class QAction;
-class QPushButton;
 class QSplitter;
 
 namespace trunkline::widgets {
 
 class DetailPane;
+class EntryDialog;
 class NoticeBar;
 class TablePane;
 
@@ -36,13 +35,20 @@ private:
     };
 
     QWidget* buildAccount();
+    void buildActions();
+    void addWhys();
     void choose(AccountId account);
     void readAccount();
-    void askWhy();
+    const payments::AgeingRow* chosenRow() const { return accounts_.find(chosen_.toString()); }
     void recordPayment();
-    /// For the chosen item, when it is one that can be given up or disputed.
+    void refund();
+    /// The credit of the account settles its oldest items.
+    void allocate();
+    /// For the chosen item, when it is one that can be given up, disputed or set against an invoice.
     void writeOff();
     void dispute();
+    void applyCredit();
+    void follow(EntryDialog* form);
 
     Desk& desk_;
     DetailPane& detail_;
@@ -54,14 +60,10 @@ private:
     TablePane* statement_;
     TablePane* items_;
     NoticeBar* notices_;
-    QPushButton* why_;
-    QPushButton* record_;
-    QAction* writeOff_;
-    QAction* dispute_;
+    QList<QWidget*> accountTools_; ///< of use when an account is chosen
     AccountId chosen_;
     Asking ageingAnswer_;
     Asking accountAnswer_;
-    Asking whyAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -1,6 +1,7 @@
-// Dunning like a bill run: who would get which letter, the letter beside, then approve and send.
+// Dunning like a bill run: who would get which letter, the letter beside, then approve and send; below them who is left out, and what the network refused.
 #pragma once
 
+#include "models/payments/dunningcases.h"
 #include "models/payments/dunningservice.h"
 #include "models/payments/paymentmodels.h"
 #include "widgets/desk/asking.h"
@@ -14,6 +15,8 @@ class QSplitter;
 
 namespace trunkline::widgets {
 
+class DetailPane;
+class EntryDialog;
 class NoticeBar;
 class SectionCard;
 class TablePane;
@@ -21,10 +24,10 @@ class TablePane;
 class DunningPage : public QWidget {
     Q_OBJECT
 public:
-    explicit DunningPage(Desk& desk, QWidget* parent = nullptr);
+    DunningPage(Desk& desk, DetailPane& detail, QWidget* parent = nullptr);
 
     void refresh();
-    QList<TablePane*> tables() const { return {table_}; }
+    QList<TablePane*> tables() const { return {table_, cases_}; }
     QSplitter* splitter() const { return splitter_; }
 
 Q_SIGNALS:
@@ -32,6 +35,15 @@ Q_SIGNALS:
 
 private:
     QWidget* buildLetter();
+    void buildCases();
+    void addWhys(DetailPane& detail);
+    void showCase();
+    void hold();
+    /// The hold or the dispute of the chosen case is over.
+    void endCase();
+    void retry();
+    void follow(EntryDialog* form);
+    void readCases();
     void showLetter();
     /// The figures that are shown are what is sent; if they changed meanwhile, nothing is.
     void send();
@@ -42,12 +54,18 @@ private:
     QList<payments::DunningDraft> drafts_;
     QSplitter* splitter_;
     TablePane* table_;
+    payments::DunningCaseModel caseModel_;
+    TablePane* cases_;
     NoticeBar* notices_;
     QLabel* figures_;
     SectionCard* letter_;
     QLabel* text_;
     QPushButton* send_;
+    QPushButton* hold_;
+    QPushButton* end_;
+    QPushButton* retry_;
     Asking answer_;
+    Asking caseAnswer_;
 };
 
 } // namespace trunkline::widgets

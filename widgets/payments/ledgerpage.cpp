@@ -1,9 +1,11 @@
 #include "widgets/payments/ledgerpage.h"
 
 #include "models/ledger/ledgerexport.h"
+#include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
-#include "widgets/payments/whydetail.h"
+#include "widgets/office/whybutton.h"
+#include "widgets/payments/ledgerdialogs.h"
 
 #include <QFileDialog>
 #include <QPushButton>
@@ -16,7 +18,7 @@ namespace trunkline::widgets {
 
 LedgerPage::LedgerPage(Desk& desk, DetailPane& detail, QWidget* parent)
     : QWidget(parent), desk_(desk), detail_(detail), splitter_(new QSplitter), balances_(new TablePane(QStringLiteral("trialBalanceTable"))), lines_(new TablePane(QStringLiteral("ledgerLineTable"))),
-      notices_(new NoticeBar(this)), why_(new QPushButton(tr("Why?")))
+      notices_(new NoticeBar(this))
 {
     setObjectName(QStringLiteral("ledgerPage"));
     balances_->setAccessibleName(tr("Trial balance"));
@@ -26,13 +28,23 @@ LedgerPage::LedgerPage(Desk& desk, DetailPane& detail, QWidget* parent)
     check->setObjectName(QStringLiteral("checkBooksButton"));
     auto* save = new QPushButton(tr("Export the ledger …"));
     save->setObjectName(QStringLiteral("exportLedgerButton"));
-    balances_->addTool(check);
-    balances_->addTool(save);
+    const bool mayKeep = desk_.actor().may(access::Permission::KeepLedger);
+    auto* post = new QPushButton(tr("Post …"));
+    post->setObjectName(QStringLiteral("postByHandButton"));
+    post->setToolTip(tr("A posting by hand: two legs or more that add up to nothing"));
+    post->setEnabled(mayKeep);
+    auto* close = new QPushButton(tr("Close a month …"));
+    close->setObjectName(QStringLiteral("closeMonthButton"));
+    close->setEnabled(mayKeep);
+    for (QPushButton* button : {check, save, post, close})
+        balances_->addTool(button);
+    connect(post, &QPushButton::clicked, this, &LedgerPage::postByHand);
+    connect(close, &QPushButton::clicked, this, &LedgerPage::closeMonth);
     splitter_->setObjectName(QStringLiteral("ledgerSplitter"));
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(balances_);
     splitter_->addWidget(buildLines());
-    splitter_->setSizes({58 * gridStep, 78 * gridStep});
+    splitter_->setSizes({66 * gridStep, 70 * gridStep});
     notices_->setObjectName(QStringLiteral("ledgerNotice"));
     notices_->hide();
     auto* column = new QVBoxLayout(this);
@@ -54,13 +66,7 @@ QWidget* LedgerPage::buildLines()
     lines_->setAccessibleName(tr("Postings of the account"));
     lines_->setModel(&lineModel_);
     lines_->setEmptyState(tr("Choose an account at the left to see what was posted to it."));
-    why_->setObjectName(QStringLiteral("ledgerWhyButton"));
-    why_->setEnabled(false);
-    lines_->addTool(why_);
-    connect(why_, &QPushButton::clicked, this, &LedgerPage::askWhy);
-    connect(lines_, &TablePane::opened, this, &LedgerPage::askWhy);
-    connect(lines_, &TablePane::targetActivated, this, &LedgerPage::askWhy);
-    connect(lines_, &TablePane::currentChanged, this, [this](const QVariant& key) { why_->setEnabled(key.isValid()); });
+    addWhys();
     return lines_;
 }
 
@@ -134,12 +140,55 @@ void LedgerPage::exportTo(const QString& path)
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The ledger was not exported."), error.sentence(), {}, {}}); });
 }
 
-void LedgerPage::askWhy()
+void LedgerPage::addWhys()
 {
-    const ledger::AccountLine* line = lineModel_.find(lines_->currentKey().toString());
-    if (line)
-        showWhyOf(whyAnswer_, desk_, detail_, *notices_, line->entry, {line->text, line->amount.toDisplay(),
-                  {{tr("Posting"), {{tr("Number"), QLocale().toString(qlonglong(line->number))}, {tr("Date"), line->dated.toDisplay()}, {tr("Account"), line->accountNumber}}}}});
+    auto* why = new WhyButton(QStringLiteral("ledgerWhyButton"), *lines_, desk_, detail_, [this](const QString& key) -> std::optional<WhySubject> {
+        const ledger::AccountLine* line = lineModel_.find(key);
+        if (!line)
+            return std::nullopt;
+        FactGroup facts;
+        facts.title = tr("Posting");
+        facts.facts = {{tr("Number"), QLocale().toString(qlonglong(line->number))}, {tr("Date"), line->dated.toDisplay()}, {tr("Account"), line->accountNumber}};
+        return whyEntry(line->entry, line->text, line->amount.toDisplay(), {facts});
+    });
+    connect(lines_, &TablePane::opened, why, &WhyButton::ask);
+    connect(lines_, &TablePane::targetActivated, why, &WhyButton::ask);
+    new WhyButton(QStringLiteral("balanceWhyButton"), *balances_, desk_, detail_, [this](const QString& key) -> std::optional<WhySubject> {
+        const ledger::AccountBalance* balance = balanceModel_.find(key);
+        if (!balance)
+            return std::nullopt;
+        FactGroup facts;
+        facts.title = tr("What changed it last");
+        facts.facts = {{tr("Debit"), balance->debit.toDisplay()}, {tr("Credit"), balance->credit.toDisplay()}};
+        return WhySubject{{}, ledger::titleOf(balance->account), balance->balance.toDisplay(), {facts},
+                          [account = balance->account, currency = balance->balance.currency](store::Connection& connection) {
+                              const auto lines = ledger::linesOf(connection, account, currency);
+                              return lines.isEmpty() ? QList<overview::ChainStep>() : overview::whyEntry(connection, lines.last().entry);
+                          }};
+    });
+}
+
+void LedgerPage::follow(EntryDialog* form)
+{
+    connect(form, &EntryDialog::written, this, [this](const QString& sentence) {
+        notices_->showNotice({Tone::Good, sentence, {}, {}, {}});
+        refresh();
+    });
+    form->open();
+}
+
+void LedgerPage::closeMonth()
+{
+    follow(new CloseMonthDialog(desk_, this));
+}
+
+void LedgerPage::postByHand()
+{
+    QStringList accounts;
+    for (int row = 0; row < balanceModel_.rowCount(); ++row)
+        if (const QString account = balanceModel_.valueAt(row)->account; !accounts.contains(account))
+            accounts.append(account);
+    follow(new PostingDialog(desk_, accounts, this));
 }
 
 } // namespace trunkline::widgets

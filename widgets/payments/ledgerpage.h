@@ -7,12 +7,12 @@
 
 #include <QWidget>
 
-class QPushButton;
 class QSplitter;
 
 namespace trunkline::widgets {
 
 class DetailPane;
+class EntryDialog;
 class NoticeBar;
 class TablePane;
 
@@ -32,7 +32,10 @@ private:
     void choose(const QString& key);
     void check();
     void askForExport();
-    void askWhy();
+    void closeMonth();
+    void postByHand();
+    void follow(EntryDialog* form);
+    void addWhys();
 
     Desk& desk_;
     DetailPane& detail_;
@@ -42,13 +45,11 @@ private:
     TablePane* balances_;
     TablePane* lines_;
     NoticeBar* notices_;
-    QPushButton* why_;
     QString chosen_;
     Asking balanceAnswer_;
     Asking lineAnswer_;
     Asking checkAnswer_;
     Asking exportAnswer_;
-    Asking whyAnswer_;
 };
 
 } // namespace trunkline::widgets

@@ -2,12 +2,14 @@
 
 #include "models/customer/customerstore.h"
 #include "models/ledger/posting.h"
+#include "models/payments/paymentservice.h"
 #include "models/payments/paymentstore.h"
 #include "models/payments/statementservice.h"
-#include "models/store/whendone.h"
 #include "widgets/office/formfields.h"
+#include "widgets/office/typedvalues.h"
 
 #include <QComboBox>
+#include <QDateEdit>
 
 namespace trunkline::widgets {
 
@@ -40,10 +42,10 @@ WhosePaymentDialog::WhosePaymentDialog(Desk& desk, const payments::BankLine& lin
 
 void WhosePaymentDialog::save()
 {
-    store::whenDone(this, desk_.executor().write([actor = desk_.actor(), line = line_, number = number_->text().trimmed()](store::Context& context) {
+    write(desk_, [actor = desk_.actor(), line = line_, number = number_->text().trimmed()](store::Context& context) {
         payments::StatementService(context).accept(actor, line.id, decisionFor(context.connection, line, number));
-        return true;
-    }), [this](bool) { accept(); }, [this](const Error& error) { refuse(error); });
+        return QString();
+    });
 }
 
 SetAsideDialog::SetAsideDialog(Desk& desk, const payments::BankLine& line, QWidget* parent)
@@ -57,10 +59,27 @@ SetAsideDialog::SetAsideDialog(Desk& desk, const payments::BankLine& line, QWidg
 
 void SetAsideDialog::save()
 {
-    store::whenDone(this, desk_.executor().write([actor = desk_.actor(), line = line_.id, account = account_->currentText().trimmed(), note = note_->text()](store::Context& context) {
+    write(desk_, [actor = desk_.actor(), line = line_.id, account = account_->currentText().trimmed(), note = note_->text()](store::Context& context) {
         payments::StatementService(context).setAside(actor, line, account, note);
-        return true;
-    }), [this](bool) { accept(); }, [this](const Error& error) { refuse(error); });
+        return QString();
+    });
+}
+
+ReturnedDialog::ReturnedDialog(Desk& desk, PaymentId payment, const QString& number, const Money& amount, QWidget* parent)
+    : EntryDialog(QStringLiteral("returnedDialog"), tr("The bank took %1 over %2 back").arg(number, amount.toDisplay()), tr("It came back"), parent), desk_(desk), payment_(payment), number_(number),
+      day_(addField(*form(), dayField(todayOf(desk)), QStringLiteral("returnedDay"), tr("&Day"))), reason_(addLine(*form(), QStringLiteral("returnedReason"), tr("&Reason")))
+{
+    reason_->setPlaceholderText(tr("As the bank gives it: no cover, account closed …"));
+    auto* meaning = new QLabel(tr("What it settled is open again, and the customer owes the fee for returns. The line of a later bank statement is then known already."));
+    meaning->setWordWrap(true);
+    form()->addRow(meaning);
+}
+
+void ReturnedDialog::save()
+{
+    write(desk_, [actor = desk_.actor(), payment = payment_, number = number_, day = chosenDay(*day_), reason = reason_->text()](store::Context& context) {
+        return tr("%1 took %2 back; what it settled is open again.").arg(payments::PaymentService(context).markReturned(actor, payment, day, reason).number, number);
+    });
 }
 
 } // namespace trunkline::widgets

@@ -7,6 +7,7 @@
 
 class QLineEdit;
 class QComboBox;
+class QDateEdit;
 
 namespace trunkline::widgets {
 
@@ -37,6 +38,22 @@ private:
     payments::BankLine line_;
     QComboBox* account_;
     QLineEdit* note_;
+};
+
+/// The bank took a payment back, and no statement says so yet.
+class ReturnedDialog : public EntryDialog {
+    Q_OBJECT
+public:
+    ReturnedDialog(Desk& desk, PaymentId payment, const QString& number, const Money& amount, QWidget* parent);
+
+private:
+    void save() override;
+
+    Desk& desk_;
+    PaymentId payment_;
+    QString number_;
+    QDateEdit* day_;
+    QLineEdit* reason_;
 };
 
 } // namespace trunkline::widgets

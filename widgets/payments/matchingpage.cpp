@@ -1,9 +1,11 @@
 #include "widgets/payments/matchingpage.h"
 
+#include "models/payments/paymentservice.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/office/sectioncard.h"
+#include "widgets/office/whybutton.h"
 #include "widgets/payments/linedialogs.h"
 
 #include <QFile>
@@ -25,9 +27,9 @@ struct MatchingLists {
 
 } // namespace
 
-MatchingPage::MatchingPage(Desk& desk, QWidget* parent)
+MatchingPage::MatchingPage(Desk& desk, DetailPane& detail, QWidget* parent)
     : QWidget(parent), desk_(desk), splitter_(new QSplitter), lines_(new TablePane(QStringLiteral("bankLineTable"))), payments_(new TablePane(QStringLiteral("paymentTable"))), notices_(new NoticeBar(this)),
-      proposal_(new SectionCard(QStringLiteral("proposalCard"), tr("What it is about"))), accept_(nullptr), whose_(nullptr), aside_(nullptr)
+      proposal_(new SectionCard(QStringLiteral("proposalCard"), tr("What it is about"))), accept_(nullptr), whose_(nullptr), aside_(nullptr), release_(new QPushButton(tr("Open again"))), returned_(new QPushButton(tr("Returned …")))
 {
     setObjectName(QStringLiteral("matchingPage"));
     const bool may = desk_.actor().may(access::Permission::RecordPayments);
@@ -46,6 +48,17 @@ MatchingPage::MatchingPage(Desk& desk, QWidget* parent)
     payments_->setAccessibleName(tr("Payments"));
     payments_->setModel(&paymentModel_);
     payments_->setEmptyState(tr("No payment is recorded yet."));
+    release_->setObjectName(QStringLiteral("releasePaymentButton"));
+    release_->setToolTip(tr("What the chosen payment settled is open again, and the amount is the account's credit"));
+    returned_->setObjectName(QStringLiteral("returnedPaymentButton"));
+    returned_->setToolTip(tr("The bank took the chosen direct debit or transfer back"));
+    payments_->addTool(release_);
+    payments_->addTool(returned_);
+    connect(release_, &QPushButton::clicked, this, &MatchingPage::release);
+    connect(returned_, &QPushButton::clicked, this, &MatchingPage::markReturned);
+    connect(payments_, &TablePane::currentChanged, this, &MatchingPage::showPayment);
+    addWhys(detail);
+    showPayment();
     splitter_->setObjectName(QStringLiteral("matchingSplitter"));
     splitter_->setChildrenCollapsible(false);
     splitter_->addWidget(lines_);
@@ -64,6 +77,58 @@ MatchingPage::MatchingPage(Desk& desk, QWidget* parent)
     connect(lines_, &TablePane::retryRequested, this, &MatchingPage::refresh);
     connect(lines_, &TablePane::currentChanged, this, &MatchingPage::showProposal);
     connect(lines_, &TablePane::opened, this, &MatchingPage::accept);
+}
+
+void MatchingPage::addWhys(DetailPane& detail)
+{
+    new WhyButton(QStringLiteral("bankLineWhyButton"), *lines_, desk_, detail, [this](const QString& key) -> std::optional<WhySubject> {
+        const payments::ProposedLine* line = lineModel_.find(key);
+        if (!line)
+            return std::nullopt;
+        FactGroup facts;
+        facts.title = tr("Movement");
+        facts.facts = {{tr("Text"), line->line.purpose()}};
+        return whyAbout({QStringLiteral("statement"), line->line.statementId.toString()}, line->line.otherName(), line->line.amount.toDisplay(), {facts});
+    });
+    new WhyButton(QStringLiteral("paymentWhyButton"), *payments_, desk_, detail, [this](const QString& key) -> std::optional<WhySubject> {
+        const payments::PaymentRow* row = paymentModel_.find(key);
+        if (!row)
+            return std::nullopt;
+        return WhySubject{{}, row->payment.number, row->payment.amount.toDisplay(), {}, [number = row->payment.number](store::Connection& connection) {
+            const auto posting = ledger::postingBySourceKey(connection, QStringLiteral("payment:") + number);
+            return posting ? overview::whyEntry(connection, posting->entry) : QList<overview::ChainStep>();
+        }};
+    });
+}
+
+void MatchingPage::showPayment()
+{
+    const payments::PaymentRow* row = paymentModel_.find(payments_->currentKey().toString());
+    const bool may = row && desk_.actor().may(access::Permission::RecordPayments);
+    release_->setEnabled(may && row->payment.amount.minor > 0 && row->unallocated != row->payment.amount);
+    returned_->setEnabled(may && row->payment.amount.minor > 0 && (row->payment.method == payments::PaymentMethod::DirectDebit || row->payment.method == payments::PaymentMethod::Transfer));
+}
+
+void MatchingPage::release()
+{
+    if (const payments::PaymentRow* row = paymentModel_.find(payments_->currentKey().toString()))
+        write(tr("The payment was left as it is."), [actor = desk_.actor(), payment = row->payment](store::Context& context) {
+            payments::PaymentService(context).unallocate(actor, payment.id);
+            return MatchingPage::tr("What %1 settled is open again.").arg(payment.number);
+        });
+}
+
+void MatchingPage::markReturned()
+{
+    const payments::PaymentRow* row = paymentModel_.find(payments_->currentKey().toString());
+    if (!row)
+        return;
+    auto* dialog = new ReturnedDialog(desk_, row->payment.id, row->payment.number, row->payment.amount, this);
+    connect(dialog, &EntryDialog::written, this, [this](const QString& sentence) {
+        notices_->showNotice({Tone::Good, sentence, {}, {}, {}});
+        refresh();
+    });
+    dialog->open();
 }
 
 QWidget* MatchingPage::buildProposal()
@@ -102,6 +167,7 @@ void MatchingPage::refresh()
         if (!lists.lines.isEmpty() && !lines_->currentKey().isValid())
             lines_->view()->selectRow(0);
         showProposal();
+        showPayment();
     }, [this](const Error& error) {
         lineModel_.setFailed(error.sentence());
         paymentModel_.setFailed(error.sentence());

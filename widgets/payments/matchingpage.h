@@ -12,6 +12,7 @@ class QSplitter;
 
 namespace trunkline::widgets {
 
+class DetailPane;
 class NoticeBar;
 class SectionCard;
 class TablePane;
@@ -19,7 +20,7 @@ class TablePane;
 class MatchingPage : public QWidget {
     Q_OBJECT
 public:
-    explicit MatchingPage(Desk& desk, QWidget* parent = nullptr);
+    MatchingPage(Desk& desk, DetailPane& detail, QWidget* parent = nullptr);
 
     void refresh();
     QList<TablePane*> tables() const { return {lines_, payments_}; }
@@ -32,8 +33,13 @@ Q_SIGNALS:
 
 private:
     QWidget* buildProposal();
+    void addWhys(DetailPane& detail);
+    /// Of the chosen payment: what it settled is open again, or the bank took it back.
+    void release();
+    void markReturned();
     void askForFile();
     void showProposal();
+    void showPayment();
     /// What is proposed for the chosen line; does nothing where nothing is.
     void accept();
     void acceptSure();
@@ -53,6 +59,8 @@ private:
     QPushButton* accept_;
     QPushButton* whose_;
     QPushButton* aside_;
+    QPushButton* release_;
+    QPushButton* returned_;
     Asking listAnswer_;
 };
 

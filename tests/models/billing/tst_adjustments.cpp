@@ -5,6 +5,7 @@
 #include "models/catalogue/offeringstore.h"
 #include "models/catalogue/priceservice.h"
 #include "models/core/errors.h"
+#include "models/ledger/ledgerservice.h"
 #include "tests/models/billing/billedshop.h"
 
 #include <QTest>
@@ -93,6 +94,98 @@ private Q_SLOTS:
         QCOMPARE(next.lines.first().sourceKey, posted.lines.first().sourceKey + QStringLiteral(":2"));
         QVERIFY(draftInvoices(shop.db(), april, firstOfMay).isEmpty());
         QVERIFY(!store::firstBrokenEntry(shop.db()));
+    }
+
+    void partsAreGivenBack_data() { test::engineRows(); }
+    void partsAreGivenBack()
+    {
+        QFETCH(QString, engine);
+        BilledShop shop(engine);
+        shop.connectService(0);
+        shop.connectService(1);
+        AdjustmentService service(shop.s.context);
+        const access::Actor admin = test::administrator();
+        service.adjust(admin, {shop.account, eur("7"), QStringLiteral("Book"), QStringLiteral("sold at the counter"), {}, 700, BillingDate(2026, 3, 20)});
+        shop.clockTo("2026-04-01T06:00:00Z");
+        const Invoice posted = BillRunService(shop.s.context).post(admin, march, firstOfApril).invoices.first();
+        const InvoiceLine line = posted.lines.first(), book = posted.lines.last();
+        QCOMPARE(book.taxRateBasisPoints, 700);
+        const auto part = [&](const InvoiceLine& of, const char* amount) { return CreditedPart{of.sourceKey, eur(amount)}; };
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.credit(person("clerk", access::Role::BillingClerk), posted.id, {part(line, "1")}, QStringLiteral("x"), firstOfApril));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.credit(admin, posted.id, {}, QStringLiteral("x"), firstOfApril));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.credit(admin, posted.id, {part(line, "1")}, QStringLiteral(" "), firstOfApril));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.credit(admin, posted.id, {part(line, "-1")}, QStringLiteral("x"), firstOfApril));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.credit(admin, posted.id, {part(line, "1"), part(line, "1")}, QStringLiteral("x"), firstOfApril));
+        QVERIFY(refusalOf([&] { service.credit(admin, posted.id, {{QStringLiteral("no:such"), eur("1")}}, QStringLiteral("x"), firstOfApril); }).contains(posted.number));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.credit(admin, posted.id, {CreditedPart{line.sourceKey, Money{line.net.minor + 1, line.net.currency}}}, QStringLiteral("x"), firstOfApril));
+        QCOMPARE(invoices(shop.db()).size(), 1); // nothing of that was written
+
+        const QList<CreditedPart> chosen{part(line, "10"), CreditedPart{book.sourceKey, book.net}};
+        const Invoice preview = previewCredit(shop.db(), posted, chosen, firstOfApril);
+        const Invoice credit = service.credit(admin, posted.id, chosen, QStringLiteral("the line was noisy"), firstOfApril);
+        QCOMPARE(credit.gross, preview.gross); // what is previewed is posted
+        QCOMPARE(credit.number, QStringLiteral("CN-2026-000001"));
+        QCOMPARE(credit.preceding, QList({PrecedingInvoice{posted.number, posted.issuedOn}}));
+        QCOMPARE(credit.note, QStringLiteral("the line was noisy"));
+        QCOMPARE(credit.net, eur("-17"));
+        QCOMPARE(credit.tax, eur("-2.39")); // 19 % of 10 and 7 % of 7
+        QCOMPARE(credit.taxes.size(), 2);
+        QCOMPARE(credit.lines[1].quantity, -book.quantity); // the whole line keeps its figures
+        QCOMPARE(credit.lines[1].unitPrice, book.unitPrice);
+        QCOMPARE(balanceOf(shop.db(), shop.account, credit.gross.currency), posted.gross + credit.gross);
+        const auto why = store::journalEntry(shop.db(), *credit.lines.first().cause);
+        QCOMPARE(why->kind, QStringLiteral("invoice.credited"));
+        QCOMPARE(why->after["reason"].toString(), QStringLiteral("the line was noisy"));
+        QVERIFY(why->cause); // the posting of the invoice
+        QCOMPARE(invoice(shop.db(), posted.id), std::optional(posted));
+
+        // What is left is a limit, and a cancellation gives back no more than that.
+        QCOMPARE(creditableOf(shop.db(), posted).first(), line.net - eur("10"));
+        QCOMPARE(creditableOf(shop.db(), posted).last(), eur("0"));
+        QVERIFY(refusalOf([&] { service.credit(admin, posted.id, {CreditedPart{line.sourceKey, line.net}}, QStringLiteral("x"), firstOfApril); }).contains((line.net - eur("10")).toDisplay()));
+        const Invoice second = service.credit(admin, posted.id, {part(line, "5")}, QStringLiteral("again"), firstOfApril);
+        QVERIFY(second.lines.first().sourceKey != credit.lines.first().sourceKey);
+        const Invoice rest = service.cancel(admin, posted.id, QStringLiteral("wrong account"), false, firstOfApril);
+        QCOMPARE(posted.net + credit.net + second.net + rest.net, eur("0"));
+        QCOMPARE(balanceOf(shop.db(), shop.account, credit.gross.currency), eur("0"));
+        for (const Money& left : creditableOf(shop.db(), posted))
+            QCOMPARE(left, eur("0"));
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, service.credit(admin, posted.id, {part(line, "1")}, QStringLiteral("x"), firstOfApril));
+        QVERIFY(ledger::checkLedger(shop.db()).isEmpty());
+        QVERIFY(!store::firstBrokenEntry(shop.db()));
+    }
+
+    void aLimitIsNotPassedInSteps()
+    {
+        BilledShop shop(QStringLiteral("sqlite"));
+        shop.connectService(0);
+        BillingSettings settings;
+        settings.adjustmentLimits = {{access::Role::BillingManager, 20}};
+        changeBillingSettings(shop.s.context, test::administrator(), settings);
+        shop.clockTo("2026-04-01T06:00:00Z");
+        const Invoice posted = BillRunService(shop.s.context).post(test::administrator(), march, firstOfApril).invoices.first();
+        AdjustmentService service(shop.s.context);
+        const access::Actor boss = person("boss", access::Role::BillingManager);
+        service.credit(boss, posted.id, {{posted.lines.first().sourceKey, eur("10")}}, QStringLiteral("noise"), firstOfApril);
+        QVERIFY(refusalOf([&] { service.credit(boss, posted.id, {{posted.lines.first().sourceKey, eur("10")}}, QStringLiteral("noise"), firstOfApril); }).contains(QStringLiteral("23.80")));
+    }
+
+    // Everything of a discounted line: its discount goes back with it, and more than the lines give is no credit.
+    void discountedLinesAndAllOfThem()
+    {
+        BilledShop shop(QStringLiteral("sqlite"));
+        shop.connectService(0);
+        AdjustmentService service(shop.s.context);
+        service.adjust(test::administrator(), {shop.account, eur("-9"), QStringLiteral("Goodwill"), QStringLiteral("noise"), {}, 1900, BillingDate(2026, 3, 20)});
+        shop.clockTo("2026-04-01T06:00:00Z");
+        const Invoice posted = BillRunService(shop.s.context).post(test::administrator(), march, firstOfApril).invoices.first();
+        QVERIFY(posted.lines.last().net.isNegative());
+        QVERIFY_THROWS_EXCEPTION(Refused, service.credit(test::administrator(), posted.id, {{posted.lines.last().sourceKey, eur("-9")}}, QStringLiteral("x"), firstOfApril));
+        QList<CreditedPart> all;
+        for (const InvoiceLine& line : posted.lines)
+            all.append({line.sourceKey, line.net});
+        QCOMPARE(service.credit(test::administrator(), posted.id, all, QStringLiteral("all"), firstOfApril).gross, -posted.gross);
+        QVERIFY(refusalOf([&] { service.cancel(test::administrator(), posted.id, QStringLiteral("x"), false, firstOfApril); }).contains(posted.number));
     }
 
     void aSecondPersonApproves_data() { test::engineRows(); }

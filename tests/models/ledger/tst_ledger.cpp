@@ -226,13 +226,24 @@ private Q_SLOTS:
         deferIn(s, "year", eur("365.00"), {BillingDate(2025, 12, 1), BillingDate(2026, 12, 1)}, BillingDate(2026, 1, 25)); // charged late
         deferIn(s, "back", eur("-0.01"), {BillingDate(2026, 1, 1), BillingDate(2026, 3, 1)}, BillingDate(2026, 1, 31));
         QVERIFY(refusalOf([&] { books.recognise(manager, BillingDate(2026, 2, 1)); }).contains(QStringLiteral("not over")));
+        QVERIFY(refusalOf([&] { previewClose(test::withRole(access::Role::CustomerService), *s.connection, BillingDate(2026, 1, 1), BillingDate(2026, 2, 1)); }).contains(QStringLiteral("view-ledger")));
+        QCOMPARE(previewClose(manager, *s.connection, BillingDate(2026, 2, 1), BillingDate(2026, 2, 1)).obstacles.size(), 1); // not over
+        QCOMPARE(nextMonthToClose(*s.connection, BillingDate(2026, 2, 1)), BillingDate(2026, 1, 1));
+        const MonthClose preview = previewClose(manager, *s.connection, BillingDate(2026, 1, 15), BillingDate(2026, 2, 1));
+        QVERIFY(preview.obstacles.isEmpty());
         const Recognition january = books.recognise(manager, BillingDate(2026, 1, 1));
+        QCOMPARE(preview.deferrals, january.deferrals);
+        QCOMPARE(preview.recognitions.size(), january.postings.size());
+        QCOMPARE(preview.recognitions.first().legs, january.postings.first().legs); // what is shown is what is posted
+        QVERIFY(previewClose(manager, *s.connection, BillingDate(2026, 1, 15), BillingDate(2026, 2, 1)).recognitions.isEmpty());
         QCOMPARE(january.postings.size(), 1); // December's part belongs to January: the document is of January
         QCOMPARE(january.postings.first().dated, BillingDate(2026, 1, 31));
         QCOMPARE(balanceOf(*s.connection, QStringLiteral("income:revenue:recurring"), euro), -eur("100.70")); // 38.71 + 31 + 31 − 0.01
         QCOMPARE(books.recognise(manager, BillingDate(2026, 1, 1)).deferrals, 0);
         QCOMPARE(checkLedger(*s.connection), QStringList());
         books.closeMonth(manager, BillingDate(2026, 1, 1));
+        QCOMPARE(nextMonthToClose(*s.connection, BillingDate(2026, 2, 1)), BillingDate(2026, 2, 1));
+        QCOMPARE(previewClose(manager, *s.connection, BillingDate(2026, 1, 1), BillingDate(2026, 2, 1)).obstacles.size(), 1); // closed already
         s.clock.set(Timestamp::parse(u"2027-01-01T06:00:00Z"));
         books.recognise(manager, BillingDate(2026, 12, 1));
         QCOMPARE(balanceOf(*s.connection, QStringLiteral("income:revenue:recurring"), euro), -eur("464.99"));
@@ -248,7 +259,8 @@ private Q_SLOTS:
         LedgerService books(s.context);
         const PostingDraft opening{BillingDate(2026, 3, 1), QStringLiteral("Opening balance"), {}, {{name(accounts::bank), eur("1000.00")}, {QStringLiteral("equity:opening balances"), eur("-1000.00")}}};
         QVERIFY(refusalOf([&] { books.postManually(test::withRole(access::Role::Auditor), opening); }).contains(QStringLiteral("keep-ledger")));
-        const Posting posted = books.postManually(test::withRole(access::Role::BillingManager), opening);
+        const Posting posted = books.postManually(test::withRole(access::Role::BillingManager), opening, QStringLiteral("the books of before"));
+        QCOMPARE(store::journalEntry(*s.connection, posted.entry)->after["reason"].toString(), QStringLiteral("the books of before"));
         QCOMPARE(store::journalEntry(*s.connection, posted.entry)->kind, QStringLiteral("ledger.posted"));
         PostingDraft receivable = opening;
         receivable.legs[0].account = name(accounts::receivable);

@@ -1,5 +1,6 @@
 #include "tests/models/payments/paidshop.h"
 
+#include "models/payments/debitrows.h"
 #include "models/payments/pain.h"
 #include "tests/support/oracle.h"
 
@@ -219,6 +220,60 @@ private Q_SLOTS:
         if (QStandardPaths::findExecutable(QStringLiteral("xmllint")).isEmpty())
             QSKIP("xmllint is not installed");
         QCOMPARE(schemaErrors(file, folder + QStringLiteral("/pain.001.001.%1.xsd").arg(version)), QString());
+    }
+
+    // A person says that the bank took it back; the bank's line then meets what is known, and nothing is booked twice.
+    void aReturnByHandIsKnownToTheStatement_data() { test::engineRows(); }
+    void aReturnByHandIsKnownToTheStatement()
+    {
+        QFETCH(QString, engine);
+        PaidShop shop(engine);
+        shop.connectService(0);
+        const auto invoice = shop.billMarch().first();
+        useCreditorId(shop, QStringLiteral("08"), 300);
+        DirectDebitService debits(shop.s.context);
+        const Mandate mandate = debits.sign(test::administrator(), mandateFor(shop.account));
+        QCOMPARE(mandateRows(shop.db()).first().next, Sequence::First);
+        const auto order = debits.order(test::administrator(), BillingDate(2026, 5, 1));
+        QVERIFY(order);
+        QCOMPARE(orderRows(shop.db()).size(), 1);
+        QCOMPARE(orderRows(shop.db()).first().sum, eur("58.31"));
+        const QList<OrderedRow> rows = orderedRows(shop.db(), order->id);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first().invoiceNumber, invoice.number);
+        QCOMPARE(rows.first().sequence, std::optional(Sequence::First));
+        QCOMPARE(mandateRows(shop.db()).first().collected, 1);
+        QCOMPARE(mandateRows(shop.db()).first().lastUse, std::optional(rows.first().dueOn));
+        QCOMPARE(mandateRows(shop.db()).first().next, Sequence::Recurring);
+        QCOMPARE(shop.open(invoice.id), eur("0.00"));
+
+        shop.clockTo("2026-04-20T08:00:00Z");
+        PaymentService payments(shop.s.context);
+        const auto clerk = test::withRole(access::Role::BillingClerk);
+        QVERIFY(refusalOf([&] { payments.markReturned(clerk, rows.first().payment, BillingDate(2026, 4, 1), QStringLiteral("no cover")); }).contains(rows.first().paymentNumber)); // before it was due
+        QVERIFY(refusalOf([&] { payments.markReturned(clerk, rows.first().payment, BillingDate(2026, 4, 20), QStringLiteral(" ")); }) != QLatin1String("(not refused)"));
+        const Payment back = payments.markReturned(clerk, rows.first().payment, BillingDate(2026, 4, 20), QStringLiteral("no cover"));
+        QCOMPARE(back.amount, eur("-58.31"));
+        QCOMPARE(shop.open(invoice.id), eur("58.31"));
+        QCOMPARE(shop.owed(), eur("61.31")); // with the fee for the return
+        QCOMPARE(orderedRows(shop.db(), order->id).first().returned, back.number);
+        QCOMPARE(mandateRows(shop.db()).first().collected, 0);
+        QVERIFY(refusalOf([&] { payments.markReturned(clerk, rows.first().payment, BillingDate(2026, 4, 20), QStringLiteral("again")); }).contains(QStringLiteral("already")));
+        QVERIFY(refusalOf([&] { payments.markReturned(clerk, back.id, BillingDate(2026, 4, 20), QStringLiteral("back")); }) != QLatin1String("(not refused)"));
+        QCOMPARE(shop.wrongInTheBooks(), QStringList());
+
+        // The bank shows both: the collection, and that it took it back.
+        shop.importFile(test::camt({{QStringLiteral("58.31"), {}, QStringLiteral("R1"), {}, {}, rows.first().mandate.isEmpty() ? QString() : order->number + u'-' + invoice.number},
+                                    {QStringLiteral("-58.31"), {}, QStringLiteral("R2"), QStringLiteral("Bäckerei Öz"), debtorIban, order->number + u'-' + invoice.number, {}, QStringLiteral("AM04"), {}, QStringLiteral("2026-04-21")}}));
+        StatementService statements(shop.s.context);
+        for (const ProposedLine& line : proposedLines(shop.db()))
+            if (line.line.amount.isNegative()) {
+                QCOMPARE(line.proposal.kind, ProposalKind::Known);
+                QCOMPARE(line.proposal.payment, back.id);
+                statements.accept(clerk, line.line.id, line.proposal);
+            }
+        QCOMPARE(shop.owed(), eur("61.31"));
+        QCOMPARE(shop.wrongInTheBooks(), QStringList());
     }
 };
 

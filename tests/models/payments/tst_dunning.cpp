@@ -1,3 +1,4 @@
+#include "models/payments/dunningcases.h"
 #include "tests/models/payments/paidshop.h"
 
 #include <QJsonArray>
@@ -201,6 +202,37 @@ private Q_SLOTS:
         dunning.choosePolicy(manager, shop.account, QStringLiteral("gentle"));
         QCOMPARE(previewDunning(manager, shop.db(), BillingDate(2026, 5, 14)).size(), 0);
         QCOMPARE(previewDunning(manager, shop.db(), BillingDate(2026, 5, 15)).size(), 1);
+    }
+
+    void rulesAreWrittenAsTheyAreRead()
+    {
+        const Currency euro = Currency::parse(u"EUR");
+        const DunningPolicy standard = dunningPolicyFrom(standardDunningRules(), euro);
+        QVERIFY(standard.steps.size() > 2);
+        QCOMPARE(dunningPolicyFrom(toJson(standard), euro), standard);
+    }
+
+    void whoIsLeftOutStandsTogether_data() { test::engineRows(); }
+    void whoIsLeftOutStandsTogether()
+    {
+        QFETCH(QString, engine);
+        PaidShop shop(engine);
+        shop.connectService(0);
+        const auto invoice = shop.billMarch().first();
+        const BillingDate today(2026, 4, 22);
+        QVERIFY(dunningCases(shop.db(), today).isEmpty());
+        DunningService(shop.s.context).hold(test::administrator(), shop.account, BillingDate(2026, 5, 1), QStringLiteral("pays in parts"));
+        PaymentService(shop.s.context).dispute(test::administrator(), invoice.id, QStringLiteral("never ordered"));
+        const QList<DunningCase> cases = dunningCases(shop.db(), today);
+        QCOMPARE(cases.size(), 2);
+        QCOMPARE(cases[0].kind, DunningCaseKind::Dispute);
+        QCOMPARE(cases[0].about, invoice.number);
+        QCOMPARE(cases[0].open, std::optional(invoice.gross));
+        QCOMPARE(cases[0].reason, QStringLiteral("never ordered"));
+        QCOMPARE(cases[1].kind, DunningCaseKind::Hold);
+        QCOMPARE(cases[1].until, std::optional(BillingDate(2026, 5, 1)));
+        QCOMPARE(store::journalEntry(shop.db(), *cases[1].entry)->after["reason"].toString(), QStringLiteral("pays in parts"));
+        QCOMPARE(dunningCases(shop.db(), BillingDate(2026, 5, 1)).size(), 1); // the hold is over then
     }
 };
 

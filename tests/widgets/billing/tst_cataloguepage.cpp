@@ -8,6 +8,7 @@
 #include "widgets/billing/offeringdialog.h"
 #include "widgets/common/joblist.h"
 #include "widgets/common/tablepane.h"
+#include "widgets/office/typedvalues.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -104,6 +105,18 @@ private Q_SLOTS:
         QCOMPARE(catalogue::promotion(shop.db(), QStringLiteral("SPRING-26"))->periods, 3);
     }
 
+    void partsOfABundle()
+    {
+        const QList<catalogue::BundleItem> parts{{QStringLiteral("TV"), 0}, {QStringLiteral("PHONE"), 9'050}};
+        QCOMPARE(bundleFrom(QStringLiteral("TV, PHONE=90.5")), parts);
+        QCOMPARE(bundleFrom(bundleText(parts)), parts);
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, bundleFrom(QStringLiteral("TV=much")));
+        const QLocale before;
+        QLocale::setDefault(QLocale(QStringLiteral("de_DE")));
+        QCOMPARE(bundleFrom(bundleText(parts)), parts);
+        QLocale::setDefault(before);
+    }
+
     void numbersAsTheyAreTyped()
     {
         QCOMPARE(basisPointsFrom(QStringLiteral("19")), 1900);
@@ -111,6 +124,7 @@ private Q_SLOTS:
         const QLocale before;
         QLocale::setDefault(QLocale(QStringLiteral("de_DE")));
         QCOMPARE(plainNumber(QStringLiteral("1.234,50")), QStringLiteral("1234.50"));
+        QCOMPARE(plainNumber(QStringLiteral("29.90")), QStringLiteral("29.90")); // no 2990
         QCOMPARE(basisPointsFrom(QStringLiteral("5,5")), 550);
         QLocale::setDefault(before);
         QVERIFY_THROWS_EXCEPTION(InvalidInput, basisPointsFrom(QStringLiteral("much")));

@@ -1,0 +1,57 @@
+// A signed mandate, and a file of direct debits before it is made.
+#pragma once
+
+#include "models/payments/debitrows.h"
+#include "widgets/office/entrydialog.h"
+
+class QCheckBox;
+class QComboBox;
+class QDateEdit;
+class QLabel;
+class QLineEdit;
+
+namespace trunkline::widgets {
+
+class TablePane;
+
+class MandateDialog : public EntryDialog {
+    Q_OBJECT
+public:
+    MandateDialog(Desk& desk, QWidget* parent);
+
+private:
+    void save() override;
+
+    Desk& desk_;
+    QLineEdit* account_;
+    QLineEdit* name_;
+    QLineEdit* iban_;
+    QLineEdit* bic_;
+    QDateEdit* signed_;
+    QLineEdit* reference_;
+    QComboBox* scheme_;
+    QCheckBox* oneOff_;
+};
+
+/// Shows what a file would collect until a day, then makes it.
+class DebitFileDialog : public EntryDialog {
+    Q_OBJECT
+public:
+    DebitFileDialog(Desk& desk, QWidget* parent);
+
+Q_SIGNALS:
+    void made(const QString& number);
+
+private:
+    void save() override;
+    void preview();
+
+    Desk& desk_;
+    payments::PlannedDebitModel model_;
+    QDateEdit* until_;
+    TablePane* planned_;
+    QLabel* sum_;
+    Asking answer_;
+};
+
+} // namespace trunkline::widgets
