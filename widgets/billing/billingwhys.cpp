@@ -1,5 +1,6 @@
 #include "widgets/billing/billingwhys.h"
 
+#include "models/billing/drafts.h"
 #include "models/billing/effectmodel.h"
 #include "models/billing/invoicemodel.h"
 #include "models/catalogue/offeringmodel.h"
@@ -18,7 +19,7 @@ struct WhyTexts {
 
 using SubjectOf = std::function<std::optional<WhySubject>(const QString& key)>;
 
-/// The lines of a draft, and what led to each; of a parked account the reason is the answer.
+/// What led to each line of a draft; of a parked account the reason is the answer.
 std::optional<WhySubject> whyOfDraft(const billing::DraftedAccount* draft)
 {
     if (!draft)
@@ -27,17 +28,18 @@ std::optional<WhySubject> whyOfDraft(const billing::DraftedAccount* draft)
     const Target account{QStringLiteral("account"), draft->account.id.toString()};
     if (!draft->invoice)
         return whyAbout(account, number, draft->parked);
-    QList<JournalEntryId> causes;
-    FactGroup lines;
-    for (const billing::InvoiceLine& line : draft->invoice->lines) {
-        lines.facts.append({line.text, line.net.toDisplay()});
-        if (line.cause && !causes.contains(*line.cause))
-            causes.append(*line.cause);
-    }
-    return WhySubject{account, number, draft->invoice->gross.toDisplay(), {lines}, [causes](store::Connection& connection) {
+    FactGroup figures;
+    figures.facts = {{WhyTexts::tr("Net"), draft->invoice->net.toDisplay()}, {WhyTexts::tr("VAT"), draft->invoice->tax.toDisplay()}, {WhyTexts::tr("Total"), draft->invoice->gross.toDisplay()}};
+    const billing::BillCycle cycle{draft->account.billDay, draft->invoice->period};
+    return WhySubject{account, number, draft->invoice->gross.toDisplay(), {figures}, [id = draft->account.id, cycle, day = draft->invoice->issuedOn](store::Connection& connection) {
         QList<overview::ChainStep> steps;
-        for (const JournalEntryId& cause : causes)
-            steps += overview::whyEntry(connection, cause);
+        QList<JournalEntryId> causes; // each once, in the order of the lines
+        if (const auto whole = billing::draftOf(connection, id, cycle, day); whole && whole->invoice)
+            for (const billing::InvoiceLine& line : whole->invoice->lines)
+                if (line.cause && !causes.contains(*line.cause)) {
+                    causes.append(*line.cause);
+                    steps += overview::whyEntry(connection, *line.cause);
+                }
         return steps;
     }};
 }
