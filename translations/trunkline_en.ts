@@ -393,6 +393,16 @@
     </message>
 </context>
 <context>
+    <name>trunkline::widgets::CloseMonthDialog</name>
+    <message numerus="yes">
+        <source>%Ln part(s) of advance charges are earned.</source>
+        <translation>
+            <numerusform>%Ln part of an advance charge is earned.</numerusform>
+            <numerusform>%Ln parts of advance charges are earned.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>trunkline::widgets::ComparePage</name>
     <message numerus="yes">
         <source>%Ln account(s)</source>
@@ -416,6 +426,16 @@
         <translation>
             <numerusform>%Ln device would not be polled any more: %1. Discover it with another credential first.</numerusform>
             <numerusform>%Ln devices would not be polled any more: %1. Discover them with another credential first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::DebitFileDialog</name>
+    <message numerus="yes">
+        <source>%Ln collection(s), %1 together. The invoices are settled when the file is made, and open again when the bank returns them.</source>
+        <translation>
+            <numerusform>%Ln collection, %1. The invoice is settled when the file is made, and open again when the bank returns it.</numerusform>
+            <numerusform>%Ln collections, %1 together. The invoices are settled when the file is made, and open again when the bank returns them.</numerusform>
         </translation>
     </message>
 </context>
@@ -450,6 +470,13 @@
         <translation>
             <numerusform>%Ln letter sent.</numerusform>
             <numerusform>%Ln letters sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln day(s) overdue</source>
+        <translation>
+            <numerusform>%1, %Ln day overdue</numerusform>
+            <numerusform>%1, %Ln days overdue</numerusform>
         </translation>
     </message>
 </context>

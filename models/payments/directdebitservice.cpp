@@ -138,7 +138,7 @@ std::optional<BankOrder> DirectDebitService::order(const access::Actor& actor, B
         return std::nullopt;
     const PaymentSettings settings = paymentSettings(connection);
     if (settings.creditorId.isEmpty())
-        throw Refused(DebitTexts::tr("The operator has no creditor identifier; add it with “trunklinectl payment settings --creditor-id”."));
+        throw Refused(DebitTexts::tr("The operator has no creditor identifier; add it in Billing, Direct debits, Settings, or with “trunklinectl payment settings --creditor-id”."));
     const QString number = QStringLiteral("DD-%1").arg(change.nextNumber(QStringLiteral("directdebit")), 6, 10, QLatin1Char('0'));
     const DebitOrder order{number, change.now(), operatorsAccount(store::requireProfile(connection), settings), settings.creditorId, blocksOf(debits, number)};
     QJsonObject document = toJson(order);

@@ -60,7 +60,11 @@ std::optional<WhySubject> whyOfComparison(const billing::Comparison* each)
 
 std::optional<WhySubject> whyOfDraftLine(const billing::InvoiceLine* line)
 {
-    return line && line->cause ? std::optional(whyEntry(*line->cause, line->text, line->net.toDisplay())) : std::nullopt;
+    if (!line)
+        return std::nullopt;
+    if (line->cause)
+        return whyEntry(*line->cause, line->text, line->net.toDisplay());
+    return WhySubject{{}, line->text, line->net.toDisplay(), {}, [](store::Connection&) { return QList<overview::ChainStep>(); }}; // the pane says that nothing led to it
 }
 
 std::optional<WhySubject> whyOfOffering(const catalogue::Offering* offering)

@@ -2,7 +2,6 @@
 
 #include "models/customer/customerstore.h"
 #include "models/payments/directdebitservice.h"
-#include "models/payments/paymentsettings.h"
 #include "models/store/settings.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
@@ -12,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QSpinBox>
 
 namespace trunkline::widgets {
 
@@ -93,6 +93,52 @@ void DebitFileDialog::save()
                  Q_EMIT written(tr("%1 is made; save it for the bank.").arg(order->number));
                  accept();
              }, [this](const Error& error) { refuse(error); });
+}
+
+PaymentSettingsDialog::PaymentSettingsDialog(Desk& desk, QWidget* parent)
+    : EntryDialog(QStringLiteral("paymentSettingsDialog"), tr("How this operator is paid"), tr("Save the settings"), parent), desk_(desk), creditor_(addLine(*form(), QStringLiteral("creditorId"), tr("&Creditor identifier"))),
+      bic_(addLine(*form(), QStringLiteral("operatorBic"), tr("&BIC of the own bank"))), version_(addField(*form(), new QComboBox, QStringLiteral("painVersion"), tr("&Message"))),
+      notice_(addField(*form(), new QSpinBox, QStringLiteral("prenotificationDays"), tr("&Days from invoice to collection"))), lead_(addField(*form(), new QSpinBox, QStringLiteral("leadDays"), tr("Days from &file to collection"))),
+      returnFee_(addLine(*form(), QStringLiteral("returnFee"), tr("&Fee for a return (%1)").arg(desk.profile().currency.code()))), writeOff_(addLine(*form(), QStringLiteral("writeOffLimit"), tr("A clerk may &write off (%1)").arg(desk.profile().currency.code())))
+{
+    version_->addItem(QStringLiteral("pain.008.001.08"), QStringLiteral("08"));
+    version_->addItem(QStringLiteral("pain.008.001.02"), QStringLiteral("02"));
+    notice_->setRange(0, 90);
+    lead_->setRange(0, 30);
+    answer_.ask(desk_.executor(), [](store::Connection& connection) { return payments::paymentSettings(connection); }, [this](const payments::PaymentSettings& settings) { show(settings); },
+                [this](const Error& error) { refuse(error); });
+}
+
+void PaymentSettingsDialog::show(const payments::PaymentSettings& settings)
+{
+    const Currency currency = desk_.profile().currency;
+    known_ = settings;
+    creditor_->setText(settings.creditorId);
+    bic_->setText(settings.bic);
+    version_->setCurrentIndex(version_->findData(settings.painVersion));
+    notice_->setValue(settings.prenotificationDays);
+    lead_->setValue(settings.leadDays);
+    returnFee_->setText(moneyNumber(Money{settings.returnFeeMinor, currency}));
+    writeOff_->setText(moneyNumber(Money{settings.writeOffLimitMinor, currency}));
+}
+
+void PaymentSettingsDialog::save()
+{
+    if (!known_)
+        throw Refused(tr("The settings are not read yet; try again."));
+    const Currency currency = desk_.profile().currency;
+    payments::PaymentSettings settings = *known_;
+    settings.creditorId = creditor_->text().trimmed();
+    settings.bic = bic_->text().trimmed();
+    settings.painVersion = version_->currentData().toString();
+    settings.prenotificationDays = notice_->value();
+    settings.leadDays = lead_->value();
+    settings.returnFeeMinor = typedMoney(returnFee_->text(), currency).minor;
+    settings.writeOffLimitMinor = typedMoney(writeOff_->text(), currency).minor;
+    write(desk_, [actor = desk_.actor(), settings](store::Context& context) {
+        payments::changePaymentSettings(context, actor, settings);
+        return PaymentSettingsDialog::tr("The settings are saved.");
+    });
 }
 
 } // namespace trunkline::widgets

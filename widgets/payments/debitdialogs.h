@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/payments/debitrows.h"
+#include "models/payments/paymentsettings.h"
 #include "widgets/office/entrydialog.h"
 
 class QCheckBox;
@@ -9,6 +10,7 @@ class QComboBox;
 class QDateEdit;
 class QLabel;
 class QLineEdit;
+class QSpinBox;
 
 namespace trunkline::widgets {
 
@@ -51,6 +53,28 @@ private:
     QDateEdit* until_;
     TablePane* planned_;
     QLabel* sum_;
+    Asking answer_;
+};
+
+/// How this operator is paid: what the bank gave it, and what it asks of customers.
+class PaymentSettingsDialog : public EntryDialog {
+    Q_OBJECT
+public:
+    PaymentSettingsDialog(Desk& desk, QWidget* parent);
+
+private:
+    void save() override;
+    void show(const payments::PaymentSettings& settings);
+
+    Desk& desk_;
+    QLineEdit* creditor_;
+    QLineEdit* bic_;
+    QComboBox* version_;
+    QSpinBox* notice_;
+    QSpinBox* lead_;
+    QLineEdit* returnFee_;
+    QLineEdit* writeOff_;
+    std::optional<payments::PaymentSettings> known_; ///< what is not shown stays; nothing is saved before it is read
     Asking answer_;
 };
 

@@ -92,6 +92,9 @@ QWidget* DebitPage::buildOrders()
     auto* make = debitButton(*orders_, "makeDebitsButton", tr("Direct debits …"), tr("Shows what would be collected, then makes the file (pain.008)"));
     auto* refunds = debitButton(*orders_, "makeRefundsButton", tr("Refunds"), tr("Makes the file of the refunds that wait (pain.001)"));
     export_ = debitButton(*orders_, "exportOrderButton", tr("Save the file …"), tr("As it was made, as often as it is needed"));
+    auto* settings = debitButton(*mandates_, "paymentSettingsButton", tr("Settings …"), tr("Creditor identifier, days, fees and limits"));
+    settings->setEnabled(desk_.actor().may(access::Permission::ManageOperator));
+    connect(settings, &QPushButton::clicked, this, [this] { follow(new PaymentSettingsDialog(desk_, this)); });
     make->setEnabled(may);
     refunds->setEnabled(may);
     ordered_->setAccessibleName(tr("What is in the chosen file"));

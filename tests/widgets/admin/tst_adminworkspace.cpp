@@ -1,5 +1,6 @@
 // The admin workspace on a real database and a real agent: credentials, the collector's figures, users, the journal.
 #include "models/access/userservice.h"
+#include "models/catalogue/pricestore.h"
 #include "models/collection/discoverydiff.h"
 #include "models/collection/sysloglistening.h"
 #include "models/inventory/inventoryservice.h"
@@ -11,10 +12,12 @@
 #include "widgets/admin/documentdialogs.h"
 #include "widgets/admin/journalpage.h"
 #include "widgets/common/joblist.h"
+#include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -615,6 +618,40 @@ private Q_SLOTS:
         test->findChild<QPushButton*>(QStringLiteral("saveButton"))->click();
         QVERIFY(waitFor([&] { return test->findChild<NoticeBar*>()->isVisible(); }));
         QVERIFY(test->isVisible());
+    }
+
+    void taxRatesHaveDays()
+    {
+        TestStore store(QStringLiteral("sqlite"));
+        store.setUpOperator();
+        AdminDesk admin(store);
+        admin.workspace.showPage(QStringLiteral("taxes"));
+        auto* list = admin.list("taxesList");
+        QVERIFY(waitFor([&] { return list->model()->state() == TableModel::State::Ready; }));
+        for (const auto& [rate, day] : {std::pair{"19", QDate(2026, 1, 1)}, {"21", QDate(2027, 1, 1)}}) {
+            admin.find<QPushButton>("addTaxRateButton")->click();
+            auto* form = admin.find<QDialog>("taxRateDialog");
+            QVERIFY(form);
+            QCOMPARE(form->findChild<QComboBox*>("taxClass")->currentText(), QStringLiteral("standard"));
+            form->findChild<QLineEdit*>("taxRate")->setText(QString::fromLatin1(rate));
+            form->findChild<QDateEdit*>("taxFrom")->setDate(day);
+            QTest::keyClick(form, Qt::Key_Return);
+            QVERIFY(waitFor([&] { return !admin.find<QDialog>("taxRateDialog"); }));
+        }
+        QVERIFY(waitFor([&] { return list->model()->rowCount() == 2; }));
+        OfficeDesk::shoot(admin.office.window, QStringLiteral("admin-taxes"));
+        // The same day again is refused: documents may state it.
+        admin.find<QPushButton>("addTaxRateButton")->click();
+        auto* form = admin.find<QDialog>("taxRateDialog");
+        form->findChild<QLineEdit*>("taxRate")->setText(QStringLiteral("22"));
+        form->findChild<QDateEdit*>("taxFrom")->setDate(QDate(2027, 1, 1));
+        form->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return form->findChild<NoticeBar*>("dialogNotice")->isVisible(); }));
+        form->reject();
+        list->view()->selectRow(0);
+        admin.find<QPushButton>("taxWhyButton")->click();
+        QVERIFY(waitFor([&] { return !admin.office.detail.detail().why.isEmpty(); }));
+        QCOMPARE(catalogue::taxRates(*store.connection).size(), 2);
     }
 
     void whoMayNotIsTold()

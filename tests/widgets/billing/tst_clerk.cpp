@@ -187,13 +187,19 @@ private Q_SLOTS:
     void mandatesAndTheFileForTheBank()
     {
         Clerk clerk;
-        payments::PaymentSettings settings;
-        settings.creditorId = QStringLiteral("DE98ZZZ09999999999");
-        payments::changePaymentSettings(clerk.shop.s.context, administrator(), settings);
         clerk.goTo("debitPage");
         QVERIFY(waitFor([&] { return clerk.table("mandateTable")->model()->state() == TableModel::State::Ready; }));
+        clerk.click("paymentSettingsButton");
+        EntryDialog* form = clerk.dialog("paymentSettingsDialog");
+        QVERIFY(waitFor([&] { return Clerk::in<QLineEdit>(form, "writeOffLimit")->text() == QLatin1String("25.00"); }));
+        Clerk::type(form, "creditorId", QStringLiteral("none"));
+        Clerk::save(form);
+        QVERIFY(waitFor([&] { return Clerk::in<NoticeBar>(form, "dialogNotice")->isVisible(); }));
+        Clerk::type(form, "creditorId", QStringLiteral("DE98ZZZ09999999999"));
+        Clerk::save(form);
+        QVERIFY(clerk.told("debitNotice", Tone::Good));
         clerk.click("addMandateButton");
-        EntryDialog* form = clerk.dialog("mandateDialog");
+        form = clerk.dialog("mandateDialog");
         Clerk::type(form, "mandateAccount", QStringLiteral("A-000009"));
         Clerk::type(form, "mandateName", QStringLiteral("Bäckerei Öz"));
         Clerk::type(form, "mandateIban", QStringLiteral("DE89 3704 0044 0532 0130 00"));

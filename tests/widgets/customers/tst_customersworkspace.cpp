@@ -1,4 +1,6 @@
 // The customers workspace on a real database: the page of one customer, a new one, refusals in the form.
+#include "models/catalogue/priceservice.h"
+#include "models/documents/documentsettings.h"
 #include "tests/widgets/orders/officedesk.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
@@ -6,10 +8,12 @@
 #include "widgets/office/sectioncard.h"
 
 #include <QComboBox>
+#include <QDateEdit>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -133,6 +137,116 @@ private Q_SLOTS:
         person->findChild<QPushButton*>("saveButton")->click();
         QVERIFY(waitFor([&] { return office.find<QLabel>("customerTitle")->text() == QStringLiteral("Bäckerei Öz GmbH"); }));
         QCOMPARE(customer::accounts(shop.db(), shop.buyer).size(), 1); // no second one was opened
+    }
+
+    void whatDocumentsCarryIsEntered()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        documents::changeBuyerDetails(shop.s.context, administrator(), shop.account, {QStringLiteral("old"), {}, {}, {}});
+        OfficeDesk office(shop.s);
+        CustomersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        auto* accounts = office.find<SectionCard>("customerAccounts");
+        QVERIFY(waitFor([&] { return accounts->rows().size() == 1; }));
+        Q_EMIT accounts->targetActivated(accounts->rows().first().first().target);
+        auto* form = office.find<QDialog>("accountDialog");
+        QVERIFY(form);
+        QVERIFY(waitFor([&] { return form->findChild<QLineEdit*>("buyerReference")->text() == QLatin1String("old"); }));
+        form->findChild<QLineEdit*>("buyerReference")->setText(QStringLiteral("04011000-12345-03"));
+        form->findChild<QComboBox*>("buyerScheme")->setCurrentText(QStringLiteral("no such"));
+        form->findChild<QLineEdit*>("buyerEndpoint")->setText(QStringLiteral("04011000-12345-03"));
+        form->findChild<QLineEdit*>("accountStreet")->setText(QStringLiteral("Lindenweg 5"));
+        form->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return form->findChild<NoticeBar*>("dialogNotice")->isVisible(); }));
+        QVERIFY(customer::account(shop.db(), shop.account)->street != QLatin1String("Lindenweg 5")); // nothing of it was written
+        form->findChild<QComboBox*>("buyerScheme")->setCurrentText(QStringLiteral("0204"));
+        OfficeDesk::shoot(*form, QStringLiteral("customers-account"));
+        form->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return customer::account(shop.db(), shop.account)->street == QLatin1String("Lindenweg 5"); }));
+        const documents::BuyerDetails details = documents::buyerDetails(shop.db(), shop.account);
+        QCOMPARE(details.reference, QStringLiteral("04011000-12345-03"));
+        QCOMPARE(details.endpoint, (documents::ElectronicAddress{QStringLiteral("0204"), QStringLiteral("04011000-12345-03")}));
+    }
+
+    void whatAServiceCostsIsChangedFromADay()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        const inventory::Service service = shop.order(0);
+        catalogue::PriceService(shop.s.context).publish(administrator(), {QStringLiteral("SPRING-26"), QStringLiteral("Spring"), 1'000, {}, 3, {}, false, false, BillingDate(2026, 1, 1)});
+        OfficeDesk office(shop.s);
+        CustomersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        auto* services = office.find<SectionCard>("customerServices");
+        QVERIFY(waitFor([&] { return services->rows().size() == 1; }));
+        const Target charge = services->rows().first().last().target;
+        QCOMPARE(charge.kind, QStringLiteral("subscription"));
+        Q_EMIT services->targetActivated(charge);
+        auto* dialog = office.find<QDialog>("subscriptionDialog");
+        QVERIFY(dialog);
+        const auto card = [&](const char* name) { return dialog->findChild<SectionCard*>(QString::fromLatin1(name)); };
+        QVERIFY(waitFor([&] { return card("subscriptionPhases")->rows().size() == 1; }));
+        const auto form = [&](const char* button) {
+            dialog->findChild<QPushButton*>(QString::fromLatin1(button))->click();
+            QDialog* found = nullptr;
+            if (!waitFor([&] { return (found = office.find<QDialog>("changeForm")) != nullptr; }))
+                qFatal("no form behind %s", button);
+            return found;
+        };
+        const auto gone = [&] { return waitFor([&] { return !office.find<QDialog>("changeForm"); }); };
+        // A season: from a day to a last day.
+        QDialog* change = form("suspendSubscription");
+        change->findChild<QDateEdit*>("changeDay")->setDate(QDate(2026, 6, 1));
+        change->findChild<QLineEdit*>("changeLastDay")->setText(QStringLiteral("2026-06-30"));
+        change->findChild<QLineEdit*>("changeText")->setText(QStringLiteral("closed in June"));
+        OfficeDesk::shoot(*change, QStringLiteral("customers-suspend"));
+        QTest::keyClick(change, Qt::Key_Return);
+        QVERIFY(gone());
+        QVERIFY(waitFor([&] { return card("subscriptionPhases")->rows().size() == 3; }));
+        QCOMPARE(card("subscriptionPhases")->rows()[1].last().text, QStringLiteral("closed in June"));
+        // A day that can't be is said, and the form stays.
+        change = form("resumeSubscription");
+        change->findChild<QDateEdit*>("changeDay")->setDate(QDate(2026, 8, 1));
+        change->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return change->findChild<NoticeBar*>("dialogNotice")->isVisible(); }));
+        change->reject();
+        QVERIFY(gone());
+        change = form("changePieces");
+        change->findChild<QSpinBox*>("changeQuantity")->setValue(2);
+        QTest::keyClick(change, Qt::Key_Return);
+        QVERIFY(gone());
+        const auto id = SubscriptionId::fromString(charge.id);
+        QVERIFY(waitFor([&] { return billing::subscription(shop.db(), id)->phases.last().quantity == 2; }));
+        change = form("namePromotion");
+        QCOMPARE(change->findChild<QComboBox*>("changeChoice")->currentData().toString(), QStringLiteral("SPRING-26"));
+        QTest::keyClick(change, Qt::Key_Return);
+        QVERIFY(gone());
+        QVERIFY(waitFor([&] { return card("subscriptionDiscounts")->rows().size() == 1; }));
+        OfficeDesk::shoot(*dialog, QStringLiteral("customers-subscription"));
+        // No option of this offering: said, no empty form.
+        dialog->findChild<QPushButton*>("addOption")->click();
+        QVERIFY(waitFor([&] { return dialog->findChild<NoticeBar*>("subscriptionNotice")->notice().tone == Tone::Attention; }));
+        QCOMPARE(service.id, billing::subscription(shop.db(), id)->serviceId);
+    }
+
+    void aPriceIsAgreed()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        OfficeDesk office(shop.s);
+        CustomersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        auto* prices = office.find<SectionCard>("customerPrices");
+        QVERIFY(waitFor([&] { return !office.find<QLabel>("customerTitle")->text().isEmpty(); }));
+        office.find<QPushButton>("agreePriceButton")->click();
+        auto* form = office.find<QDialog>("agreedPriceDialog");
+        QVERIFY(waitFor([&] { return form->findChild<QComboBox*>("agreedOffering")->count() > 0; }));
+        form->findChild<QLineEdit*>("agreedPrice")->setText(QStringLiteral("39.90"));
+        form->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return form->findChild<NoticeBar*>("dialogNotice")->isVisible(); })); // no reason
+        form->findChild<QLineEdit*>("agreedReason")->setText(QStringLiteral("ten years with us"));
+        OfficeDesk::shoot(*form, QStringLiteral("customers-price"));
+        QTest::keyClick(form, Qt::Key_Return);
+        QVERIFY(waitFor([&] { return prices->rows().size() == 1; }));
+        QCOMPARE(catalogue::customerPrices(shop.db(), shop.buyer).first().reason, QStringLiteral("ten years with us"));
     }
 
     void noTabOfThePaneIsDead()
