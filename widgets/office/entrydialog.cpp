@@ -6,8 +6,28 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QPushButton>
+#include <QTimer>
 
 namespace trunkline::widgets {
+
+/// Fields first, then the buttons: those are made before the fields are.
+static void orderTabs(const QFormLayout& form, QPushButton* save, QPushButton* cancel)
+{
+    QWidget* first = nullptr;
+    QWidget* last = nullptr;
+    for (int row = 0; row < form.rowCount(); ++row)
+        for (const auto role : {QFormLayout::FieldRole, QFormLayout::SpanningRole})
+            if (const QLayoutItem* item = form.itemAt(row, role); item && item->widget() && item->widget()->focusPolicy() != Qt::NoFocus) {
+                last = item->widget();
+                first = first ? first : last;
+            }
+    if (!first)
+        return;
+    QWidget::setTabOrder(last, save);
+    QWidget::setTabOrder(save, cancel);
+    if (const QWidget* at = save->window()->focusWidget(); !at || at == save || at == cancel)
+        first->setFocus();
+}
 
 EntryDialog::EntryDialog(const QString& objectName, const QString& title, const QString& saveText, QWidget* parent)
     : QDialog(parent), title_(title), notices_(new NoticeBar(this)), form_(new QFormLayout), save_(nullptr)
@@ -27,6 +47,8 @@ EntryDialog::EntryDialog(const QString& objectName, const QString& title, const 
     save_->setDefault(true);
     QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("cancelButton"));
+    cancel->setAutoDefault(false); // Enter never means it, wherever the focus went while the other one rested
+    QTimer::singleShot(0, this, [this, cancel] { orderTabs(*form_, save_, cancel); }); // when the fields are there
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, 2 * gridStep);
     foot->addWidget(buttons);
@@ -56,6 +78,7 @@ void EntryDialog::begin()
 void EntryDialog::refuse(const Error& error)
 {
     save_->setEnabled(true);
+    save_->setDefault(true);
     notices_->showNotice({Tone::Bad, tr("Nothing was saved."), error.sentence(), {}, {}});
 }
 

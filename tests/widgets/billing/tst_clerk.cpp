@@ -4,6 +4,7 @@
 #include "models/billing/billablestore.h"
 #include "models/catalogue/priceservice.h"
 #include "models/core/tablemodel.h"
+#include "models/documents/einvoicerules.h"
 #include "models/payments/debitrows.h"
 #include "models/payments/dunningcases.h"
 #include "tests/models/payments/paidshop.h"
@@ -127,6 +128,13 @@ private Q_SLOTS:
             const auto& groups = clerk.office->detail.detail().overview;
             return !groups.isEmpty() && std::any_of(groups.first().facts.begin(), groups.first().facts.end(), [](const Fact& fact) { return fact.text.contains(QStringLiteral("CN-2026-000001")); });
         }));
+        // It is an e-invoice that names what it is about, in the figures of the norm.
+        billing::Invoice credit = *billing::invoiceByNumber(clerk.shop.db(), QStringLiteral("CN-2026-000001"));
+        credit.seller = {QStringLiteral("Northwind Fibre"), QStringLiteral("Am Kai 1"), QStringLiteral("24937"), QStringLiteral("Seeburg"), QStringLiteral("DE"), QStringLiteral("DE123456789")}; // the shop's operator is nobody yet
+        const auto document = documents::readEInvoice(documents::toUbl(documents::eInvoice(credit, {}, {})));
+        QVERIFY(document.isCreditNote());
+        QCOMPARE(document.preceding.first().number, clerk.invoice.number);
+        QCOMPARE(documents::brokenRules(document), QStringList());
         // The rest: the whole invoice, with a reason.
         clerk.office->detail.findChild<QPushButton*>(QStringLiteral("do-cancelInvoice"))->click();
         form = clerk.dialog("cancelInvoiceDialog");
@@ -192,6 +200,7 @@ private Q_SLOTS:
         clerk.click("paymentSettingsButton");
         EntryDialog* form = clerk.dialog("paymentSettingsDialog");
         QVERIFY(waitFor([&] { return Clerk::in<QLineEdit>(form, "writeOffLimit")->text() == QLatin1String("25.00"); }));
+        QVERIFY(waitFor([&] { return form->focusWidget() == Clerk::in<QLineEdit>(form, "creditorId"); })); // fields come before the buttons
         Clerk::type(form, "creditorId", QStringLiteral("none"));
         Clerk::save(form);
         QVERIFY(waitFor([&] { return Clerk::in<NoticeBar>(form, "dialogNotice")->isVisible(); }));

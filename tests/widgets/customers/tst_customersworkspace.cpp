@@ -155,14 +155,14 @@ private Q_SLOTS:
         form->findChild<QLineEdit*>("buyerReference")->setText(QStringLiteral("04011000-12345-03"));
         form->findChild<QComboBox*>("buyerScheme")->setCurrentText(QStringLiteral("no such"));
         form->findChild<QLineEdit*>("buyerEndpoint")->setText(QStringLiteral("04011000-12345-03"));
-        form->findChild<QLineEdit*>("accountStreet")->setText(QStringLiteral("Lindenweg 5"));
+        form->findChild<QLineEdit*>("accountStreet")->setText(QStringLiteral("Kastanienallee 1"));
         form->findChild<QPushButton*>("saveButton")->click();
         QVERIFY(waitFor([&] { return form->findChild<NoticeBar*>("dialogNotice")->isVisible(); }));
-        QVERIFY(customer::account(shop.db(), shop.account)->street != QLatin1String("Lindenweg 5")); // nothing of it was written
+        QVERIFY(customer::account(shop.db(), shop.account)->street != QLatin1String("Kastanienallee 1")); // nothing of it was written
         form->findChild<QComboBox*>("buyerScheme")->setCurrentText(QStringLiteral("0204"));
         OfficeDesk::shoot(*form, QStringLiteral("customers-account"));
         form->findChild<QPushButton*>("saveButton")->click();
-        QVERIFY(waitFor([&] { return customer::account(shop.db(), shop.account)->street == QLatin1String("Lindenweg 5"); }));
+        QVERIFY(waitFor([&] { return customer::account(shop.db(), shop.account)->street == QLatin1String("Kastanienallee 1"); }));
         const documents::BuyerDetails details = documents::buyerDetails(shop.db(), shop.account);
         QCOMPARE(details.reference, QStringLiteral("04011000-12345-03"));
         QCOMPARE(details.endpoint, (documents::ElectronicAddress{QStringLiteral("0204"), QStringLiteral("04011000-12345-03")}));
@@ -244,7 +244,8 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return form->findChild<NoticeBar*>("dialogNotice")->isVisible(); })); // no reason
         form->findChild<QLineEdit*>("agreedReason")->setText(QStringLiteral("ten years with us"));
         OfficeDesk::shoot(*form, QStringLiteral("customers-price"));
-        QTest::keyClick(form, Qt::Key_Return);
+        QTest::keyClick(form, Qt::Key_Return); // saves, also after a refusal
+        QVERIFY(waitFor([&] { return catalogue::customerPrices(shop.db(), shop.buyer).size() == 1; }));
         QVERIFY(waitFor([&] { return prices->rows().size() == 1; }));
         QCOMPARE(catalogue::customerPrices(shop.db(), shop.buyer).first().reason, QStringLiteral("ten years with us"));
     }
