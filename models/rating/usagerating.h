@@ -2,11 +2,9 @@
 // which tariffs that service is rated.
 #pragma once
 
-#include "models/rating/rate.h"
+#include "models/rating/tarifflibrary.h"
 #include "models/rating/usagestore.h"
 
-#include <map>
-#include <memory>
 #include <unordered_map>
 
 namespace trunkline::rating {
@@ -23,8 +21,8 @@ struct RatedRecord {
 
 class UsageRating {
 public:
-    /// Reads identities, services and tariffs for one kind of usage.
-    UsageRating(store::Connection& connection, QString kind);
+    /// Reads identities, services and tariffs for one kind of usage; of tariffs those with a number of at most `known`.
+    UsageRating(store::Connection& connection, QString kind, std::int64_t known = TariffLibrary::allVersions);
 
     /// Without allowances: what is included is decided when a period is billed, in the order of the usage's times.
     RatedRecord rate(const UsageRecord& record);
@@ -42,13 +40,10 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
-    const RatePlan* planOf(store::Connection& connection, const QString& tariffCode);
 
     QString kind_;
     std::unordered_map<std::string, std::vector<Holder>, TextHash, std::equal_to<>> holders_;
-    std::map<QString, std::unique_ptr<RatePlan>> plans_;
-    std::vector<std::unique_ptr<RateBook>> books_;
-    std::unordered_map<const RateBook*, std::int64_t> numbers_;
+    TariffLibrary library_;
     Rating rating_;
 };
 
