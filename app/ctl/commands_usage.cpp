@@ -193,8 +193,7 @@ int rerate(Session& session, const QCommandLineParser& parser)
     if (parser.isSet(QStringLiteral("all"))) {
         const billing::ReratingResult result = service.rerateAll(session.actor(), days, reason);
         for (const QString& refusal : result.refused)
-            QTextStream(stderr) << refusal << '
-';
+            QTextStream(stderr) << refusal << '\n';
         session.say(usageWords("Records of corrected tariffs: %1; accounts with other prices: %2; charges on their next invoices: %3; accounts left out: %4.")
                         .arg(result.records).arg(result.accounts).arg(result.charges).arg(result.refused.size()),
                     {{"records", qint64(result.records)}, {"accounts", result.accounts}, {"charges", result.charges}, {"refused", QJsonArray::fromStringList(result.refused)}});

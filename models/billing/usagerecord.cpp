@@ -8,6 +8,14 @@
 
 namespace trunkline::billing {
 
+namespace {
+
+struct UsageRecordTexts {
+    Q_DECLARE_TR_FUNCTIONS(UsageLines)
+};
+
+} // namespace
+
 std::int64_t knownTariff(const rating::RatedUsage& record, const QList<UsageRerating>& reratings, std::int64_t upTo)
 {
     // Files of earlier versions don't say: by its own tariff and those before.
@@ -25,7 +33,7 @@ void rateUsage(store::Connection& connection, const Biller& biller, const rating
     const std::string destination = record.destination.toStdString();
     rating::rate({record.start.ms, record.quantity, destination}, plans, allowances, result);
     if (result.parts.empty() && record.quantity > 0)
-        throw Refused(QCoreApplication::translate("UsageLines", "Usage that began at %1 to “%2” has no price by the tariff %3 any more; publish a version that has one.")
+        throw Refused(UsageRecordTexts::tr("Usage that began at %1 to “%2” has no price by the tariff %3 any more; publish a version that has one.")
                           .arg(biller.profile.zone.toDisplay(record.start, biller.settings.locale()), record.destination, code));
 }
 
@@ -37,7 +45,7 @@ qsizetype zoneOf(const catalogue::Tariff& tariff, int rule)
 
 QString recordsText(std::int64_t records)
 {
-    return QCoreApplication::translate("UsageLines", "%n record(s)", nullptr, int(std::min<std::int64_t>(records, std::numeric_limits<int>::max())));
+    return UsageRecordTexts::tr("%n record(s)", nullptr, int(std::min<std::int64_t>(records, std::numeric_limits<int>::max())));
 }
 
 } // namespace trunkline::billing
