@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <unordered_map>
 
 namespace trunkline::rating {
 
@@ -25,7 +26,7 @@ private:
     const RateBook& keep(std::int64_t number, const catalogue::Tariff& tariff);
 
     std::map<std::int64_t, std::unique_ptr<RateBook>> books_;
-    std::map<const RateBook*, std::int64_t> numbers_;
+    std::unordered_map<const RateBook*, std::int64_t> numbers_;
     std::map<std::pair<QString, std::int64_t>, RatePlan> plans_;
 };
 

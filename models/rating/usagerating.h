@@ -3,9 +3,8 @@
 #pragma once
 
 #include "models/rating/tarifflibrary.h"
+#include "models/rating/textindex.h"
 #include "models/rating/usagestore.h"
-
-#include <unordered_map>
 
 namespace trunkline::rating {
 
@@ -36,13 +35,10 @@ private:
         std::int64_t identityId;
         const RatePlan* plan; ///< null: the offering has no tariff for this kind
     };
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
-
     QString kind_;
-    std::unordered_map<std::string, std::vector<Holder>, TextHash, std::equal_to<>> holders_;
+    TextIndex identifiers_;
+    std::vector<Holder> holders_;         ///< of one identifier after the other, each in the order of time
+    std::vector<std::uint32_t> firstOf_;  ///< of each identifier, and the end
     TariffLibrary library_;
     Rating rating_;
 };

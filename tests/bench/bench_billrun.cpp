@@ -1,15 +1,16 @@
 // A bill run's preview: every account's invoice composed from the database, a page of accounts at a time. Durations against the
 // targets of the plan; memory must not grow with the number of customers.
 #include "tests/bench/bench.h"
+#include "tests/bench/billedoperator.h"
+#include "tests/bench/voicetariff.h"
 
-#include "models/billing/drafts.h"
-#include "models/catalogue/offeringstore.h"
+#include "models/billing/billrunservice.h"
 #include "models/customer/customerstore.h"
-#include "models/store/bulkinsert.h"
-#include "models/store/migrations.h"
-#include "models/store/settings.h"
+#include "models/documents/einvoice.h"
+#include "models/rating/usageservice.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <stdexcept>
@@ -17,80 +18,6 @@
 namespace trunkline::bench {
 
 namespace {
-
-constexpr int products = 3;
-
-/// An operator whose customers have products; the first `accounts` × `services` of them.
-class BilledOperator {
-public:
-    BilledOperator(int accounts, int services)
-        : clock_({1'772'323'200'000}), ids_(clock_, 7), connection_(store::Connection::open(store::DatabaseUrl::sqlite(folder_.filePath(QStringLiteral("bench.db")))))
-    {
-        store::migrate(*connection_, clock_.now());
-        store::Context context{*connection_, clock_, ids_};
-        store::Change change(context, {QStringLiteral("bench"), QStringLiteral("bench")});
-        store::OperatorProfile profile;
-        profile.name = QStringLiteral("Bench");
-        store::putProfile(*connection_, profile);
-        for (int i = 0; i < products; ++i) {
-            const catalogue::Offering offering{ids_.next<OfferingTag>(), QStringLiteral("P-%1").arg(i), QStringLiteral("Product %1").arg(i), 1,
-                                               UnitPrice{(19 + i * 10) * 1'000'000LL + 990'000, eur_}, Money::zero(eur_), 1900, 1, 1, {}, BillingDate(2026, 1, 1), {}, {}};
-            catalogue::insertOffering(*connection_, offering);
-            offerings_.append(offering);
-        }
-        fill(accounts, services);
-        change.commit({QStringLiteral("test.built"), QStringLiteral("test"), QStringLiteral("1"), {}, {}, {}, {}});
-    }
-
-    store::Connection& connection() { return *connection_; }
-    Money monthly(int services) const
-    {
-        Money sum = Money::zero(eur_);
-        for (int i = 0; i < services; ++i)
-            sum += offerings_[i % products].price.times(1, Rounding::HalfUp);
-        return sum;
-    }
-
-private:
-    void fill(int accounts, int services)
-    {
-        QList<std::pair<CustomerId, AccountId>> owners;
-        store::BulkInsert customers(*connection_, QStringLiteral("INSERT INTO customer (id, number, name, email, phone)"), 5);
-        for (int i = 0; i < accounts; ++i) {
-            owners.append({ids_.next<CustomerTag>(), ids_.next<AccountTag>()});
-            customers.add({owners[i].first, QStringLiteral("C-%1").arg(i + 1, 6, 10, QLatin1Char('0')), QStringLiteral("Customer %1").arg(i + 1), "", ""});
-        }
-        customers.finish();
-        store::BulkInsert rows(*connection_, QStringLiteral("INSERT INTO account (id, customer_id, number, currency, bill_day, payment_days, street, post_code, city, country, vat_id)"), 11);
-        for (int i = 0; i < accounts; ++i)
-            rows.add({owners[i].second, owners[i].first, QStringLiteral("A-%1").arg(i + 1, 6, 10, QLatin1Char('0')), "EUR", 1, 14, "Lindenweg 5", "10115", "Berlin", "DE", ""});
-        rows.finish();
-        fillServices(owners, services);
-    }
-
-    void fillServices(const QList<std::pair<CustomerId, AccountId>>& owners, int services)
-    {
-        store::BulkInsert serviceRows(*connection_, QStringLiteral("INSERT INTO service (id, name, customer_id, offering_id, port_id, state)"), 6);
-        store::BulkInsert subscriptions(*connection_, QStringLiteral("INSERT INTO subscription (id, service_id, account_id, offering_id, currency, monthly_price_micros, starts_on, started_ms)"), 8);
-        int number = 0;
-        for (const auto& [customer, account] : owners)
-            for (int k = 0; k < services; ++k) {
-                const catalogue::Offering& offering = offerings_[k % products];
-                const ServiceId service = ids_.next<ServiceTag>();
-                serviceRows.add({service, QStringLiteral("SVC-%1").arg(++number, 7, 10, QLatin1Char('0')), customer, offering.id, ids_.next<PortTag>(), "active"});
-                subscriptions.add({ids_.next<SubscriptionTag>(), service, account, offering.id, "EUR", offering.price.micros, BillingDate(2026, 3, 1), Timestamp{1'772'323'200'000}});
-            }
-        serviceRows.finish();
-        subscriptions.finish();
-    }
-
-    const Currency eur_ = Currency::parse(u"EUR");
-    QTemporaryDir folder_;
-    SettableClock clock_;
-    IdSource ids_;
-    std::unique_ptr<store::Connection> connection_;
-    QList<catalogue::Offering> offerings_;
-};
 
 /// accounts services: the preview's seconds, and what it added to the memory.
 QJsonObject previewWorker(const QStringList& arguments)
@@ -123,6 +50,72 @@ Row limitRow(const QString& name, double figure, const QString& unit, double mos
     return row;
 }
 
+/// accounts files: what a month of calls, its preview, its invoices and their XML take.
+QJsonObject monthWorker(const QStringList& arguments)
+{
+    constexpr int callsInFile = 1'000'000, secondsOfFile = 200'000, numbersEach = 8;
+    const int accounts = arguments[0].toInt(), files = arguments[1].toInt();
+    BilledOperator billed(accounts, products);
+    const auto someone = access::Actor::withRoles(QStringLiteral("bench"), QStringLiteral("bench"), {access::Role::Administrator});
+    billed.addNumbers(someone);
+    store::Context context{billed.connection(), billed.clock(), billed.ids(), {}};
+    QTemporaryDir folder;
+    QElapsedTimer timer;
+    double importSeconds = 0;
+    for (int number = 0; number < files; ++number) {
+        QFile calls(folder.filePath(QStringLiteral("calls-%1.csv").arg(number)));
+        const QByteArray text = textOf({number, callsInFile, accounts, 1'772'400'000 + number * secondsOfFile, callsInFile / secondsOfFile, numbersEach});
+        if (!calls.open(QIODevice::WriteOnly) || calls.write(text) != text.size())
+            throw std::runtime_error("no room for the file of calls");
+        calls.close();
+        timer.start();
+        rating::UsageImport import(context, someone, calls.fileName(), callMapping().name);
+        while (import.step()) { }
+        import.finish();
+        importSeconds += double(timer.nsecsElapsed()) / 1e9;
+        calls.remove();
+    }
+    const BillingDate day(2026, 4, 1);
+    billed.clock().set(Timestamp::parse(u"2026-04-01T06:00:00Z"));
+    const billing::BillCycle cycle = billing::cycleEndedBy(day, 1);
+    const qint64 before = residentBytes();
+    timer.start();
+    const billing::Approval figures = billing::figuresOf(billed.connection(), cycle, day);
+    const double previewSeconds = double(timer.nsecsElapsed()) / 1e9;
+    if (figures.documents != accounts || figures.totals.first().net.minor <= billed.monthly(products).minor * accounts)
+        throw std::runtime_error("the preview's figures are wrong");
+    timer.start();
+    billing::BillRunService runs(context);
+    const billing::BillRun run = runs.start(someone, cycle, day);
+    const billing::Biller biller = billing::biller(billed.connection());
+    const documents::DocumentSettings settings;
+    billing::Approval posted;
+    qint64 octets = 0;
+    QString behind;
+    for (QList<customer::Account> page; !(page = customer::accountsAfter(billed.connection(), 1, behind, 500)).isEmpty(); behind = page.last().number)
+        for (const customer::Account& account : page) {
+            const auto drafted = runs.postAccount(someone, run, account.id, biller);
+            posted.add(drafted.value());
+            octets += documents::toUbl(documents::eInvoice(drafted->invoice.value(), settings, {})).size();
+        }
+    runs.end(someone, run, billing::BillRunState::Finished);
+    if (posted != figures)
+        throw std::runtime_error("what was posted is not what the preview said");
+    return {{"import", importSeconds}, {"preview", previewSeconds}, {"post", double(timer.nsecsElapsed()) / 1e9}, {"grownMiB", double(residentBytes() - before) / (1024.0 * 1024.0)},
+            {"xmlMB", double(octets) / 1e6}};
+}
+
+QList<Row> monthRows()
+{
+    constexpr double mostPreview = 120, mostPost = 300, mostMiB = 64;
+    const QJsonObject month = work(QStringLiteral("billrun-month"), {QStringLiteral("100000"), QStringLiteral("10")});
+    const auto number = [&](const char* name) { return month[QLatin1StringView(name)].toDouble(); };
+    const QString name = QStringLiteral("100,000 customers with 3 products and 10 million calls: %1");
+    return {limitRow(name.arg(QLatin1StringView("preview")), number("preview"), QStringLiteral("s"), mostPreview, QStringLiteral("import %1 s").arg(number("import"), 0, 'f', 0)),
+            limitRow(name.arg(QLatin1StringView("post with XML")), number("post"), QStringLiteral("s"), mostPost, QStringLiteral("%1 MB of UBL").arg(number("xmlMB"), 0, 'f', 0)),
+            limitRow(name.arg(QLatin1StringView("memory")), number("grownMiB"), QStringLiteral("MiB"), mostMiB, QStringLiteral("preview and post"))};
+}
+
 QList<Row> billRun()
 {
     const QJsonObject small = work(QStringLiteral("billrun-preview"), {QStringLiteral("10000"), QString::number(products)});
@@ -137,6 +130,8 @@ QList<Row> billRun()
 
 const WorkerRegistration previewRegistration("billrun-preview", previewWorker);
 const Registration billRunRegistration("billrun", billRun);
+const WorkerRegistration monthRegistration("billrun-month", monthWorker);
+const Registration monthRowsRegistration("month", monthRows, Length::Long);
 
 } // namespace
 
