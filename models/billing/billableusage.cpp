@@ -236,8 +236,10 @@ public:
         for (AccountFacts& each : accounts) {
             const AccountId id = each.facts.account.id;
             const rating::UsageMark before = valueOf(facts.marks, id, nothing);
-            // A run of an earlier cycle, or one that began before others, takes nothing back.
-            each.usage.mark = {std::max(before.until, now_.until), std::max(before.seq, now_.seq)};
+            each.usage.mark = before;
+            if (now_.until < before.until || now_.seq < before.seq)
+                continue; // of a cycle that ended before the one billed last: its usage waits for the next one
+            each.usage.mark = now_;
             each.usage.windows = valueOf(facts.open, id);
             const QList<UsageRerating> reratings = valueOf(facts.reratings, id);
             each.usage.windows.append({{before, each.usage.mark}, reratings.isEmpty() ? 0 : reratings.last().id});

@@ -8,7 +8,8 @@ namespace trunkline::billing {
 
 /// Adds to the facts of accounts the usage of their services that began before the cycle's end, of files up to `seq`, and
 /// that no invoice of theirs holds: a line for each tariff's zone, one for what came late for a time that was billed, and one for each
-/// allowance that was drawn from. What is to be written beside the document is in AccountFacts::usage.
+/// allowance that was drawn from. What is to be written beside the document is in AccountFacts::usage. A cycle
+/// that ended before the one billed last is given nothing and leaves the mark where it is.
 void readUsage(store::Connection& connection, const Biller& biller, const BillCycle& cycle, std::int64_t seq, QList<AccountFacts>& accounts);
 
 } // namespace trunkline::billing
