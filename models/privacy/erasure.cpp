@@ -46,6 +46,8 @@ void findWhatRuns(store::Connection& connection, CustomerId customer, QStringLis
     object(connection, "SELECT a.number AS name, '' AS word FROM account_charge c JOIN account a ON a.id = c.account_id WHERE a.customer_id = ? "
                        "AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.source_key = 'charge:' || c.id) ORDER BY a.number", customer,
            ErasureTexts::tr("A charge or credit by hand waits for the next invoice of %1; bill it first."), obstacles);
+    object(connection, "SELECT DISTINCT a.number AS name, '' AS word FROM usage_window w JOIN account a ON a.id = w.account_id WHERE a.customer_id = ? AND w.invoice_id IS NULL ORDER BY a.number", customer,
+           ErasureTexts::tr("Usage of %1 was taken back and is not billed again yet; bill it first."), obstacles);
     object(connection, "SELECT s.name AS name, '' AS word FROM sla_credit c JOIN service s ON s.id = c.service_id WHERE s.customer_id = ? "
                        "AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.source_key = 'credit:' || c.id) ORDER BY s.name", customer,
            ErasureTexts::tr("A credit for an outage of %1 is on no invoice yet; bill it first."), obstacles);

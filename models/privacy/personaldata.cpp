@@ -47,6 +47,8 @@ const Section sections[] = {
      "identifier records# quantity# amount_micros# first_ms@ last_ms@",
      "(SELECT i.identifier, COUNT(*) AS records, CAST(SUM(r.quantity) AS BIGINT) AS quantity, CAST(SUM(r.amount_micros) AS BIGINT) AS amount_micros, MIN(r.start_ms) AS first_ms, MAX(r.start_ms) AS last_ms "
      "FROM usage_record r JOIN usage_identity i ON i.id = r.identity_id JOIN service s ON s.id = i.service_id WHERE s.customer_id = ? GROUP BY i.id, i.identifier) AS x ORDER BY identifier, first_ms"},
+    {"allowances", QT_TRANSLATE_NOOP("Privacy", "what of what is included was used"), "allowance_code granted_on used_on quantity#",
+     "allowance_draw WHERE account_id IN (SELECT id FROM account WHERE customer_id = ?) ORDER BY used_on, allowance_code, document_id"},
     {"balances", QT_TRANSLATE_NOOP("Privacy", "prepaid money and limits, in millionths"), "account bucket currency limit_micros# debt_micros# funds_micros#",
      "(SELECT b.*, a.number AS account, (SELECT CAST(COALESCE(SUM(l.left_micros), 0) AS BIGINT) FROM balance_lot l WHERE l.balance_id = b.id) AS funds_micros FROM balance b "
      "JOIN account a ON a.id = b.account_id WHERE a.customer_id = ?) AS x ORDER BY account, bucket"},
