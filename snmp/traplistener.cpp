@@ -43,11 +43,11 @@ bool TrapQueue::put(Item item, qsizetype octets)
     return true;
 }
 
-std::deque<TrapQueue::Item> TrapQueue::take(std::size_t most, bool* more)
+std::list<TrapQueue::Waiting> TrapQueue::take(std::size_t most, bool* more)
 {
     const std::scoped_lock lock(mutex_);
     const qint64 now = clock_.elapsed();
-    std::deque<Item> taken;
+    std::list<Waiting> taken;
     while (!turns_.empty() && taken.size() < most) {
         Lines::value_type* line = turns_.front();
         turns_.pop_front();
@@ -56,8 +56,7 @@ std::deque<TrapQueue::Item> TrapQueue::take(std::size_t most, bool* more)
         --count_;
         if (auto* notification = std::get_if<Notification>(&first.item))
             notification->waitedMs = now - first.arrivedMs;
-        taken.push_back(std::move(first.item));
-        line->second.pop_front();
+        taken.splice(taken.end(), line->second, line->second.begin());
         if (line->second.empty())
             lines_.erase(QString(line->first)); // a copy: the name goes with its line
         else

@@ -13,6 +13,7 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <unordered_map>
 #include <variant>
@@ -32,13 +33,18 @@ struct Undecodable {
 class TrapQueue {
 public:
     using Item = std::variant<Notification, Undecodable>;
+    struct Waiting {
+        Item item;
+        qsizetype octets = 0;
+        qint64 arrivedMs = 0;
+    };
 
     /// `wake` runs when the queue was empty, on the thread that puts.
     explicit TrapQueue(std::function<void()> wake) : wake_(std::move(wake)) { clock_.start(); }
     /// False, and counted, when the source's line or the queue is full.
     bool put(Item item, qsizetype octets);
     /// Up to `most` items; `more` says whether some are left (then no wake comes for them).
-    std::deque<Item> take(std::size_t most, bool* more);
+    std::list<Waiting> take(std::size_t most, bool* more);
 
     std::size_t waiting() const;
 
@@ -48,12 +54,7 @@ public:
     std::atomic<quint64> answered{0};
 
 private:
-    struct Waiting {
-        Item item;
-        qsizetype octets = 0;
-        qint64 arrivedMs = 0;
-    };
-    using Lines = std::unordered_map<QString, std::deque<Waiting>>; // its elements stay where they are
+    using Lines = std::unordered_map<QString, std::list<Waiting>>; // its elements stay where they are
 
     mutable std::mutex mutex_;
     Lines lines_;                          ///< by source; none is empty

@@ -10,7 +10,7 @@ namespace trunkline::snmp {
 
 TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), engine_(engine)
 {
-    constexpr int pauseMs = 50;
+    constexpr int pauseMs = 200;
     qRegisterMetaType<Notification>();
     pause_.setSingleShot(true);
     pause_.setInterval(pauseMs);
@@ -79,7 +79,7 @@ void TrapReceiver::drain()
         return;
     bool more = false;
     const QPointer<TrapReceiver> self(this);
-    for (const TrapQueue::Item& item : queue_->take(itemsATurn, &more)) {
+    for (const auto& [item, octets, arrivedMs] : queue_->take(itemsATurn, &more)) {
         if (const auto* notification = std::get_if<Notification>(&item))
             Q_EMIT received(*notification);
         else if (const auto* odd = std::get_if<Undecodable>(&item))

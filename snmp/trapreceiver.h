@@ -58,7 +58,7 @@ Q_SIGNALS:
     /// A datagram that is no notification this receiver can read; `reason` is a technical phrase.
     void undecodable(const QString& sourceAddress, const QByteArray& bytes, const QString& reason, const QString& domain);
     /// The end of a turn of at most 4,000 of the two above: the time to store them, all at once. While less comes than that, turns are
-    /// at least 50 ms apart.
+    /// at least 200 ms apart.
     void turnEnded();
 
 private:

@@ -18,7 +18,7 @@ TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, ac
 }
 
 TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent)
-    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), rules_(std::move(rules)), sources_(context.connection), recorder_(context)
+    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), events_(std::move(rules)), sources_(context.connection), recorder_(context)
 {
     connect(&receiver, &snmp::TrapReceiver::received, this, [this](const snmp::Notification& notification) {
         // The operator's clock may be another than this machine's: only what waited long is dated back.
@@ -112,7 +112,7 @@ fault::EventDraft TrapIntake::draftOf(Arrival& arrival)
         arrival.seen.adminState = origin.said.adminState;
         arrival.seen.operState = origin.said.operState;
     }
-    return eventOf(*arrival.notification, *rules_, origin, arrival.at);
+    return events_.of(*arrival.notification, origin, arrival.at);
 }
 
 /// What they send is kept: a device that nobody knows yet may have something to say.

@@ -33,7 +33,7 @@ public:
     void believe(const store::Sealer& sealer);
 
     /// From the next turn on.
-    void setRules(std::shared_ptr<const TrapRules> rules) { rules_ = std::move(rules); }
+    void setRules(std::shared_ptr<const TrapRules> rules) { events_ = TrapEvents(std::move(rules)); }
 
     TrapHealth health() const;
 
@@ -61,7 +61,7 @@ private:
     store::Context& context_;
     snmp::TrapReceiver& receiver_;
     access::Actor agent_;
-    std::shared_ptr<const TrapRules> rules_;
+    TrapEvents events_;
     TrapSources sources_;
     fault::EventRecorder recorder_;
     const store::Sealer* sealer_ = nullptr;

@@ -91,10 +91,12 @@ std::optional<Severity> severityOf(const Event& event)
     return level < 0 ? std::nullopt : std::optional(severityOfSyslog(int(level)));
 }
 
-QJsonObject toJson(const FaultReport& report)
+Payload withReport(const Payload& evidence, const FaultReport& report)
 {
-    return {{"fault", report.fault}, {"object", report.object}, {"problem", report.problem.key}, {"eventType", report.problem.eventType},
-            {"cause", report.problem.cause}, {"severity", severityKey(report.severity)}};
+    PayloadWriter payload(evidence);
+    payload.begin(u"report").add(u"fault", report.fault).add(u"object", report.object).add(u"problem", report.problem.key);
+    payload.add(u"eventType", report.problem.eventType).add(u"cause", report.problem.cause).add(u"severity", severityKey(report.severity));
+    return payload.end().take();
 }
 
 std::optional<FaultReport> faultReportFrom(const QJsonObject& json)

@@ -91,8 +91,9 @@ std::optional<Severity> severityOf(const Event& event);
 /// X.733 by the severity of a syslog message, 0 to 7, as RFC 5674 (section 2) relates the two.
 Severity severityOfSyslog(int severity);
 
-QJsonObject toJson(const FaultReport& report);
-/// Nothing for an empty object.
+/// The evidence with what was made of it, under "report".
+Payload withReport(const Payload& evidence, const FaultReport& report);
+/// What stands under "report". Nothing for an empty object.
 std::optional<FaultReport> faultReportFrom(const QJsonObject& json);
 QJsonObject toJson(const Event& event);
 

@@ -13,7 +13,7 @@ Event keptEvent(const EventDraft& draft, EventId id)
 {
     Event event{id, draft.kind, draft.source, draft.deviceId, draft.portId, draft.objectName, draft.switchedOff, draft.text, draft.payload, draft.report, draft.at, {}};
     if (draft.report)
-        event.payload.add(u"report", toJson(*draft.report));
+        event.payload = withReport(draft.payload, *draft.report);
     return event;
 }
 

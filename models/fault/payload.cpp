@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <utility>
 
 namespace trunkline::fault {
@@ -29,20 +30,20 @@ QJsonObject Payload::object() const
     return QJsonDocument::fromJson(text_.toUtf8()).object();
 }
 
-void Payload::add(QStringView name, const QJsonObject& value)
-{
-    const QString member = compactText({{name.toString(), value}});
-    if (text_.isEmpty())
-        text_ = member;
-    else
-        text_.replace(text_.size() - 1, 1, u',' + member.sliced(1));
-}
+static constexpr qsizetype usualLength = 640;
 
 PayloadWriter::PayloadWriter()
 {
-    constexpr qsizetype usual = 640;
-    text_.reserve(usual);
+    text_.reserve(usualLength);
     text_ += u'{';
+}
+
+PayloadWriter::PayloadWriter(const Payload& begun)
+{
+    const QString text = begun.text();
+    text_.reserve(std::max(text.size() + usualLength / 2, usualLength));
+    text_ += QStringView(text).chopped(1);
+    first_ = text_.size() == 1;
 }
 
 void PayloadWriter::string(QStringView text)

@@ -23,9 +23,6 @@ public:
     QJsonValue operator[](QStringView name) const { return object().value(name); }
     QJsonValue operator[](QLatin1StringView name) const { return object().value(name); }
     QJsonValue operator[](const char* name) const { return object().value(QLatin1StringView(name)); }
-    /// Adds a member that is not there yet.
-    void add(QStringView name, const QJsonObject& value);
-
     bool operator==(const Payload& other) const { return text() == other.text(); }
 
 private:
@@ -36,6 +33,8 @@ private:
 class PayloadWriter {
 public:
     PayloadWriter();
+    /// Goes on behind the last member of `begun`.
+    explicit PayloadWriter(const Payload& begun);
     PayloadWriter& add(QStringView name, QStringView value);
     PayloadWriter& add(QStringView name, qint64 value);
     /// No other type: a literal of characters is a pointer, and would be true.

@@ -456,7 +456,7 @@ static std::optional<store::JournalDraft> changedPort(store::Connection& connect
     QJsonObject jsonAfter = toJson(after);
     keepDifferences(jsonBefore, jsonAfter);
     jsonAfter.insert(QStringLiteral("port"), after.name);
-    jsonAfter.insert(QStringLiteral("device"), requireDevice(connection, after.deviceId).name);
+    jsonAfter.insert(QStringLiteral("device"), deviceName(connection, after.deviceId));
     return store::JournalDraft{state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), after.id.toString(),
                                jsonBefore, jsonAfter, {}, {}};
 }

@@ -32,6 +32,12 @@ static QString linesOf(const QList<quint16>& ports)
     return lines.join(u'\n');
 }
 
+static QString nameOf(const store::Row& row)
+{
+    const QString given = row.text("given_name"), sysName = row.text("sys_name");
+    return !given.isEmpty() ? given : !sysName.isEmpty() ? sysName : row.text("address");
+}
+
 static Device deviceFrom(const store::Row& row)
 {
     Device device;
@@ -39,7 +45,7 @@ static Device deviceFrom(const store::Row& row)
     device.sysName = row.text("sys_name");
     device.givenName = row.text("given_name");
     device.address = row.text("address");
-    device.name = !device.givenName.isEmpty() ? device.givenName : !device.sysName.isEmpty() ? device.sysName : device.address;
+    device.name = nameOf(row);
     device.snmpPort = quint16(row.integer("snmp_port"));
     device.credentialId = row.id<CredentialId>("credential_id");
     device.siteId = row.id<SiteId>("site_id");
@@ -139,6 +145,12 @@ QList<Device> devices(store::Connection& connection, bool alsoRetired)
 std::optional<Device> device(store::Connection& connection, DeviceId id)
 {
     return firstOf(devicesWhere(connection, QStringLiteral("WHERE id = ?"), {id}));
+}
+
+QString deviceName(store::Connection& connection, DeviceId id)
+{
+    const auto row = connection.row(QStringLiteral("SELECT sys_name, given_name, address FROM device WHERE id = ?"), {id});
+    return row ? nameOf(*row) : QString();
 }
 
 std::optional<Device> deviceByName(store::Connection& connection, const QString& name)

@@ -17,6 +17,8 @@ std::optional<Site> siteNamed(store::Connection& connection, const QString& name
 /// By name; only those in service, unless `alsoRetired`.
 QList<Device> devices(store::Connection& connection, bool alsoRetired = false);
 std::optional<Device> device(store::Connection& connection, DeviceId id);
+/// What people see of it; empty when there is none.
+QString deviceName(store::Connection& connection, DeviceId id);
 /// By the name people see, else by sysName. Throws Refused, naming their addresses, when several have it.
 std::optional<Device> deviceByName(store::Connection& connection, const QString& name);
 /// Where it is asked, or any other address of it that no other device has.

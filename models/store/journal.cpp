@@ -2,8 +2,9 @@
 
 #include "models/store/inlist.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
+
+#include <sodium.h>
 
 namespace trunkline::store {
 
@@ -47,15 +48,14 @@ QString compactJson(const QJsonObject& object)
 /// Each field with its length before it, so that no two different entries give the same bytes.
 QByteArray chainHash(const QByteArray& previous, const QStringList& fields)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(previous);
+    QByteArray hashed = previous;
     for (const QString& field : fields) {
         const QByteArray bytes = field.toUtf8();
-        hash.addData(QByteArray::number(bytes.size()));
-        hash.addData(":");
-        hash.addData(bytes);
+        hashed += QByteArray::number(bytes.size()) + ':' + bytes;
     }
-    return hash.result();
+    QByteArray hash(crypto_hash_sha256_BYTES, Qt::Uninitialized);
+    crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()), reinterpret_cast<const unsigned char*>(hashed.constData()), std::size_t(hashed.size()));
+    return hash;
 }
 
 QStringList hashedFields(const JournalEntry& entry, const QString& before, const QString& after)

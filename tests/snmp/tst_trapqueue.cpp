@@ -13,11 +13,11 @@ class TrapQueueTest : public QObject {
         notification.sourceAddress = source;
         return notification;
     }
-    static QStringList sources(const std::deque<TrapQueue::Item>& items)
+    static QStringList sources(const std::list<TrapQueue::Waiting>& taken)
     {
         QStringList names;
-        for (const TrapQueue::Item& item : items)
-            names.append(std::get<Notification>(item).sourceAddress);
+        for (const TrapQueue::Waiting& one : taken)
+            names.append(std::get<Notification>(one.item).sourceAddress);
         return names;
     }
 

@@ -112,6 +112,29 @@ private Q_SLOTS:
     }
 
     /// RFC 3584: what a forwarder sends on is about the agent that it names.
+    /// What is said again is not put into words again, unless the words are others now.
+    void wordsFollowTheNamesOfThings()
+    {
+        Scene scene(QStringLiteral("sqlite"));
+        const auto device = scene.add(QStringLiteral("core-1"), QStringLiteral("127.0.0.1"));
+        scene.send({"-v2c", "-cpublic"}, scene.receiver.port(), {"1", "1.3.6.1.4.1.88888.0.3", "1.3.6.1.2.1.1.4.0", "s", "one"});
+        const auto first = scene.newest(1);
+        QVERIFY2(first.text.startsWith(QLatin1String("core-1: ")) && first.text.contains(QLatin1String("one")), qPrintable(first.text));
+        scene.send({"-v2c", "-cpublic"}, scene.receiver.port(), {"2", "1.3.6.1.4.1.88888.0.3", "1.3.6.1.2.1.1.4.0", "s", "one"});
+        const auto again = scene.newest(2);
+        QCOMPARE(again.text, first.text);
+        QCOMPARE(again.payload["oids"], first.payload["oids"]);
+        QCOMPARE(first.payload["uptimeTicks"].toInteger(), 1);
+        QCOMPARE(again.payload["uptimeTicks"].toInteger(), 2);
+        scene.send({"-v2c", "-cpublic"}, scene.receiver.port(), {"2", "1.3.6.1.4.1.88888.0.3", "1.3.6.1.2.1.1.4.0", "s", "two"});
+        QVERIFY(scene.newest(3).text.contains(QLatin1String("two")));
+        inventory::InventoryService(scene.store.context).rename(scene.administrator, device.id, QStringLiteral("Core Nord"));
+        scene.send({"-v2c", "-cpublic"}, scene.receiver.port(), {"2", "1.3.6.1.4.1.88888.0.3", "1.3.6.1.2.1.1.4.0", "s", "one"});
+        const auto renamed = scene.newest(4);
+        QVERIFY2(renamed.text.startsWith(QLatin1String("Core Nord: ")), qPrintable(renamed.text));
+        QCOMPARE(renamed.objectName, "Core Nord");
+    }
+
     void aForwardedTrapIsOfTheDeviceThatItNames_data() { test::engineRows(); }
     void aForwardedTrapIsOfTheDeviceThatItNames()
     {

@@ -2,7 +2,10 @@
 #include "models/core/errors.h"
 #include "models/core/timestamp.h"
 
+#include <QDateTime>
 #include <QTest>
+
+#include <random>
 
 using namespace trunkline;
 
@@ -27,6 +30,17 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QTEST(Timestamp::parse(text).toIso(), "iso");
         QCOMPARE(Timestamp::parse(Timestamp::parse(text).toIso()), Timestamp::parse(text));
+    }
+
+    /// Seeded: the same on every run.
+    void instantsAreWrittenAsQtWritesThem()
+    {
+        std::mt19937_64 random(20261127);
+        std::uniform_int_distribution<std::int64_t> milliseconds(-62'135'596'800'000 - 86'400'000, 253'402'300'800'000 + 86'400'000); // year 1 to 9999
+        for (int i = 0; i < 20'000; ++i) {
+            const Timestamp instant{i % 2 ? milliseconds(random) : milliseconds(random) / 86'400'000 * 86'400'000};
+            QCOMPARE(instant.toIso(), QDateTime::fromMSecsSinceEpoch(instant.ms, Qt::UTC).toString(Qt::ISODateWithMs));
+        }
     }
 
     void noInstants_data()

@@ -27,15 +27,13 @@ private Q_SLOTS:
             QCOMPARE(inside["key " + text].toString(), text);
     }
 
-    void aMemberIsAddedToWhatIsThere()
+    void membersAreAddedToWhatIsThere()
     {
-        Payload payload;
-        QCOMPARE(payload.text(), "{}");
-        payload.add(u"report", {{"fault", "BGP"}});
-        QCOMPARE(payload, Payload({{"report", QJsonObject{{"fault", "BGP"}}}}));
-        payload.add(u"more", {});
-        QCOMPARE(payload.object().size(), 2);
-        QVERIFY(payload["more"].isObject());
+        const Payload begun = PayloadWriter(Payload()).add(u"fault", QStringLiteral("BGP")).take();
+        QCOMPARE(begun, Payload({{"fault", "BGP"}}));
+        const Payload whole = PayloadWriter(begun).begin(u"more").end().add(u"count", 2).take();
+        QCOMPARE(whole.object(), QJsonObject({{"fault", "BGP"}, {"more", QJsonObject()}, {"count", 2}}));
+        QCOMPARE(begun.object().size(), 1);
     }
 
     void anEmptyObjectIsEmptyHoweverItIsWritten()
