@@ -115,8 +115,8 @@ private:
     /// The form that a button of what is shown opens, in both schemes.
     void shootForm(const char* button, const char* dialog, const QString& name)
     {
-        auto* opens = shown<QAbstractButton>(button);
-        until([&] { return opens->isEnabled(); }, tourText("a button can be pressed"));
+        QAbstractButton* opens = nullptr;
+        until([&] { return (opens = shown<QAbstractButton>(button)) && opens->isEnabled(); }, tourText("a button can be pressed"));
         opens->click();
         until([&] { return shown<QDialog>(dialog) != nullptr; }, tourText("a form is open"));
         auto* form = shown<QDialog>(dialog);
@@ -142,6 +142,7 @@ private:
     /// A tab of lists with its first row chosen.
     void shootTab(const char* lists, int tab, const QString& name)
     {
+        until([&] { return shown<QTabWidget>(lists) != nullptr; }, tourText("the lists are shown"));
         auto* tabs = shown<QTabWidget>(lists);
         tabs->setCurrentIndex(tab);
         auto* list = tabs->currentWidget()->findChild<QAbstractItemView*>();
