@@ -119,6 +119,14 @@ void RateChart::resizeEvent(QResizeEvent* event)
         head_->addWidget(figures_, 0, 1);
 }
 
+/// The legend's colours are those of the scheme.
+void RateChart::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showFigures();
+}
+
 void RateChart::setTitle(const QString& title)
 {
     title_->setText(title);
