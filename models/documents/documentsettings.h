@@ -28,6 +28,8 @@ struct DocumentSettings {
     QString registrationId; ///< of the company (BT-30)
     QString contactName, contactPhone, contactEmail; ///< BG-6
     ElectronicAddress endpoint;
+    bool usageDetail = false; ///< pages behind the invoice list the usage of its lines
+    int maskedDigits = 3;     ///< the last digits of what was called that they hide
     QString mailSubject, mailBody; ///< empty: the words' own; %1 the document, %2 its amount or the seller, %3 the seller
     bool operator==(const DocumentSettings&) const = default;
 };

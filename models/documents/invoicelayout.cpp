@@ -36,7 +36,7 @@ const char* unitWord(const QString& code)
         const char* code;
         const char* word;
     };
-    constexpr Unit units[] = {{"MON", "month"}, {"ANN", "year"}, {"MIN", "minute"}, {"SEC", "second"}, {"E34", "gigabyte"}, {"4L", "megabyte"}};
+    constexpr Unit units[] = {{"MON", "month"}, {"ANN", "year"}, {"MIN", "minute"}, {"SEC", "second"}, {"E34", "gigabyte"}, {"E20", "megabit"}, {"4L", "megabyte"}};
     for (const Unit& unit : units)
         if (code == QLatin1String(unit.code))
             return unit.word;
@@ -79,10 +79,12 @@ void InvoiceLayout::draw()
         drawLine(line);
     drawSums();
     drawTerms();
+    pageCount_ = pdf_.pages();
+    for (const UsageDetail& usage : extras_.usage)
+        pageCount_ += pagesOf(usage);
     for (const UsageDetail& usage : extras_.usage)
         drawUsage(usage);
     drawFooters();
-    pdf_.writePages();
 }
 
 QString InvoiceLayout::foreignCountry() const
@@ -246,7 +248,7 @@ void InvoiceLayout::drawCarried()
 
 QString InvoiceLayout::quantityText(const InvoiceLine& line) const
 {
-    return word(unitWord(line.unitCode)).arg(billing::quantityText(line.quantity));
+    return word(unitWord(line.unitCode)).arg(billing::quantityText(line.quantity, line.unitCode, locale_));
 }
 
 const QString& InvoiceLayout::span(const BillingPeriod& period)
@@ -404,39 +406,18 @@ void InvoiceLayout::drawCode()
     pdf_.text(template_.right, y_ + template_.codeSize, word("code"), 6.5f, Weight::Regular, template_.grey, Align::Right);
 }
 
-void InvoiceLayout::drawUsageTitle(const UsageDetail& usage, const InvoiceLine* line)
-{
-    pdf_.text(template_.left, y_, word("usageTitle").arg(locale_.toString(usage.position), line ? line->text : QString()), template_.textSize, Weight::Bold, template_.ink);
-    y_ += 16;
-    drawTableHead(template_.usageColumns);
-}
-
-void InvoiceLayout::drawUsage(const UsageDetail& usage)
-{
-    const auto line = std::find_if(invoice_.lines.begin(), invoice_.lines.end(), [&](const InvoiceLine& one) { return one.position == usage.position; });
-    const InvoiceLine* known = line == invoice_.lines.end() ? nullptr : &*line;
-    nextPage();
-    drawUsageTitle(usage, known);
-    for (const UsageEntry& entry : usage.entries) {
-        if (y_ > template_.bottom) {
-            nextPage();
-            drawUsageTitle(usage, known);
-        }
-        for (const TemplateColumn& column : template_.usageColumns) {
-            const QString& show = column.show;
-            const QString text = show == QLatin1String("start") ? entry.start : show == QLatin1String("kind") ? entry.kind : show == QLatin1String("destination") ? entry.destination
-                : show == QLatin1String("zone") ? entry.zone : show == QLatin1String("quantity") ? entry.quantity : amount(entry.amount);
-            pdf_.text(column.x, y_, text, template_.usage.size, Weight::Regular, template_.ink, column.align);
-        }
-        y_ += template_.usage.leading;
-    }
-    if (!usage.note.isEmpty()) {
-        y_ += 6;
-        paragraph(usage.note, template_.right - template_.left);
-    }
-}
-
+/// Of the pages that are open; they are written.
 void InvoiceLayout::drawFooters()
+{
+    for (int page = 0; page < pdf_.pages(); ++page) {
+        pdf_.goToPage(page);
+        drawFooter(page_ + page + 1);
+    }
+    page_ += pdf_.pages();
+    pdf_.writePages();
+}
+
+void InvoiceLayout::drawFooter(int page)
 {
     QStringList columns = extras_.settings.footer;
     if (columns.isEmpty()) {
@@ -449,25 +430,16 @@ void InvoiceLayout::drawFooters()
             facts.append(word("bic").arg(extras_.settings.bic));
         columns = {facts.join(QStringLiteral(" · "))};
     }
-    const float y = template_.footer.top;
-    for (int page = 0; page < pdf_.pages(); ++page) {
-        pdf_.goToPage(page);
-        pdf_.line(template_.left, y - 10, template_.right, y - 10, 0.5f, template_.hairline);
-        drawFooter(columns, y);
-        pdf_.text(template_.right, y + 4 * template_.footer.leading, word("page").arg(page + 1).arg(pdf_.pages()), template_.footer.size, Weight::Regular, template_.grey, Align::Right);
-    }
-}
-
-void InvoiceLayout::drawFooter(const QStringList& columns, float y)
-{
-    const float width = (template_.right - template_.left) / float(columns.size());
+    const float top = template_.footer.top, width = (template_.right - template_.left) / float(columns.size());
+    pdf_.line(template_.left, top - 10, template_.right, top - 10, 0.5f, template_.hairline);
     for (qsizetype column = 0; column < columns.size(); ++column) {
-        float at = y;
+        float at = top;
         for (const QString& each : pdf_.wrapped(columns[column], width - 12, template_.footer.size).mid(0, 4)) {
             pdf_.text(template_.left + width * float(column), at, each, template_.footer.size, Weight::Regular, template_.grey);
             at += template_.footer.leading;
         }
     }
+    pdf_.text(template_.right, top + 4 * template_.footer.leading, word("page").arg(page).arg(pageCount_), template_.footer.size, Weight::Regular, template_.grey, Align::Right);
 }
 
 } // namespace trunkline::documents

@@ -38,10 +38,13 @@ private:
     void drawSums();
     void drawTerms();
     void drawCode();
+    int pagesOf(const UsageDetail& usage) const;
     void drawUsage(const UsageDetail& usage);
     void drawUsageTitle(const UsageDetail& usage, const billing::InvoiceLine* line);
+    void drawUsageRow(const UsageEntry& entry, Weight weight);
+    void nextUsagePage();
     void drawFooters();
-    void drawFooter(const QStringList& columns, float y);
+    void drawFooter(int page);
     void paragraph(const QString& text, float width);
     float sumsHeight() const;
     float termsHeight() const;
@@ -57,6 +60,8 @@ private:
     std::vector<std::vector<bool>> code_; ///< of the payment; empty when there is none
     float y_ = 0;                         ///< where the next thing is drawn
     Money carried_;
+    int page_ = 0;                        ///< pages of the document that are written already
+    int pageCount_ = 0;                   ///< all of it
     std::pair<BillingPeriod, QString> span_; ///< lines share their period, mostly
 };
 
