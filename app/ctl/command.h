@@ -69,6 +69,7 @@ QList<Command> mibCommands();
 QList<Command> trapRuleCommands();
 QList<Command> syslogCommands();
 QList<Command> reachCommands();
+QList<Command> trafficPortCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();

@@ -35,6 +35,7 @@ struct BillableUsage {
     Money net;
     bool late = false;
     std::optional<JournalEntryId> entry = {};
+    std::optional<MeasuredTraffic> traffic = {}; ///< what a charge for traffic was computed from
 };
 
 /// Percent or amount off the recurring charges of a subscription, or of a bundle and its parts.

@@ -83,6 +83,7 @@ private:
             line.net = usage.net;
             line.sourceKey = usage.sourceKey;
             line.cause = usage.entry ? usage.entry : s.entry;
+            line.traffic = usage.traffic;
             lines_.append(line);
         }
     }
