@@ -77,7 +77,7 @@ int previewRun(Session& session, const QCommandLineParser& parser)
 {
     const auto [cycle, day] = cycleFrom(session, parser);
     Listing listing{invoiceColumns(), {}, billingText("There is nothing to bill for this cycle.")};
-    for (const billing::DraftedAccount& draft : billing::previewBillRun(session.actor(), session.connection(), cycle, day)) {
+    for (const billing::DraftedAccount& draft : billing::previewFigures(session.actor(), session.connection(), cycle, day)) {
         if (draft.invoice)
             listing.rows.append(invoiceRow(*draft.invoice));
         else

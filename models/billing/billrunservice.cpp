@@ -28,6 +28,17 @@ QList<DraftedAccount> previewBillRun(const access::Actor& actor, store::Connecti
     return draftInvoices(connection, cycle, issuedOn);
 }
 
+QList<DraftedAccount> previewFigures(const access::Actor& actor, store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
+{
+    actor.require(Permission::PreviewBills);
+    QList<DraftedAccount> drafts;
+    draftEach(connection, cycle, issuedOn, [&](const DraftedAccount& drafted) {
+        drafts.append(withoutLines(drafted));
+        return true;
+    });
+    return drafts;
+}
+
 bool needsSecondPerson(const access::Actor& actor, const BillingSettings& settings, const Approval& figures)
 {
     const auto limit = limitOf(actor, settings.approvalLimits);

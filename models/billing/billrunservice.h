@@ -32,6 +32,8 @@ bool needsSecondPerson(const access::Actor& actor, const BillingSettings& settin
 
 /// Needs preview-bills. What post() would post now, by the same code.
 QList<DraftedAccount> previewBillRun(const access::Actor& actor, store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
+/// The same without lines, for cycles of any size; draftOf() gives those of one account.
+QList<DraftedAccount> previewFigures(const access::Actor& actor, store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
 
 class BillRunService {
 public:

@@ -66,6 +66,22 @@ void draftEach(store::Connection& connection, const BillCycle& cycle, BillingDat
     }
 }
 
+std::optional<DraftedAccount> draftOf(store::Connection& connection, AccountId account, const BillCycle& cycle, BillingDate issuedOn)
+{
+    requireEnded(cycle, issuedOn);
+    const Biller operatorNow = biller(connection);
+    QList<AccountFacts> facts = billableAccounts(connection, operatorNow, {customer::requireAccount(connection, account)});
+    readUsage(connection, operatorNow, cycle, rating::newestUsageSeq(connection), facts);
+    return draftAccount(operatorNow, facts.first(), cycle, issuedOn);
+}
+
+DraftedAccount withoutLines(DraftedAccount drafted)
+{
+    if (drafted.invoice)
+        drafted.invoice->lines.clear();
+    return drafted;
+}
+
 QList<DraftedAccount> draftInvoices(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn)
 {
     QList<DraftedAccount> drafts;

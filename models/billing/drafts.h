@@ -40,6 +40,10 @@ std::optional<DraftedAccount> draftAccount(const Biller& biller, const AccountFa
 /// All accounts of the cycle's bill day with something to bill, by number, a page of accounts at a time: memory does not grow
 /// with their number. `take` ends it by false. Throws Refused when the cycle's period is not over on the issue date.
 void draftEach(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn, const std::function<bool(const DraftedAccount&)>& take);
+/// One account's of the same cycle.
+std::optional<DraftedAccount> draftOf(store::Connection& connection, AccountId account, const BillCycle& cycle, BillingDate issuedOn);
+/// Without the lines of its invoice: what a list of a hundred thousand can hold.
+DraftedAccount withoutLines(DraftedAccount drafted);
 /// The same as a list, for those who show it whole.
 QList<DraftedAccount> draftInvoices(store::Connection& connection, const BillCycle& cycle, BillingDate issuedOn);
 /// By currency code.

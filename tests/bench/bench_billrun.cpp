@@ -1,15 +1,21 @@
 // A bill run's preview: every account's invoice composed from the database, a page of accounts at a time. Durations against the
 // targets of the plan; memory must not grow with the number of customers.
 #include "tests/bench/bench.h"
+#include "tests/bench/voicetariff.h"
 
-#include "models/billing/drafts.h"
+#include "models/billing/billrunservice.h"
 #include "models/catalogue/offeringstore.h"
+#include "models/catalogue/tariffservice.h"
 #include "models/customer/customerstore.h"
+#include "models/documents/einvoice.h"
+#include "models/rating/usageservice.h"
 #include "models/store/bulkinsert.h"
 #include "models/store/migrations.h"
+#include "models/store/rowwriter.h"
 #include "models/store/settings.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <stdexcept>
@@ -31,6 +37,11 @@ public:
         store::Change change(context, {QStringLiteral("bench"), QStringLiteral("bench")});
         store::OperatorProfile profile;
         profile.name = QStringLiteral("Bench");
+        profile.street = QStringLiteral("Hafenstraße 12");
+        profile.postCode = QStringLiteral("24937");
+        profile.city = QStringLiteral("Flensburg");
+        profile.country = QStringLiteral("DE");
+        profile.vatId = QStringLiteral("DE123456789");
         store::putProfile(*connection_, profile);
         for (int i = 0; i < products; ++i) {
             const catalogue::Offering offering{ids_.next<OfferingTag>(), QStringLiteral("P-%1").arg(i), QStringLiteral("Product %1").arg(i), 1,
@@ -43,6 +54,26 @@ public:
     }
 
     store::Connection& connection() { return *connection_; }
+    SettableClock& clock() { return clock_; }
+    IdSource& ids() { return ids_; }
+    /// The first product has a tariff now, and the first service of each account a number to call from.
+    void addNumbers(const access::Actor& actor)
+    {
+        store::Context context{*connection_, clock_, ids_};
+        catalogue::TariffService tariffs(context);
+        tariffs.publish(actor, voiceTariff());
+        tariffs.choose(actor, offerings_.first().id, QStringLiteral("VOICE"));
+        rating::UsageService(context).saveMapping(actor, callMapping());
+        store::Transaction transaction(*connection_);
+        store::RowWriter identities(*connection_, QStringLiteral("usage_identity"), {"id", "identifier", "service_id", "from_ms"});
+        int number = 0;
+        for (const store::Row& row : connection_->rows(QStringLiteral("SELECT id FROM service WHERE offering_id = ? ORDER BY name"), {offerings_.first().id})) {
+            identities.integer(number + 1).text(subscriberNumber(number)).id(row.id<ServiceId>("id")).integer(0).endRow();
+            ++number;
+        }
+        identities.finish();
+        transaction.commit();
+    }
     Money monthly(int services) const
     {
         Money sum = Money::zero(eur_);
@@ -123,6 +154,72 @@ Row limitRow(const QString& name, double figure, const QString& unit, double mos
     return row;
 }
 
+/// accounts files: what a month of calls, its preview, its invoices and their XML take.
+QJsonObject monthWorker(const QStringList& arguments)
+{
+    constexpr int callsInFile = 1'000'000, secondsOfFile = 200'000, numbersEach = 8;
+    const int accounts = arguments[0].toInt(), files = arguments[1].toInt();
+    BilledOperator billed(accounts, products);
+    const auto someone = access::Actor::withRoles(QStringLiteral("bench"), QStringLiteral("bench"), {access::Role::Administrator});
+    billed.addNumbers(someone);
+    store::Context context{billed.connection(), billed.clock(), billed.ids(), {}};
+    QTemporaryDir folder;
+    QElapsedTimer timer;
+    double importSeconds = 0;
+    for (int number = 0; number < files; ++number) {
+        QFile calls(folder.filePath(QStringLiteral("calls-%1.csv").arg(number)));
+        const QByteArray text = textOf({number, callsInFile, accounts, 1'772'400'000 + number * secondsOfFile, callsInFile / secondsOfFile, numbersEach});
+        if (!calls.open(QIODevice::WriteOnly) || calls.write(text) != text.size())
+            throw std::runtime_error("no room for the file of calls");
+        calls.close();
+        timer.start();
+        rating::UsageImport import(context, someone, calls.fileName(), callMapping().name);
+        while (import.step()) { }
+        import.finish();
+        importSeconds += double(timer.nsecsElapsed()) / 1e9;
+        calls.remove();
+    }
+    const BillingDate day(2026, 4, 1);
+    billed.clock().set(Timestamp::parse(u"2026-04-01T06:00:00Z"));
+    const billing::BillCycle cycle = billing::cycleEndedBy(day, 1);
+    const qint64 before = residentBytes();
+    timer.start();
+    const billing::Approval figures = billing::figuresOf(billed.connection(), cycle, day);
+    const double previewSeconds = double(timer.nsecsElapsed()) / 1e9;
+    if (figures.documents != accounts || figures.totals.first().net.minor <= billed.monthly(products).minor * accounts)
+        throw std::runtime_error("the preview's figures are wrong");
+    timer.start();
+    billing::BillRunService runs(context);
+    const billing::BillRun run = runs.start(someone, cycle, day);
+    const billing::Biller biller = billing::biller(billed.connection());
+    const documents::DocumentSettings settings;
+    billing::Approval posted;
+    qint64 octets = 0;
+    QString behind;
+    for (QList<customer::Account> page; !(page = customer::accountsAfter(billed.connection(), 1, behind, 500)).isEmpty(); behind = page.last().number)
+        for (const customer::Account& account : page) {
+            const auto drafted = runs.postAccount(someone, run, account.id, biller);
+            posted.add(drafted.value());
+            octets += documents::toUbl(documents::eInvoice(drafted->invoice.value(), settings, {})).size();
+        }
+    runs.end(someone, run, billing::BillRunState::Finished);
+    if (posted != figures)
+        throw std::runtime_error("what was posted is not what the preview said");
+    return {{"import", importSeconds}, {"preview", previewSeconds}, {"post", double(timer.nsecsElapsed()) / 1e9}, {"grownMiB", double(residentBytes() - before) / (1024.0 * 1024.0)},
+            {"xmlMB", double(octets) / 1e6}};
+}
+
+QList<Row> monthRows()
+{
+    constexpr double mostPreview = 120, mostPost = 300, mostMiB = 64;
+    const QJsonObject month = work(QStringLiteral("billrun-month"), {QStringLiteral("100000"), QStringLiteral("10")});
+    const auto number = [&](const char* name) { return month[QLatin1StringView(name)].toDouble(); };
+    const QString name = QStringLiteral("100,000 customers with 3 products and 10 million calls: %1");
+    return {limitRow(name.arg(QLatin1StringView("preview")), number("preview"), QStringLiteral("s"), mostPreview, QStringLiteral("import %1 s").arg(number("import"), 0, 'f', 0)),
+            limitRow(name.arg(QLatin1StringView("post with XML")), number("post"), QStringLiteral("s"), mostPost, QStringLiteral("%1 MB of UBL").arg(number("xmlMB"), 0, 'f', 0)),
+            limitRow(name.arg(QLatin1StringView("memory")), number("grownMiB"), QStringLiteral("MiB"), mostMiB, QStringLiteral("preview and post"))};
+}
+
 QList<Row> billRun()
 {
     const QJsonObject small = work(QStringLiteral("billrun-preview"), {QStringLiteral("10000"), QString::number(products)});
@@ -137,6 +234,8 @@ QList<Row> billRun()
 
 const WorkerRegistration previewRegistration("billrun-preview", previewWorker);
 const Registration billRunRegistration("billrun", billRun);
+const WorkerRegistration monthRegistration("billrun-month", monthWorker);
+const Registration monthRowsRegistration("month", monthRows, Length::Long);
 
 } // namespace
 

@@ -59,9 +59,9 @@ double unaccounted(BenchOperator& house, const collection::PollHealth& health, i
 QJsonObject steady(const QStringList& arguments)
 {
     pinTo(0);
-    const qint64 bare = residentBytes();
     const int deadEvery = arguments.value(1).toInt();
     BenchOperator house(steadyDevices, quint16(arguments.value(0).toInt()));
+    const qint64 bare = residentBytes();
     snmp::Engine engine;
     collection::Poller poller(house.context(), engine, house.sealer(), access::collectorAgent(QStringLiteral("bench")));
     const double living = steadyDevices * (deadEvery > 0 ? 1 - 1.0 / deadEvery : 1);

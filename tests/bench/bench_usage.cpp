@@ -13,8 +13,6 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <random>
-
 namespace trunkline::bench {
 
 namespace {
@@ -22,7 +20,6 @@ namespace {
 using namespace catalogue;
 using rating::UsageCounts;
 using rating::UsageImport;
-using rating::UsageMapping;
 using rating::UsageService;
 
 constexpr int callsInFile = 1'000'000;
@@ -35,19 +32,6 @@ const access::Actor& someone()
     return actor;
 }
 
-QByteArray file(int round)
-{
-    std::mt19937_64 random(std::uint64_t(round) + 2);
-    QByteArray text("subscriber,start,seconds,destination,call\n");
-    text.reserve(callsInFile * 64LL);
-    const std::int64_t start = 1'769'900'000 + round * 100'000LL;
-    for (int i = 0; i < callsInFile; ++i) {
-        text += "4930" + QByteArray::number(1'000'000 + int(random() % subscribers)) + ',' + QByteArray::number(start + i / 12) + ',' + QByteArray::number(int(1 + random() % 600))
-            + ',' + QByteArray::fromStdString(digits(random, 12)) + ",c" + QByteArray::number(round) + '-' + QByteArray::number(i) + '\n';
-    }
-    return text;
-}
-
 /// Subscribers of one offering, straight into the tables: selling 100,000 services is not what is measured.
 void sell(store::Context& context)
 {
@@ -57,15 +41,7 @@ void sell(store::Context& context)
     TariffService tariffs(context);
     tariffs.publish(someone(), voiceTariff());
     tariffs.choose(someone(), offering.id, QStringLiteral("VOICE"));
-    UsageMapping mapping;
-    mapping.name = QStringLiteral("Switch");
-    mapping.timeFormat = QStringLiteral("epoch");
-    mapping.subscriber = 0;
-    mapping.start = 1;
-    mapping.quantity = 2;
-    mapping.destination = 3;
-    mapping.keys = {4};
-    UsageService(context).saveMapping(someone(), mapping);
+    UsageService(context).saveMapping(someone(), callMapping());
     store::Transaction transaction(context.connection);
     store::RowWriter services(context.connection, QStringLiteral("service"), {"id", "name", "customer_id", "offering_id", "port_id", "state"});
     store::RowWriter identities(context.connection, QStringLiteral("usage_identity"), {"id", "identifier", "service_id", "from_ms"});
@@ -73,7 +49,7 @@ void sell(store::Context& context)
         const ServiceId id(context.ids.nextUuid());
         const QString number = QString::number(i);
         services.id(id).text(QStringLiteral("SVC-") + number).text(u"c").id(offering.id).text(number).text(u"active").endRow();
-        identities.integer(i + 1).text(QStringLiteral("4930%1").arg(1'000'000 + i)).id(id).integer(0).endRow();
+        identities.integer(i + 1).text(subscriberNumber(i)).id(id).integer(0).endRow();
     }
     services.finish();
     identities.finish();
@@ -130,7 +106,7 @@ QJsonObject importFiles(const QStringList&)
     Rounds own, sql;
     for (int round = 0; round < usageRounds; ++round) {
         QFile out(folder.filePath(QStringLiteral("calls-%1.csv").arg(round)));
-        if (const QByteArray text = file(round); !out.open(QIODevice::WriteOnly) || out.write(text) != text.size())
+        if (const QByteArray text = textOf({round, callsInFile, subscribers, 1'769'900'000 + round * 100'000LL}); !out.open(QIODevice::WriteOnly) || out.write(text) != text.size())
             throw std::runtime_error("no room for the file of calls");
         out.close();
         own.values.append(importRate(context, out.fileName()));

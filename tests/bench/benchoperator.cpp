@@ -7,27 +7,40 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <malloc.h>
+
 namespace trunkline::bench {
 
 BenchOperator::BenchOperator(int devices, quint16 snmpPort)
-    : ids_(clock_), connection_(store::Connection::open(store::DatabaseUrl::sqlite(folder_.filePath(QStringLiteral("bench.db"))))),
-      context_{*connection_, clock_, ids_}, sealer_(QByteArray(32, 'k'))
+    : ids_(clock_), sealer_(QByteArray(32, 'k')), connection_(opened(devices, snmpPort)), context_{*connection_, clock_, ids_}
 {
-    store::migrate(*connection_, clock_.now());
-    inventory::Credential credential;
-    credential.name = QStringLiteral("public");
-    credential.community = "public";
-    const auto administrator = access::Actor::withRoles(QStringLiteral("bench"), QStringLiteral("bench"), {access::Role::Administrator});
-    inventory::CredentialService(context_, sealer_).add(administrator, credential);
-    const CredentialId id = inventory::credentials(*connection_, sealer_).first().id;
-    store::Transaction transaction(*connection_);
-    for (int number = 0; number < devices; ++number)
-        addDevice(number, snmpPort, id);
-    transaction.commit();
+}
+
+/// Who filled it leaves, and takes along what it remembers: the poller finds a database as a collector that starts does.
+std::unique_ptr<store::Connection> BenchOperator::opened(int devices, quint16 snmpPort)
+{
+    const auto url = store::DatabaseUrl::sqlite(folder_.filePath(QStringLiteral("bench.db")));
+    {
+        const auto connection = store::Connection::open(url);
+        store::Context context{*connection, clock_, ids_};
+        store::migrate(*connection, clock_.now());
+        inventory::Credential credential;
+        credential.name = QStringLiteral("public");
+        credential.community = "public";
+        const auto administrator = access::Actor::withRoles(QStringLiteral("bench"), QStringLiteral("bench"), {access::Role::Administrator});
+        inventory::CredentialService(context, sealer_).add(administrator, credential);
+        const CredentialId id = inventory::credentials(*connection, sealer_).first().id;
+        store::Transaction transaction(*connection);
+        for (int number = 0; number < devices; ++number)
+            addDevice(*connection, number, snmpPort, id);
+        transaction.commit();
+    }
+    ::malloc_trim(0);
+    return store::Connection::open(url);
 }
 
 /// As a discovery would have found it: the states of its ports are known.
-void BenchOperator::addDevice(int number, quint16 snmpPort, CredentialId credential)
+void BenchOperator::addDevice(store::Connection& connection, int number, quint16 snmpPort, CredentialId credential)
 {
     inventory::Device device;
     device.id = ids_.next<DeviceTag>();
@@ -37,7 +50,7 @@ void BenchOperator::addDevice(int number, quint16 snmpPort, CredentialId credent
     device.snmpPort = snmpPort;
     device.credentialId = credential;
     device.state = inventory::DeviceState::Answering;
-    inventory::insertDevice(*connection_, device);
+    inventory::insertDevice(connection, device);
     for (int index = 1; index <= responderPorts; ++index) {
         const bool up = index % 7 != 0; // by the responder's own source
         inventory::Port port;
@@ -49,7 +62,7 @@ void BenchOperator::addDevice(int number, quint16 snmpPort, CredentialId credent
         port.adminState = up ? inventory::AdminState::Up : inventory::AdminState::Down;
         port.operState = up ? inventory::OperState::Up : inventory::OperState::Down;
         port.speedBps = 1'000'000'000;
-        inventory::insertPort(*connection_, port);
+        inventory::insertPort(connection, port);
     }
 }
 

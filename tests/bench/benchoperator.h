@@ -20,14 +20,15 @@ public:
     const store::Sealer& sealer() const { return sealer_; }
 
 private:
-    void addDevice(int number, quint16 snmpPort, CredentialId credential);
+    std::unique_ptr<store::Connection> opened(int devices, quint16 snmpPort);
+    void addDevice(store::Connection& connection, int number, quint16 snmpPort, CredentialId credential);
 
     QTemporaryDir folder_;
     SystemClock clock_;
     IdSource ids_;
+    store::Sealer sealer_;
     std::unique_ptr<store::Connection> connection_;
     store::Context context_;
-    store::Sealer sealer_;
 };
 
 /// Runs the event loop until it is done.

@@ -41,4 +41,46 @@ Tariff voiceTariff()
     return t;
 }
 
+QString subscriberNumber(int subscriber)
+{
+    return QStringLiteral("4930%1").arg(1'000'000 + subscriber);
+}
+
+/// One of the numbers that a subscriber calls: the same for the same two (the finaliser of SplitMix64).
+static QByteArray numberCalled(int subscriber, int which)
+{
+    constexpr std::uint64_t twelveDigits = 1'000'000'000'000;
+    std::uint64_t mixed = (std::uint64_t(subscriber) << 8 | std::uint64_t(which)) + 0x9e3779b97f4a7c15;
+    mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111eb;
+    return QByteArray::number(qulonglong((mixed ^ mixed >> 31) % twelveDigits)).rightJustified(12, '0');
+}
+
+QByteArray textOf(const CallFile& file)
+{
+    std::mt19937_64 random(std::uint64_t(file.seed) + 2);
+    QByteArray text("subscriber,start,seconds,destination,call\n");
+    text.reserve(file.calls * 64LL);
+    for (int i = 0; i < file.calls; ++i) {
+        const int subscriber = int(random() % std::uint64_t(file.subscribers)), duration = int(1 + random() % 600);
+        const QByteArray called = file.numbersEach > 0 ? numberCalled(subscriber, int(random() % std::uint64_t(file.numbersEach))) : QByteArray::fromStdString(digits(random, 12));
+        text += "4930" + QByteArray::number(1'000'000 + subscriber) + ',' + QByteArray::number(file.startS + i / file.callsASecond) + ',' + QByteArray::number(duration) + ',' + called
+            + ",c" + QByteArray::number(file.seed) + '-' + QByteArray::number(i) + '\n';
+    }
+    return text;
+}
+
+rating::UsageMapping callMapping()
+{
+    rating::UsageMapping mapping;
+    mapping.name = QStringLiteral("Switch");
+    mapping.timeFormat = QStringLiteral("epoch");
+    mapping.subscriber = 0;
+    mapping.start = 1;
+    mapping.quantity = 2;
+    mapping.destination = 3;
+    mapping.keys = {4};
+    return mapping;
+}
+
 } // namespace trunkline::bench

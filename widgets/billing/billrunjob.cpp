@@ -28,13 +28,14 @@ void BillRunJob::start()
     elapsed_.start();
     showJob(JobView::State::Running);
     whenDone(this, desk_.executor().write([actor = desk_.actor(), cycle = cycle_, day = issuedOn_, approved = approved_](store::Context& context) {
-        Begun begun{billing::BillRunService(context).start(actor, cycle, day, approved), {}};
+        Begun begun{billing::BillRunService(context).start(actor, cycle, day, approved), {}, std::make_shared<billing::Biller>(billing::biller(context.connection))};
         for (const customer::Account& account : customer::accountsOfBillDay(context.connection, cycle.billDay))
             begun.accounts.append(account.id);
         return begun;
     }), [this](const Begun& begun) {
         run_ = begun.run;
         accounts_ = begun.accounts;
+        biller_ = begun.biller;
         progress_.accounts = int(accounts_.size());
         next();
     }, [this](const Error& error) { fail(error); });
@@ -44,27 +45,28 @@ void BillRunJob::next()
 {
     Q_EMIT progressed(progress_);
     showJob(JobView::State::Running);
-    if (cancelled_)
+    if (*cancelled_)
         return end(billing::BillRunState::Stopped);
     if (progress_.done == accounts_.size())
         return end(billing::BillRunState::Finished);
-    whenDone(this, desk_.executor().write([actor = desk_.actor(), run = *run_, account = accounts_[progress_.done]](store::Context& context) {
-        return billing::BillRunService(context).postAccount(actor, run, account);
-    }), [this](const std::optional<billing::DraftedAccount>& done) {
-        ++progress_.done;
-        progress_.posted += done && done->invoice ? 1 : 0;
-        progress_.parked += done && !done->invoice ? 1 : 0;
-        if (done)
-            keep(*done);
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), run = *run_, accounts = accounts_, biller = biller_, cancelled = cancelled_, done = Done{progress_, posted_}](store::Context& context) mutable {
+        constexpr qint64 turnMs = 50; // then others may write, and the screen is told
+        QElapsedTimer turn;
+        turn.start();
+        do {
+            const auto drafted = billing::BillRunService(context).postAccount(actor, run, accounts[done.progress.done], *biller);
+            ++done.progress.done;
+            done.progress.posted += drafted && drafted->invoice ? 1 : 0;
+            done.progress.parked += drafted && !drafted->invoice ? 1 : 0;
+            if (drafted)
+                done.posted.add(*drafted);
+        } while (!*cancelled && done.progress.done < accounts.size() && !turn.hasExpired(turnMs));
+        return done;
+    }), [this](const Done& done) {
+        progress_ = done.progress;
+        posted_ = done.posted;
         next();
     }, [this](const Error& error) { fail(error); });
-}
-
-void BillRunJob::keep(billing::DraftedAccount done)
-{
-    if (done.invoice)
-        done.invoice->lines.clear(); // figures are enough, and a cycle can be large
-    results_.append(done);
 }
 
 void BillRunJob::end(billing::BillRunState state)

@@ -1,4 +1,4 @@
-// Posts a bill run account by account, each a transaction of its own, so that the screen lives and a
+// Posts a bill run account by account, each a transaction of its own, some at a time, so that the screen lives and a
 // person can stop it between two invoices.
 #pragma once
 
@@ -10,6 +10,9 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+#include <atomic>
+#include <memory>
+
 namespace trunkline::widgets {
 
 class BillRunJob : public QObject {
@@ -20,13 +23,13 @@ public:
 
     void start();
     /// After the account that is being posted; what was posted stays posted.
-    void cancel() { cancelled_ = true; }
+    void cancel() { *cancelled_ = true; }
     bool isRunning() const { return running_; }
     const billing::BillRunProgress& progress() const { return progress_; }
     /// Nothing before it has begun.
     const std::optional<billing::BillRun>& run() const { return run_; }
     /// What it did, as it was approved.
-    billing::Approval posted() const { return billing::approvalOf(results_); }
+    const billing::Approval& posted() const { return posted_; }
 
 Q_SIGNALS:
     void progressed(const trunkline::billing::BillRunProgress& progress);
@@ -39,9 +42,14 @@ private:
     struct Begun {
         billing::BillRun run;
         QList<AccountId> accounts;
+        std::shared_ptr<const billing::Biller> biller;
+    };
+    /// What a turn did.
+    struct Done {
+        billing::BillRunProgress progress;
+        billing::Approval posted;
     };
     void next();
-    void keep(billing::DraftedAccount done);
     void end(billing::BillRunState state);
     void fail(const Error& error);
     void showJob(JobView::State state, const QString& detail = {});
@@ -51,14 +59,15 @@ private:
     billing::BillCycle cycle_;
     BillingDate issuedOn_;
     billing::Approval approved_;
-    QList<billing::DraftedAccount> results_; ///< without their lines
+    billing::Approval posted_;
     QString jobId_;
     std::optional<billing::BillRun> run_;
     QList<AccountId> accounts_;
+    std::shared_ptr<const billing::Biller> biller_; ///< of the writing thread
     billing::BillRunProgress progress_;
     QElapsedTimer elapsed_;
     bool running_ = false;
-    bool cancelled_ = false;
+    std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false); ///< read between two invoices
 };
 
 } // namespace trunkline::widgets

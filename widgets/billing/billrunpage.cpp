@@ -252,7 +252,6 @@ void BillRunPage::preview()
     if (!cycle_)
         return;
     notices_->clear();
-    drafted_.clear();
     drafts_.replace({});
     drafts_.setLoading();
     lines_.replace({});
@@ -260,14 +259,13 @@ void BillRunPage::preview()
     compare_->setEnabled(false);
     goTo(Preview);
     previewAnswer_.ask(desk_.executor(), [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
-        return billing::previewBillRun(actor, connection, cycle, day);
+        return billing::previewFigures(actor, connection, cycle, day);
     }, [this](const QList<billing::DraftedAccount>& drafts) { showPreview(drafts); },
        [this](const Error& error) { drafts_.setFailed(error.sentence()); });
 }
 
 void BillRunPage::showPreview(const QList<billing::DraftedAccount>& drafts)
 {
-    drafted_ = drafts;
     approval_ = billing::approvalOf(drafts);
     drafts_.replace(drafts);
     showTotals();
@@ -294,15 +292,22 @@ void BillRunPage::showTotals()
 void BillRunPage::showDraft(const QVariant& key)
 {
     const billing::DraftedAccount* draft = key.isValid() ? drafts_.find(key.toString()) : nullptr;
+    lines_.replace({});
     lineTable_->setEmptyState(draft && !draft->parked.isEmpty() ? draft->parked : tr("Choose an invoice above to see its lines."));
-    lines_.replace(draft && draft->invoice ? draft->invoice->lines : QList<billing::InvoiceLine>());
+    if (!draft || !draft->invoice)
+        return linesAnswer_.forget();
+    lines_.setLoading();
+    linesAnswer_.ask(desk_.executor(), [account = draft->account.id, cycle = *cycle_, day = today()](store::Connection& connection) {
+        return billing::draftOf(connection, account, cycle, day);
+    }, [this](const std::optional<billing::DraftedAccount>& whole) { lines_.replace(whole && whole->invoice ? whole->invoice->lines : QList<billing::InvoiceLine>()); },
+       [this](const Error& error) { lines_.setFailed(error.sentence()); });
 }
 
 void BillRunPage::compare()
 {
     comparePage_->setLoading();
     goTo(Compare);
-    compareAnswer_.ask(desk_.executor(), [cycle = *cycle_, drafts = drafted_](store::Connection& connection) { return billing::compareRun(connection, cycle, drafts); },
+    compareAnswer_.ask(desk_.executor(), [cycle = *cycle_, day = today()](store::Connection& connection) { return billing::compareCycle(connection, cycle, day); },
                         [this](const QList<billing::Comparison>& comparisons) {
                             comparePage_->show(comparisons);
                             steps_->setFigure(Compare, comparePage_->figure());
@@ -337,7 +342,7 @@ void BillRunPage::approve()
     post_->setEnabled(false);
     notices_->clear();
     previewAnswer_.ask(desk_.executor(), [actor = desk_.actor(), cycle = *cycle_, day = today()](store::Connection& connection) {
-        return billing::previewBillRun(actor, connection, cycle, day);
+        return billing::previewFigures(actor, connection, cycle, day);
     }, [this](const QList<billing::DraftedAccount>& drafts) {
         try {
             billing::requireApproved(approval_, billing::approvalOf(drafts));

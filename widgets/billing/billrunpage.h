@@ -69,8 +69,7 @@ private:
     billing::CycleModel cycles_;
     billing::DraftModel drafts_;
     billing::InvoiceLineModel lines_;
-    QList<billing::DraftedAccount> drafted_; ///< what the preview shows
-    billing::Approval approval_;             ///< its figures
+    billing::Approval approval_; ///< the figures of what the preview shows
     std::optional<billing::BillCycle> cycle_;
     Watched<BillRunJob> job_;
     StepBar* steps_;
@@ -97,6 +96,7 @@ private:
     DocumentSending* sending_;
     Asking cycleAnswer_;
     Asking previewAnswer_;
+    Asking linesAnswer_;
     Asking compareAnswer_;
 };
 

@@ -47,6 +47,10 @@ private Q_SLOTS:
         auto* drafts = office.find<TablePane>("draftTable");
         QVERIFY(waitFor([&] { return drafts->model()->rowCount() == 3; })); // one of them parked
         QCOMPARE(drafts->model()->index(2, 1).data().toString(), QStringLiteral("Nowhere Ltd")); // also who can't be billed has a name
+        auto* lines = office.find<TablePane>("draftLineTable");
+        QVERIFY(waitFor([&] { return lines->model()->rowCount() > 0; })); // of the first; those of another when it is chosen
+        drafts->select(drafts->model()->index(2, 0).data(KeyRole));
+        QVERIFY(waitFor([&] { return lines->model()->rowCount() == 0; }));
         const auto* totals = office.find<SectionCard>("previewTotals");
         QCOMPARE(totals->rows().size(), 1);
         const QString previewed = totals->rows().first().last().text;
