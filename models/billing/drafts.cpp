@@ -72,6 +72,7 @@ std::optional<DraftedAccount> draftOf(store::Connection& connection, AccountId a
     const Biller operatorNow = biller(connection);
     QList<AccountFacts> facts = billableAccounts(connection, operatorNow, {customer::requireAccount(connection, account)});
     readUsage(connection, operatorNow, cycle, rating::newestUsageSeq(connection), facts);
+    readTraffic(connection, operatorNow, cycle, facts);
     return draftAccount(operatorNow, facts.first(), cycle, issuedOn);
 }
 
