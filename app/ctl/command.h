@@ -70,6 +70,7 @@ QList<Command> trapRuleCommands();
 QList<Command> syslogCommands();
 QList<Command> reachCommands();
 QList<Command> trafficPortCommands();
+QList<Command> dunningLetterCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();

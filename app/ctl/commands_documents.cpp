@@ -84,14 +84,13 @@ int printDocuments(Session& session, const QCommandLineParser& parser)
 
 QJsonObject mailRow(Session& session, const MailMessage& message)
 {
-    const auto invoice = billing::invoice(session.connection(), message.invoiceId);
-    return {{"id", message.id.toString()}, {"invoice", invoice ? invoice->number : QString()}, {"to", message.recipient}, {"format", nameOf(message.format)}, {"state", nameOf(message.state)},
+    return {{"id", message.id.toString()}, {"invoice", mailedNumber(session.connection(), message)}, {"to", message.recipient}, {"format", nameOf(message.format)}, {"state", nameOf(message.state)},
             {"attempts", message.attempts}, {"queued", session.time(message.queuedAt)}, {"sent", message.sentAt ? session.time(*message.sentAt) : QString()}, {"problem", message.problem}};
 }
 
 QList<Listing::Column> mailColumns()
 {
-    return {{"id", documentText("Message")}, {"invoice", documentText("Invoice")}, {"to", documentText("To")}, {"format", documentText("Form")}, {"state", documentText("State")},
+    return {{"id", documentText("Message")}, {"invoice", documentText("Document")}, {"to", documentText("To")}, {"format", documentText("Form")}, {"state", documentText("State")},
             {"attempts", documentText("Attempts"), true}, {"sent", documentText("Sent")}, {"problem", documentText("Problem")}};
 }
 

@@ -123,7 +123,12 @@ DocumentSettings documentSettings(store::Connection& connection)
 
 DocumentSettings documentSettingsFor(store::Connection& connection, const billing::Invoice& invoice)
 {
-    const auto posted = invoice.id.isNull() ? QList<store::JournalEntry>() : store::journalOf(connection, QStringLiteral("invoice"), invoice.id.toString());
+    return invoice.id.isNull() ? documentSettings(connection) : documentSettingsAt(connection, QStringLiteral("invoice"), invoice.id.toString());
+}
+
+DocumentSettings documentSettingsAt(store::Connection& connection, const QString& subjectType, const QString& subjectId)
+{
+    const auto posted = store::journalOf(connection, subjectType, subjectId);
     if (posted.isEmpty())
         return documentSettings(connection);
     DocumentSettings settings;

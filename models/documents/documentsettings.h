@@ -48,6 +48,8 @@ DocumentSettings documentSettingsFrom(const QJsonObject& json);
 DocumentSettings documentSettings(store::Connection& connection);
 /// As they were when the document was posted; of a draft, as they are.
 DocumentSettings documentSettingsFor(store::Connection& connection, const billing::Invoice& invoice);
+/// As they were when something first happened to the subject in the journal; as they are when nothing has.
+DocumentSettings documentSettingsAt(store::Connection& connection, const QString& subjectType, const QString& subjectId);
 /// The picture of this SHA-256; nothing for an empty one. Throws NotFound when it is not in the database.
 std::optional<PdfImage> storedPicture(store::Connection& connection, const QString& sha256);
 QByteArray storedPictureFile(store::Connection& connection, const QString& sha256);

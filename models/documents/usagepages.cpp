@@ -13,7 +13,7 @@ void InvoiceLayout::drawUsageTitle(const UsageDetail& usage, const InvoiceLine* 
     pdf_.text(template_.left, y_, word("usageTitle").arg(locale_.toString(usage.position), line ? line->text : QString()), template_.textSize, Weight::Bold, template_.ink);
     y_ += 16;
     if (usage.count > 0)
-        drawTableHead(template_.usageColumns);
+        drawTableHead(template_.usageColumns, currency());
 }
 
 /// As drawUsage breaks them: the pages of a million records are counted, not kept.
