@@ -10,7 +10,7 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <tuple>
+#include <array>
 
 namespace trunkline::rating {
 
@@ -126,7 +126,8 @@ void UsageImport::write()
     const auto putAside = [&](const Pending& line, AsideState state, const QString& reason) {
         asides.integer(file_.id).integer(line.line).text(nameOf(state)).text(reason).text(readable(line.text)).endRow();
     };
-    std::vector<const Pending*> added;
+    // Sorted by what the table is sorted by, beside the lines themselves: these are far apart.
+    std::vector<std::pair<std::array<std::int64_t, 4>, const Pending*>> added;
     added.reserve(pending_.size());
     for (const Pending& line : pending_) {
         ++counts.records;
@@ -138,22 +139,22 @@ void UsageImport::write()
         }
         ++counts.rated;
         counts.free += line.rated.amountMicros == 0;
-        added.push_back(&line);
         const Timestamp start{line.record.startMs};
+        added.push_back({{dayOf(start.ms), line.rated.identityId, start.ms, std::int64_t(line.record.key)}, &line});
         file_.first = std::min(file_.first.value_or(start), start);
         file_.last = std::max(file_.last.value_or(start), start);
     }
-    const auto place = [](const Pending* line) { return std::tuple(dayOf(line->record.startMs), line->rated.identityId, line->record.startMs, line->record.key, line->line); };
-    std::sort(added.begin(), added.end(), [&](const Pending* a, const Pending* b) { return place(a) < place(b); });
-    for (const Pending* line : added)
-        records.integer(dayOf(line->record.startMs)).integer(line->rated.identityId).integer(line->record.startMs).integer(std::int64_t(line->record.key)).integer(file_.id)
+    std::sort(added.begin(), added.end()); // lines lie in memory in their order: of two with one key the first counts
+    for (const auto& [key, line] : added)
+        records.integer(key[0]).integer(key[1]).integer(key[2]).integer(key[3]).integer(file_.id)
             .integer(line->line).integer(line->rated.tariffNumber).integer(line->rated.rule).integer(line->record.quantity).integer(line->rated.charged)
             .integer(line->rated.amountMicros).utf8(line->destination).endRow();
     records.finish();
     for (const std::size_t known : records.takeSkipped()) {
-        const Pending& line = *added[known];
+        const auto& [key, place] = added[known];
+        const Pending& line = *place;
         const auto there = context_.connection.row(QStringLiteral("SELECT file_id, line FROM usage_record WHERE day = ? AND identity_id = ? AND start_ms = ? AND record_key = ?"),
-                                                   {dayOf(line.record.startMs), line.rated.identityId, line.record.startMs, std::int64_t(line.record.key)});
+                                                   {key[0], key[1], key[2], key[3]});
         if (there && there->integer("file_id") == file_.id && there->integer("line") == line.line)
             continue; // written before the import was interrupted
         --counts.rated;

@@ -7,15 +7,18 @@ namespace trunkline::rating {
 UsageRating::UsageRating(store::Connection& connection, QString kind) : kind_(std::move(kind))
 {
     constexpr auto forEver = std::numeric_limits<std::int64_t>::max();
-    std::unordered_map<std::string, const RatePlan*> planOfOffering;
     const auto rows = connection.rows(QStringLiteral("SELECT i.id AS id, i.identifier AS identifier, i.from_ms AS from_ms, i.until_ms AS until_ms, s.offering_id AS offering_id, "
                                                      "t.tariff_code AS tariff_code FROM usage_identity i JOIN service s ON s.id = i.service_id "
                                                      "LEFT JOIN offering_tariff t ON t.offering_id = s.offering_id AND t.kind = ? ORDER BY i.identifier, i.from_ms"),
                                       {kind_});
     holders_.reserve(std::size_t(rows.size()));
-    for (const store::Row& row : rows)
-        holders_[row.text("identifier").toStdString()].push_back({row.integer("from_ms"), row.isNull("until_ms") ? forEver : row.integer("until_ms"), row.integer("id"),
-                                                                  row.isNull("tariff_code") ? nullptr : planOf(connection, row.text("tariff_code"))});
+    for (const store::Row& row : rows) {
+        if (identifiers_.add(row.text("identifier").toStdString()) == firstOf_.size())
+            firstOf_.push_back(std::uint32_t(holders_.size()));
+        holders_.push_back({row.integer("from_ms"), row.isNull("until_ms") ? forEver : row.integer("until_ms"), row.integer("id"),
+                            row.isNull("tariff_code") ? nullptr : planOf(connection, row.text("tariff_code"))});
+    }
+    firstOf_.push_back(std::uint32_t(holders_.size()));
 }
 
 const RatePlan* UsageRating::planOf(store::Connection& connection, const QString& tariffCode)
@@ -47,12 +50,12 @@ static Trouble troubleOf(Outcome outcome)
 RatedRecord UsageRating::rate(const UsageRecord& record)
 {
     RatedRecord rated;
-    const auto holders = holders_.find(record.subscriber);
+    const std::uint32_t identifier = identifiers_.find(record.subscriber);
     const Holder* holder = nullptr;
-    if (holders != holders_.end())
-        for (const Holder& each : holders->second)
-            if (each.fromMs <= record.startMs && record.startMs < each.untilMs)
-                holder = &each;
+    if (identifier != TextIndex::none)
+        for (std::uint32_t i = firstOf_[identifier]; i < firstOf_[identifier + 1]; ++i)
+            if (holders_[i].fromMs <= record.startMs && record.startMs < holders_[i].untilMs)
+                holder = &holders_[i];
     if (!holder) {
         rated.trouble = Trouble::UnknownSubscriber;
         return rated;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/rating/rate.h"
+#include "models/rating/textindex.h"
 #include "models/rating/usagestore.h"
 
 #include <map>
@@ -38,14 +39,12 @@ private:
         std::int64_t identityId;
         const RatePlan* plan; ///< null: the offering has no tariff for this kind
     };
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
     const RatePlan* planOf(store::Connection& connection, const QString& tariffCode);
 
     QString kind_;
-    std::unordered_map<std::string, std::vector<Holder>, TextHash, std::equal_to<>> holders_;
+    TextIndex identifiers_;
+    std::vector<Holder> holders_;         ///< of one identifier after the other, each in the order of time
+    std::vector<std::uint32_t> firstOf_;  ///< of each identifier, and the end
     std::map<QString, std::unique_ptr<RatePlan>> plans_;
     std::vector<std::unique_ptr<RateBook>> books_;
     std::unordered_map<const RateBook*, std::int64_t> numbers_;

@@ -126,13 +126,13 @@ QJsonObject contact(const QStringList& arguments)
     pinTo(0);
     const bool v3 = arguments.value(0) == QLatin1String("3");
     const int devices = arguments.value(1).toInt();
-    std::vector<Target> targets;
+    std::vector<snmp::Target> targets;
     for (int i = 0; i < devices; ++i)
         targets.push_back(responderTarget(i, quint16(arguments.value(2).toInt()), v3));
     Engine engine;
     const double before = cpuMicroseconds();
     QList<QFuture<Reply>> pending;
-    for (const Target& target : targets)
+    for (const snmp::Target& target : targets)
         pending.append(engine.get(target, {Oid{1, 3, 6, 1, 2, 1, 1, 3, 0}}));
     for (const auto& reply : pending)
         if (!reply.result().ok())
