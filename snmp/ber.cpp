@@ -206,14 +206,14 @@ std::optional<Oid> oidOf(QByteArrayView content)
 {
     if (content.isEmpty())
         return Oid{0, 0};
-    std::vector<std::uint32_t> arcs{0};
-    arcs.reserve(std::size_t(content.size()) + 1);
+    thread_local std::vector<std::uint32_t> arcs; // its memory is asked for once
+    arcs.assign(1, 0);
     // Arcs of the second level go up to 2^32 - 1 - 80, so that the shared number has 32 bits.
     if (!appendArcs(content, arcs))
         return std::nullopt;
     arcs[0] = arcs[1] < 40 ? 0 : arcs[1] < 80 ? 1 : 2;
     arcs[1] -= arcs[0] * 40;
-    return Oid(std::move(arcs));
+    return Oid(arcs);
 }
 
 qint64 BerReader::integer(quint8 tag, qint64 min, qint64 max)

@@ -2,7 +2,6 @@
 
 #include <QHashFunctions>
 #include <QStringList>
-#include <QVarLengthArray>
 
 #include <charconv>
 
@@ -14,23 +13,23 @@ std::optional<Oid> Oid::parse(QStringView text)
         text = text.sliced(1);
     if (text.isEmpty())
         return std::nullopt;
-    std::vector<std::uint32_t> arcs;
+    Oid oid;
     for (QStringView part : text.split(u'.')) {
         bool digitsOnly = !part.isEmpty();
         for (QChar c : part)
             digitsOnly = digitsOnly && c >= u'0' && c <= u'9';
         bool fits = false;
         const uint arc = digitsOnly ? part.toUInt(&fits) : 0;
-        if (!fits || arcs.size() == maxArcs)
+        if (!fits || oid.size() == maxArcs)
             return std::nullopt;
-        arcs.push_back(arc);
+        oid.arcs_.push_back(arc);
     }
-    return Oid(std::move(arcs));
+    return oid;
 }
 
 QString Oid::toString() const
 {
-    QVarLengthArray<char, 512> digits(qsizetype(arcs_.size() * 11)); // at most ten and a dot an arc
+    QVarLengthArray<char, 512> digits(arcs_.size() * 11); // at most ten and a dot an arc
     char* end = digits.begin();
     for (std::uint32_t arc : arcs_) {
         if (end != digits.begin())
@@ -47,7 +46,7 @@ bool Oid::startsWith(const Oid& prefix) const
 
 Oid Oid::after(const Oid& prefix) const
 {
-    return Oid(std::vector<std::uint32_t>(arcs_.begin() + std::ptrdiff_t(prefix.size()), arcs_.end()));
+    return Oid(arcs().subspan(prefix.size()));
 }
 
 Oid Oid::operator+(std::uint32_t arc) const
@@ -60,7 +59,7 @@ Oid Oid::operator+(std::uint32_t arc) const
 Oid Oid::operator+(const Oid& tail) const
 {
     Oid sum = *this;
-    sum.arcs_.insert(sum.arcs_.end(), tail.arcs_.begin(), tail.arcs_.end());
+    sum.arcs_.append(tail.arcs_.constData(), tail.arcs_.size());
     return sum;
 }
 

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <QString>
+#include <QVarLengthArray>
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace trunkline::snmp {
 
@@ -19,7 +20,7 @@ public:
 
     Oid() = default;
     Oid(std::initializer_list<std::uint32_t> arcs) : arcs_(arcs) {}
-    explicit Oid(std::vector<std::uint32_t> arcs) : arcs_(std::move(arcs)) {}
+    explicit Oid(std::span<const std::uint32_t> arcs) : arcs_(arcs.begin(), arcs.end()) {}
 
     /// Reads "1.3.6.1" or ".1.3.6.1". Nothing when an arc is missing, is no number, does not fit
     /// 32 bits, or there are more than 128 arcs.
@@ -28,10 +29,10 @@ public:
     /// "1.3.6.1", without a leading dot; empty for the empty identifier.
     QString toString() const;
 
-    std::span<const std::uint32_t> arcs() const { return arcs_; }
-    std::size_t size() const { return arcs_.size(); }
-    bool empty() const { return arcs_.empty(); }
-    std::uint32_t operator[](std::size_t i) const { return arcs_[i]; }
+    std::span<const std::uint32_t> arcs() const { return {arcs_.constData(), size()}; }
+    std::size_t size() const { return std::size_t(arcs_.size()); }
+    bool empty() const { return arcs_.isEmpty(); }
+    std::uint32_t operator[](std::size_t i) const { return arcs_[qsizetype(i)]; }
     std::uint32_t last() const { return arcs_.back(); }
 
     bool startsWith(const Oid& prefix) const;
@@ -41,11 +42,14 @@ public:
     Oid operator+(std::uint32_t arc) const;
     Oid operator+(const Oid& tail) const;
 
-    auto operator<=>(const Oid&) const = default;
-    bool operator==(const Oid&) const = default;
+    std::strong_ordering operator<=>(const Oid& other) const
+    {
+        return std::lexicographical_compare_three_way(arcs_.cbegin(), arcs_.cend(), other.arcs_.cbegin(), other.arcs_.cend());
+    }
+    bool operator==(const Oid& other) const { return arcs_ == other.arcs_; }
 
 private:
-    std::vector<std::uint32_t> arcs_;
+    QVarLengthArray<std::uint32_t, 20> arcs_; ///< hardly any is longer, and traps have many
 };
 
 size_t qHash(const Oid& oid, size_t seed = 0);

@@ -80,6 +80,8 @@ public:
             marks.insert(row.id<AccountId>("account_id"), {row.timestamp("until_ms"), row.integer("seq")});
         for (AccountFacts& each : accounts) {
             const rating::UsageMark before = marks.value(each.facts.account.id, {beginning_, 0});
+            if (now_.until < before.until || now_.seq < before.seq)
+                continue;
             QList<BillableSubscription>& subscriptions = each.facts.subscriptions;
             // A service that was charged before shows its usage once: where it is charged now.
             for (qsizetype i = subscriptions.size() - 1; i >= 0; --i)
@@ -181,7 +183,8 @@ rating::UsageMark usageMarkOf(const Biller& biller, const BillCycle& cycle, std:
 void setUsageMark(store::Connection& connection, AccountId account, const rating::UsageMark& mark)
 {
     connection.exec(QStringLiteral("INSERT INTO usage_mark (account_id, until_ms, seq) VALUES (?, ?, ?) "
-                                   "ON CONFLICT (account_id) DO UPDATE SET until_ms = EXCLUDED.until_ms, seq = EXCLUDED.seq"),
+                                   "ON CONFLICT (account_id) DO UPDATE SET until_ms = EXCLUDED.until_ms, seq = EXCLUDED.seq "
+                                   "WHERE usage_mark.until_ms <= EXCLUDED.until_ms AND usage_mark.seq <= EXCLUDED.seq"),
                     {account, mark.until, mark.seq});
 }
 

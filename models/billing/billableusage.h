@@ -11,7 +11,8 @@ namespace trunkline::billing {
 /// that no invoice of theirs holds: a line for each tariff's zone, and one for what came late for a time that was billed.
 void readUsage(store::Connection& connection, const Biller& biller, const BillCycle& cycle, std::int64_t seq, QList<AccountFacts>& accounts);
 
-/// In the Change that posts the account's invoice of the cycle: all that readUsage() gave, and all that cost nothing, is billed.
+/// In the Change that posts the account's invoice of the cycle: all that readUsage() gave, and all that cost nothing, is billed. A cycle
+/// that ended before the one billed last leaves the mark where it is, and readUsage() gives it nothing: its usage waits for the next one.
 void setUsageMark(store::Connection& connection, AccountId account, const rating::UsageMark& mark);
 /// Usage before the end of the cycle, in the operator's zone, of files up to `seq`.
 rating::UsageMark usageMarkOf(const Biller& biller, const BillCycle& cycle, std::int64_t seq);

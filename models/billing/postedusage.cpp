@@ -2,11 +2,11 @@
 
 namespace trunkline::billing {
 
-/// Up to where the account's bill before this one reached. Ids are given in the order of posting.
+/// Up to where the account's bills before this one reached: marks only go forward. Ids are given in the order of posting.
 static rating::UsageMark markBefore(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, std::int64_t seq)
 {
     if (const auto run = connection.row(QStringLiteral("SELECT r.period_to, r.usage_seq FROM invoice i JOIN bill_run r ON r.id = i.run_id WHERE i.account_id = ? AND r.kind = 'cycle' AND i.id < ? "
-                                                       "ORDER BY i.id DESC LIMIT 1"), {invoice.accountId, invoice.id}))
+                                                       "ORDER BY r.period_to DESC, r.usage_seq DESC LIMIT 1"), {invoice.accountId, invoice.id}))
         return {zone.startOf(run->date("period_to")), run->integer("usage_seq")};
     const auto first = connection.row(QStringLiteral("SELECT MIN(first_ms) AS first_ms FROM usage_file WHERE seq <= ?"), {seq});
     return {first && !first->isNull("first_ms") ? first->timestamp("first_ms") : Timestamp{}, 0};

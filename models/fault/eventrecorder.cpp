@@ -21,12 +21,8 @@ Event keptEvent(const EventDraft& draft, EventId id)
 struct Step {
     Action action = Action::Ignore;
     std::optional<Alarm> before;
-    Alarm after;
-    QList<qsizetype> results; ///< of which events, as places in the list of results
+    QList<qsizetype> results; ///< of which events, as places in the list of results; the last one has the alarm as it was then
     bool alone = true;        ///< nothing else becomes of the alarm in this turn
-
-    /// Reported again, and nothing else of it is another.
-    bool onlyCounts() const { return action == Action::Count && alone && before && before->severity == after.severity; }
 };
 
 /// Decides event by event as if each were alone, and writes what came out at the end.
@@ -52,9 +48,9 @@ public:
 
     QList<RecordResult> commit()
     {
-        const bool together = std::count_if(steps_.cbegin(), steps_.cend(), [](const Step& step) { return step.onlyCounts(); }) > 1;
+        const bool together = std::count_if(steps_.cbegin(), steps_.cend(), [this](const Step& step) { return onlyCounts(step); }) > 1;
         for (const Step& step : std::as_const(steps_))
-            if (!together || !step.onlyCounts())
+            if (!together || !onlyCounts(step))
                 write(step);
         if (together)
             writeCounts();
@@ -84,8 +80,9 @@ private:
 
     void decide(RecordResult& result, const QString& key)
     {
+        static const std::optional<Alarm> none;
         const KnownAlarm* known = memory_.latest(connection_, key);
-        const std::optional<Alarm> latest = known ? std::optional(known->alarm) : std::nullopt;
+        const std::optional<Alarm>& latest = known ? known->alarm : none;
         Decision decision = correlate(result.event, latest, memory_.surroundings(connection_, result.event.portId));
         if (decision.action == Action::Ignore)
             return;
@@ -95,41 +92,45 @@ private:
         }
         result.event.alarmId = decision.alarm.id;
         result.action = decision.action;
-        result.alarm = decision.alarm;
-        addStep(decision, decision.action == Action::Raise ? std::nullopt : latest);
-        memory_.put(key, decision.alarm);
+        addStep(decision.action, decision.alarm.id, decision.action == Action::Raise ? none : latest);
+        result.alarm = std::move(decision.alarm);
+        memory_.put(key, *result.alarm);
     }
 
-    void addStep(const Decision& decision, const std::optional<Alarm>& before)
+    void addStep(Action action, AlarmId alarm, const std::optional<Alarm>& before)
     {
-        const auto last = lastStep_.constFind(decision.alarm.id);
+        const auto last = lastStep_.constFind(alarm);
         const bool known = last != lastStep_.cend();
-        if (known && decision.action == Action::Count && steps_[*last].action == Action::Count) {
-            steps_[*last].after = decision.alarm;
+        if (known && action == Action::Count && steps_[*last].action == Action::Count) {
             steps_[*last].results.append(results_.size());
             return;
         }
         if (known)
             steps_[*last].alone = false;
-        lastStep_.insert(decision.alarm.id, steps_.size());
-        steps_.append({decision.action, before, decision.alarm, {results_.size()}, !known});
+        lastStep_.insert(alarm, steps_.size());
+        steps_.append({action, before, {results_.size()}, !known});
     }
+
+    const Alarm& after(const Step& step) const { return *results_[step.results.constLast()].alarm; }
+    /// Reported again, and nothing else of it is another.
+    bool onlyCounts(const Step& step) const { return step.action == Action::Count && step.alone && step.before && step.before->severity == after(step).severity; }
 
     void write(const Step& step)
     {
         const bool raise = step.action == Action::Raise;
+        const Alarm& alarm = after(step);
         if (raise)
-            insertAlarm(connection_, step.after);
+            insertAlarm(connection_, alarm);
         else
-            updateAlarm(connection_, step.after);
+            updateAlarm(connection_, alarm);
         const char* kind = raise ? "alarm.raised" : step.action == Action::Count ? "alarm.counted" : "alarm.cleared";
-        store::JournalDraft draft = alarmEntry(kind, step.before, step.after, raise ? std::nullopt : raisedEntryOf(step.after));
+        store::JournalDraft draft = alarmEntry(kind, step.before, alarm, raise ? std::nullopt : raisedEntryOf(alarm));
         draft.after.insert(QStringLiteral("event"), toJson(results_[step.results.constLast()].event));
         if (raise)
-            draft.sourceKey = raisedKey(step.after.id);
+            draft.sourceKey = raisedKey(alarm.id);
         const store::JournalEntry entry = change_.append(draft);
         if (raise)
-            raised_.insert(step.after.id, entry.id);
+            raised_.insert(alarm.id, entry.id);
         for (const qsizetype place : step.results)
             results_[place].entry = entry;
     }
@@ -139,11 +140,11 @@ private:
         if (const auto here = raised_.constFind(of.id); here != raised_.cend())
             return *here;
         KnownAlarm* known = memory_.latest(connection_, of.key);
-        if (known && known->alarm.id == of.id && known->raisedEntry)
+        if (known && known->alarm->id == of.id && known->raisedEntry)
             return known->raisedEntry;
         const auto first = raisedEntry(connection_, of.id);
         const auto id = first ? std::optional(first->id) : std::nullopt;
-        if (known && known->alarm.id == of.id)
+        if (known && known->alarm->id == of.id)
             known->raisedEntry = id;
         return id;
     }
@@ -155,16 +156,17 @@ private:
         QJsonObject alarms;
         qsizetype reports = 0;
         for (const Step& step : std::as_const(steps_)) {
-            if (!step.onlyCounts())
+            if (!onlyCounts(step))
                 continue;
-            writer.add(step.after);
+            const Alarm& alarm = after(step);
+            writer.add(alarm);
             reports += step.results.size();
-            alarms.insert(step.after.number, QJsonObject{{"reports", step.results.size()}, {"count", qint64(step.after.count)}, {"last", step.after.lastEventAt.toIso()}});
+            alarms.insert(alarm.number, QJsonObject{{"reports", step.results.size()}, {"count", qint64(alarm.count)}, {"last", alarm.lastEventAt.toIso()}});
         }
         writer.finish();
         const store::JournalEntry entry = change_.append({QStringLiteral("alarm.counted"), QStringLiteral("alarm"), {}, {}, {{"reports", reports}, {"alarms", alarms}}, {}, {}});
         for (const Step& step : std::as_const(steps_))
-            if (step.onlyCounts())
+            if (onlyCounts(step))
                 for (const qsizetype place : step.results)
                     results_[place].entry = entry;
     }

@@ -10,7 +10,7 @@ namespace trunkline::fault {
 
 /// An alarm and the entry that began its life.
 struct KnownAlarm {
-    Alarm alarm;
+    std::optional<Alarm> alarm;           ///< always there
     std::optional<JournalEntryId> raisedEntry; ///< nothing until somebody asked
 };
 

@@ -40,7 +40,7 @@ void FaultMemory::follow(store::Connection& connection, std::int64_t journalEnd)
     }
     // An alarm that another raised has no key here: where none is open, there may be one now.
     if (!subjects.isEmpty())
-        latest_.removeIf([](const auto& known) { return !known.value() || !known.value()->alarm.isOpen(); });
+        latest_.removeIf([](const auto& known) { return !known.value() || !known.value()->alarm->isOpen(); });
     seen_ = journalEnd;
 }
 
@@ -51,7 +51,7 @@ KnownAlarm* FaultMemory::latest(store::Connection& connection, const QString& ke
         auto found = latestAlarm(connection, key);
         if (found)
             keys_.insert(found->id, key);
-        known = latest_.insert(key, found ? std::optional(KnownAlarm{*std::move(found), {}}) : std::nullopt);
+        known = latest_.insert(key, found ? std::optional(KnownAlarm{std::move(found), {}}) : std::nullopt);
     }
     return *known ? &**known : nullptr;
 }
@@ -59,12 +59,12 @@ KnownAlarm* FaultMemory::latest(store::Connection& connection, const QString& ke
 void FaultMemory::put(const QString& key, const Alarm& alarm)
 {
     auto& known = latest_[key];
-    if (known && known->alarm.id == alarm.id) {
+    if (known && known->alarm->id == alarm.id) {
         known->alarm = alarm;
         return;
     }
     if (known)
-        keys_.remove(known->alarm.id);
+        keys_.remove(known->alarm->id);
     known = KnownAlarm{alarm, {}};
     keys_.insert(alarm.id, key);
 }

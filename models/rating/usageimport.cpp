@@ -159,6 +159,13 @@ void UsageImport::write()
             continue; // written before the import was interrupted
         --counts.rated;
         counts.free -= line.rated.amountMicros == 0;
+        UsageRecord said = line.record;
+        said.destination = line.destination;
+        if (isAnotherThere(context_.connection, line.rated.identityId, said)) {
+            ++counts.suspended; // the second leg of a callback, a session that went on: a person decides
+            putAside(line, AsideState::Suspended, nameOf(Trouble::SameKey));
+            continue;
+        }
         ++counts.duplicates;
         putAside(line, AsideState::Duplicate, there ? QStringLiteral("file %1, line %2").arg(there->integer("file_id")).arg(there->integer("line")) : QString());
     }

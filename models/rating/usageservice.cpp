@@ -140,7 +140,7 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
         RatedRecord rated;
         if (trouble == Trouble::None) {
             rated = way->rating.rate(record);
-            trouble = rated.trouble;
+            trouble = rated.trouble != Trouble::None || !isAnotherThere(connection, rated.identityId, record) ? rated.trouble : Trouble::SameKey;
         }
         if (trouble != Trouble::None) {
             line.reason = nameOf(trouble);

@@ -132,6 +132,13 @@ QHash<QString, std::int64_t> suspendedByReason(store::Connection& connection)
     return counts;
 }
 
+bool isAnotherThere(store::Connection& connection, std::int64_t identityId, const UsageRecord& record)
+{
+    const auto there = connection.row(QStringLiteral("SELECT quantity, destination FROM usage_record WHERE day = ? AND identity_id = ? AND start_ms = ? AND record_key = ?"),
+                                      {dayOf(record.startMs), identityId, record.startMs, std::int64_t(record.key)});
+    return there && (there->integer("quantity") != record.quantity || there->text("destination").toStdString() != record.destination);
+}
+
 void insertIdentity(store::Connection& connection, const UsageIdentity& identity)
 {
     connection.exec(select("INSERT INTO usage_identity (id, identifier, service_id, from_ms, until_ms) VALUES (?, ?, ?, ?, ?)"),

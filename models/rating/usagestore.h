@@ -75,6 +75,9 @@ std::optional<AsideLine> asideLine(store::Connection& connection, std::int64_t f
 /// Of suspended lines, by reason.
 QHash<QString, std::int64_t> suspendedByReason(store::Connection& connection);
 
+/// Whether another record than this one has its place: the same identity, start and key, but another destination or quantity.
+bool isAnotherThere(store::Connection& connection, std::int64_t identityId, const UsageRecord& record);
+
 void insertIdentity(store::Connection& connection, const UsageIdentity& identity);
 void endIdentity(store::Connection& connection, std::int64_t id, Timestamp until);
 void saveMapping(store::Connection& connection, const UsageMapping& mapping);

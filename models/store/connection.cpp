@@ -12,10 +12,19 @@
 #include <QSqlRecord>
 #include <QSqlDriver>
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <atomic>
 
 namespace trunkline::store {
+
+/// Before the first database is opened. Nobody asks how much memory SQLite uses, and to know it each of its allocations takes a lock.
+static void prepareSqlite()
+{
+    static const int prepared = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(prepared);
+}
 
 static QString storeText(const char* text)
 {
@@ -96,8 +105,10 @@ std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
     QString failure;
     {
         const bool sqlite = url.engine == Engine::Sqlite;
-        if (sqlite)
+        if (sqlite) {
+            prepareSqlite();
             explainSqliteFile(url, mode);
+        }
         QSqlDatabase database = QSqlDatabase::addDatabase(sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QPSQL"), name);
         database.setDatabaseName(sqlite ? url.path : url.name);
         if (sqlite) {

@@ -1,6 +1,7 @@
-// A shop that sells calls: a tariff of three zones, a switch whose files are read, a customer with a number.
+// A shop that sells telephony: a tariff, a mapping of the switch's files, a service whose number is 4930001.
 #pragma once
 
+#include "models/billing/invoicestore.h"
 #include "models/catalogue/tariffservice.h"
 #include "models/rating/usageservice.h"
 #include "tests/models/billing/billedshop.h"
@@ -9,21 +10,40 @@
 
 namespace trunkline::test {
 
-using namespace trunkline::billing;
-
+/// Where the operator, its switch and its tariff are, and when the service starts there.
+struct PhonePlace {
+    QString zone = QStringLiteral("Europe/Berlin");
+    BillingDate start{2026, 3, 1};
+    int startHour = 9;
+    QString switchZone = QStringLiteral("UTC"); ///< of the times in its files
+};
 
 struct PhoneShop : BilledShop {
-    explicit PhoneShop(const QString& engine, const char* currency = "EUR") : BilledShop(engine)
+    explicit PhoneShop(const QString& engine, const char* currency = "EUR", const PhonePlace& place = {}) : BilledShop(engine)
     {
-        catalogue::Tariff tariff{QStringLiteral("VOICE"), QStringLiteral("Calls"), 1, catalogue::UsageUnit::Second, Currency::parse(QString::fromLatin1(currency)), QStringLiteral("Europe/Berlin"),
-                                 BillingDate(2026, 1, 1), {}, {}, {}, {}, {}};
+        s.setUpOperator(place.zone);
+        catalogue::TariffService tariffs(s.context);
+        tariffs.publish(administrator(), tariff(QStringLiteral("VOICE"), Currency::parse(QString::fromLatin1(currency)), place.zone));
+        tariffs.choose(administrator(), offering, QStringLiteral("VOICE"));
+        rating::UsageService(s.context).saveMapping(administrator(), mapping(place.switchZone));
+        at(place.zone, place.start, place.startHour);
+        service = connectService(0);
+        rating::UsageService(s.context).identify(administrator(), QStringLiteral("4930001"), service.id, s.clock.now());
+    }
+
+    /// Germany 0.10 a started minute, free calls, everywhere else 1.25.
+    static catalogue::Tariff tariff(const QString& code, Currency currency, const QString& zone)
+    {
+        catalogue::Tariff tariff{code, QStringLiteral("Calls"), 1, catalogue::UsageUnit::Second, currency, zone, BillingDate(2026, 1, 1), {}, {}, {}, {}, {}};
         tariff.zones = {{"HOME", "Germany", {"49"}}, {"FREE", "Free call", {"49800"}}, {"FAR", "Elsewhere", {""}}};
         tariff.rates = {{"A", 0, {{0, 100'000, 60, 60}}, Rounding::HalfUp, 6, 0, {}, {}}, {"F", 0, {{0, 0, 1, 1}}, Rounding::HalfUp, 6, 0, {}, {}}, {"B", 0, {{0, 1'250'000, 60, 60}}, Rounding::HalfUp, 6, 0, {}, {}}};
         tariff.bands = {{"EVER", catalogue::everyDay, 0, {}, {}, {}}};
         tariff.rules = {{"HOME", "A", "EVER", 0}, {"FREE", "F", "EVER", 0}, {"FAR", "B", "EVER", 0}};
-        catalogue::TariffService tariffs(s.context);
-        tariffs.publish(administrator(), tariff);
-        tariffs.choose(administrator(), offering, QStringLiteral("VOICE"));
+        return tariff;
+    }
+
+    static rating::UsageMapping mapping(const QString& zone)
+    {
         rating::UsageMapping mapping;
         mapping.name = QStringLiteral("Switch");
         mapping.subscriber = 0;
@@ -31,47 +51,49 @@ struct PhoneShop : BilledShop {
         mapping.quantity = 2;
         mapping.destination = 3;
         mapping.keys = {4};
-        rating::UsageService(s.context).saveMapping(administrator(), mapping);
-        clockTo("2026-03-01T08:00:00Z");
-        service = connectService(0);
-        rating::UsageService(s.context).identify(administrator(), QStringLiteral("4930001"), service.id, s.clock.now());
+        mapping.timeZone = zone;
+        return mapping;
     }
 
-    void import(const char* name, const QByteArray& lines)
+    /// The clock to an hour of a day in a zone.
+    void at(const QString& zone, BillingDate day, int hour, int minute = 0) { s.clock.set(OperatorZone::named(zone).startOf(day).plusMs((hour * 60 + minute) * 60'000LL)); }
+
+    rating::UsageCounts read(const QString& name, const QByteArray& lines)
     {
-        QFile file(s.folder.filePath(QString::fromLatin1(name)));
+        QFile file(s.folder.filePath(name));
         if (!file.open(QIODevice::WriteOnly) || file.write("subscriber,start,seconds,destination,call\n" + lines) < 0)
             qFatal("no file");
         file.close();
         rating::UsageImport import(s.context, administrator(), file.fileName(), QStringLiteral("Switch"));
         while (import.step()) { }
-        QCOMPARE(import.finish().counts.suspended, 0);
+        return import.finish().counts;
     }
+    void import(const char* name, const QByteArray& lines) { QCOMPARE(read(QString::fromLatin1(name), lines).suspended, 0); }
 
-    Invoice preview(BillingDate day)
+    billing::Invoice preview(BillingDate day)
     {
-        const auto drafts = draftInvoices(db(), cycleEndedBy(day, 1), day);
+        const auto drafts = billing::draftInvoices(db(), billing::cycleEndedBy(day, 1), day);
         if (drafts.size() != 1 || !drafts.first().invoice)
             qFatal("no draft: %s", drafts.isEmpty() ? "nothing" : qPrintable(drafts.first().parked));
         return *drafts.first().invoice;
     }
 
-    Invoice post(BillingDate day)
+    billing::Invoice post(BillingDate day)
     {
-        BillRunService runs(s.context);
-        const BillRun run = runs.start(administrator(), cycleEndedBy(day, 1), day);
+        billing::BillRunService runs(s.context);
+        const billing::BillRun run = runs.start(administrator(), billing::cycleEndedBy(day, 1), day);
         const auto drafted = runs.postAccount(administrator(), run, account);
-        runs.end(administrator(), run, BillRunState::Finished);
+        runs.end(administrator(), run, billing::BillRunState::Finished);
         if (!drafted || !drafted->invoice)
             qFatal("nothing posted");
         return *drafted->invoice;
     }
 
-    static QList<InvoiceLine> usageOf(const Invoice& invoice)
+    static QList<billing::InvoiceLine> usageOf(const billing::Invoice& invoice)
     {
-        QList<InvoiceLine> lines;
-        for (const InvoiceLine& line : invoice.lines)
-            if (line.kind == LineKind::Usage || line.kind == LineKind::Delta)
+        QList<billing::InvoiceLine> lines;
+        for (const billing::InvoiceLine& line : invoice.lines)
+            if (line.kind == billing::LineKind::Usage || line.kind == billing::LineKind::Delta)
                 lines.append(line);
         return lines;
     }

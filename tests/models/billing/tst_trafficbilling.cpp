@@ -28,13 +28,14 @@ catalogue::BurstablePrice burst(BilledTraffic traffic, std::int64_t commitMbps, 
 struct TransitShop : BilledShop {
     explicit TransitShop(const QString& engine) : BilledShop(engine) {}
 
-    void sell(const std::optional<catalogue::BurstablePrice>& burstable, const std::optional<catalogue::VolumePrice>& volume = {})
+    void sell(const std::optional<catalogue::BurstablePrice>& burstable, const std::optional<catalogue::VolumePrice>& volume = {}, catalogue::ChargeTiming timing = catalogue::ChargeTiming::Arrears)
     {
         catalogue::OfferingDraft draft = fibre100Draft();
         draft.code = QStringLiteral("TRANSIT");
         draft.name = QStringLiteral("IP Transit");
         draft.terms.burstable = burstable;
         draft.terms.volume = volume;
+        draft.terms.timing = timing;
         service = connectService(0, {}, catalogue::CatalogueService(s.context).publish(administrator(), draft).id);
     }
 
@@ -232,6 +233,26 @@ private Q_SLOTS:
         QCOMPARE(line.traffic->bps, std::optional<std::int64_t>(zero ? 0 : 40'000'000));
         QCOMPARE(line.traffic->measured, zero ? intervalsOfMarch : 288);
         QCOMPARE(line.traffic->leftOut, zero ? 0 : intervalsOfMarch - 288);
+    }
+
+    /// The price is charged in advance to the end, the traffic is still to come.
+    void trafficOfTheLastMonthIsChargedAfterTheEnd_data() { engineRows(); }
+    void trafficOfTheLastMonthIsChargedAfterTheEnd()
+    {
+        QFETCH(QString, engine);
+        TransitShop shop(engine);
+        shop.sell(burst(BilledTraffic::In, 0), {}, catalogue::ChargeTiming::Advance);
+        shop.carry({10}, march, BillingDate(2026, 4, 16));
+        QCOMPARE(TransitShop::trafficOf(shop.post(april)).first().net.toPlainString(), QStringLiteral("12.50"));
+        shop.clockTo("2026-04-10T08:00:00Z");
+        SubscriptionService(shop.s.context).end(administrator(), shop.service.id, BillingDate(2026, 4, 15));
+        const Invoice last = shop.post(may);
+        const InvoiceLine line = TransitShop::trafficOf(last).first();
+        QCOMPARE(line.period, (std::optional(BillingPeriod{april, BillingDate(2026, 4, 16)})));
+        QCOMPARE(line.traffic->measured, 15 * 288);
+        QCOMPARE(line.net.toPlainString(), QStringLiteral("6.25")); // half of the month
+        shop.clockTo("2026-06-01T08:00:00Z");
+        QVERIFY(draftInvoices(shop.db(), cycleEndedBy(BillingDate(2026, 6, 1), 1), BillingDate(2026, 6, 1)).isEmpty());
     }
 
     void portsOfAServiceAreNamedOnceAndNotForABilledTime_data() { engineRows(); }

@@ -68,10 +68,10 @@ private Q_SLOTS:
         shop.import("march.csv", "4930001,2026-03-02 10:00:00,61,4930777123,c1\n4930001,2026-03-20 10:00:00,60,4930777999,c2\n4930001,2026-03-05 10:00:00,10,33140555,c3\n"
                                  "4930001,2026-04-01 10:00:00,60,4930777000,c4\n");
         shop.clockTo("2026-04-01T08:00:00Z");
-        const Invoice march = shop.post(BillingDate(2026, 4, 1));
+        const billing::Invoice march = shop.post(BillingDate(2026, 4, 1));
         const DocumentSettings settings = documentSettings(shop.db());
         const QList<UsageDetail> details = usageDetails(shop.db(), march, settings);
-        const QList<InvoiceLine> lines = PhoneShop::usageOf(march);
+        const QList<billing::InvoiceLine> lines = PhoneShop::usageOf(march);
         QCOMPARE(details.size(), 2);
         QCOMPARE(sumsOf(details), (QList<std::int64_t>{300'000, 1'250'000}));
         for (qsizetype i = 0; i < lines.size(); ++i) {
@@ -88,7 +88,7 @@ private Q_SLOTS:
         shop.import("late.csv", "4930001,2026-03-10 10:00:00,180,4930777555,c5\n");
         listUsage(shop, 0);
         shop.clockTo("2026-05-01T08:00:00Z");
-        const Invoice april = shop.post(BillingDate(2026, 5, 1));
+        const billing::Invoice april = shop.post(BillingDate(2026, 5, 1));
         QCOMPARE(documentFile(shop.db(), march, DocumentFormat::Pdf).content, before);
         QCOMPARE(sumsOf(usageDetails(shop.db(), april, documentSettings(shop.db()))), (QList<std::int64_t>{100'000, 300'000}));
         const QString later = textOf(documentFile(shop.db(), april, DocumentFormat::Pdf).content);
@@ -100,7 +100,7 @@ private Q_SLOTS:
         PhoneShop shop(QStringLiteral("sqlite"));
         shop.import("march.csv", "4930001,2026-03-02 10:00:00,61,4930777,c1\n");
         shop.clockTo("2026-04-01T08:00:00Z");
-        const Invoice march = shop.post(BillingDate(2026, 4, 1));
+        const billing::Invoice march = shop.post(BillingDate(2026, 4, 1));
         QVERIFY(usageDetails(shop.db(), march, documentSettings(shop.db())).isEmpty());
         QVERIFY(!textOf(documentFile(shop.db(), march, DocumentFormat::Pdf).content).contains(QLatin1String("4930777")));
         listUsage(shop, 0); // documents that are posted stay as they were
@@ -113,7 +113,7 @@ private Q_SLOTS:
         PhoneShop shop(QStringLiteral("sqlite"));
         shop.import("march.csv", "4930001,2026-03-02 10:00:00,61,4930777,c1\n");
         shop.clockTo("2026-04-01T08:00:00Z");
-        const Invoice march = shop.post(BillingDate(2026, 4, 1));
+        const billing::Invoice march = shop.post(BillingDate(2026, 4, 1));
         QByteArray bytes;
         QBuffer out(&bytes);
         QVERIFY(out.open(QIODevice::WriteOnly));

@@ -181,6 +181,37 @@ private Q_SLOTS:
         QVERIFY(left.lots.isEmpty() && left.reservations.isEmpty());
     }
 
+    // Pain: a call goes on below a balance of zero. A session asks for a minute at a time, by the price of its destination; where the money
+    // ends, it ends, and the next one does not begin.
+    void aSessionEndsWhereTheMoneyDoes_data() { engineRows(); }
+    void aSessionEndsWhereTheMoneyDoes()
+    {
+        QFETCH(QString, engine);
+        Shop shop(engine);
+        BalanceService service(shop.s.context);
+        service.topUp(administrator(), shop.account, mainBucket, money("1.00"), {}, QStringLiteral("voucher"));
+        service.setLimit(administrator(), shop.account, mainBucket, money("0.25"));
+        const UnitPrice minute = price("0.09");
+        int minutes = 0;
+        for (bool goesOn = true; goesOn && minutes < 100; ++minutes) {
+            try {
+                service.reserve(administrator(), shop.account, mainBucket, QStringLiteral("call"), UnitPrice{minute.micros * (minutes + 1), eur}, shop.s.clock.now().plusMs(120'000));
+                shop.s.clock.advanceMs(60'000);
+                const Balance now = *balanceOf(shop.db(), shop.account, mainBucket);
+                QVERIFY(availableAt(now, shop.s.clock.now()) >= 0);
+            } catch (const Refused& refusal) {
+                goesOn = false;
+                --minutes;
+                QVERIFY2(refusal.sentence().contains(QLatin1String("1.25")), qPrintable(refusal.sentence())); // what there is
+            }
+        }
+        QCOMPARE(minutes, 13); // 1.17 of 1.25
+        const Balance ended = service.commit(administrator(), QStringLiteral("call"), UnitPrice{minute.micros * minutes, eur});
+        QCOMPARE(ended.debtMicros, 170'000);
+        QCOMPARE(availableAt(ended, shop.s.clock.now()), 80'000);
+        QVERIFY_THROWS_EXCEPTION(Refused, service.reserve(administrator(), shop.account, mainBucket, QStringLiteral("next"), minute, shop.s.clock.now().plusMs(60'000)));
+    }
+
     // Random lives: what was added is what was spent, what expired unspent, and what is there; the limit always holds.
     void moneyIsConserved()
     {
