@@ -245,12 +245,13 @@ private Q_SLOTS:
         shop.carry({10}, march, BillingDate(2026, 4, 16));
         QCOMPARE(TransitShop::trafficOf(shop.post(april)).first().net.toPlainString(), QStringLiteral("12.50"));
         shop.clockTo("2026-04-10T08:00:00Z");
-        SubscriptionService(shop.s.context).end(administrator(), shop.service.id, BillingDate(2026, 4, 15));
+        SubscriptionService(shop.s.context).end(administrator(), shop.service.id, BillingDate(2026, 4, 30));
         const Invoice last = shop.post(may);
         const InvoiceLine line = TransitShop::trafficOf(last).first();
-        QCOMPARE(line.period, (std::optional(BillingPeriod{april, BillingDate(2026, 4, 16)})));
+        QCOMPARE(line.period, (std::optional(BillingPeriod{april, may})));
         QCOMPARE(line.traffic->measured, 15 * 288);
-        QCOMPARE(line.net.toPlainString(), QStringLiteral("6.25")); // half of the month
+        QCOMPARE(last.lines.size(), 1);
+        QCOMPARE(line.net.toPlainString(), QStringLiteral("12.50"));
         shop.clockTo("2026-06-01T08:00:00Z");
         QVERIFY(draftInvoices(shop.db(), cycleEndedBy(BillingDate(2026, 6, 1), 1), BillingDate(2026, 6, 1)).isEmpty());
     }

@@ -3,7 +3,6 @@
 #include "models/documents/dunninglayout.h"
 #include "tests/models/payments/paidshop.h"
 
-#include <QPdfDocument>
 #include <QProcess>
 #include <QTemporaryDir>
 
