@@ -132,6 +132,7 @@ int addPromotion(Session& session, const QCommandLineParser& parser)
     promotion.offerings = valueOf(parser, "offerings").split(u',', Qt::SkipEmptyParts);
     promotion.newCustomersOnly = parser.isSet(QStringLiteral("new-customers"));
     promotion.wholeBundle = parser.isSet(QStringLiteral("whole-bundle"));
+    promotion.onUsage = parser.isSet(QStringLiteral("usage"));
     promotion.validFrom = dayFrom(session, parser);
     if (parser.isSet(QStringLiteral("last-day")))
         promotion.validTo = BillingDate::parse(valueOf(parser, "last-day")).plusDays(1);
@@ -283,6 +284,7 @@ int grantDiscount(Session& session, const QCommandLineParser& parser)
         discount.amount = Money::parse(valueOf(parser, "amount"), subscription.price.currency);
     else
         discount.basisPoints = int(wholeNumber(parser, "basis-points"));
+    discount.onUsage = parser.isSet(QStringLiteral("usage"));
     if (parser.isSet(QStringLiteral("last-day")))
         discount.to = BillingDate::parse(valueOf(parser, "last-day")).plusDays(1);
     const auto made = billing::DiscountService(session.context()).grant(session.actor(), discount);
@@ -304,7 +306,7 @@ QList<Command> catalogueCommands()
     const QCommandLineOption from = option("from", tr("first day (else today)"), "DATE"), lastDay = option("last-day", tr("last day"), "DATE"),
                              reason = option("reason", tr("why"), "TEXT");
     const QList<QCommandLineOption> off{option("basis-points", tr("off the price, 1000 is 10 %"), "N", "0"), option("amount", tr("off one interval's charge"), "AMOUNT"),
-                                        option("whole-bundle", tr("off the parts of a bundle too"), ""), from, lastDay};
+                                        option("whole-bundle", tr("off the parts of a bundle too"), ""), option("usage", tr("off the usage instead of the price"), ""), from, lastDay};
     return {
         {"offering revise", "CODE", tr("publish the next version; what is not told stays"), 1, 1, offeringOptions() << from, reviseOffering},
         {"offering retire", "CODE", tr("stop selling an offering"), 1, 1, {lastDay}, retireOffering},

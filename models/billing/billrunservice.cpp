@@ -142,7 +142,7 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     const QHash<SubscriptionId, BillingDate> charged = chargedByInvoice(*drafted->invoice, facts.facts);
     for (auto each = charged.cbegin(); each != charged.cend(); ++each)
         setCharged(connection, each.key(), *each);
-    setUsageMark(connection, account.id, usageMarkOf(operatorNow, run.cycle, run.usageSeq));
+    postUsage(connection, account.id, drafted->invoice->id, facts.usage);
     removeParkedAccount(connection, run.id, account.id);
     const store::JournalEntry entry = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), drafted->invoice->id.toString(), {}, toJson(*drafted->invoice),
                                                      startEntry(connection, run), sourceKeyOf(*drafted->invoice)});

@@ -71,6 +71,9 @@ struct InvoiceLine {
     bool operator==(const InvoiceLine&) const = default;
 };
 
+/// Whether a line is about usage: charged, included, or late.
+inline bool isUsage(const InvoiceLine& line) { return line.kind == LineKind::Usage || (line.kind == LineKind::Delta && !line.basis); }
+
 struct TaxTotal {
     int rateBasisPoints = 0;
     Money net; ///< the sum of the lines with this category and rate

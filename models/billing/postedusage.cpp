@@ -12,14 +12,25 @@ static rating::UsageMark markBefore(store::Connection& connection, const Operato
     return {first && !first->isNull("first_ms") ? first->timestamp("first_ms") : Timestamp{}, 0};
 }
 
+/// What the invoice's window says; it says nothing of invoices that were posted before there were windows.
+static rating::UsageMark markOfWindow(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, const rating::UsageMark& upTo)
+{
+    const auto window = connection.row(QStringLiteral("SELECT after_ms, after_seq FROM usage_window WHERE account_id = ? AND until_ms = ? AND seq = ? AND after_ms > 0"), {invoice.accountId, upTo.until, upTo.seq});
+    return window ? rating::UsageMark{window->timestamp("after_ms"), window->integer("after_seq")} : markBefore(connection, zone, invoice, upTo.seq);
+}
+
 std::optional<PostedUsage> postedUsage(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, const InvoiceLine& line)
 {
-    // "usage:<service>:<tariff>:<end of the cycle>:<seq>:<late>:<zone>", see billableusage
+    // "usage:<service>:<tariff>:<end of the window>:<seq>[:<what took it back>]:<late>:<zone>", see billableusage
     if ((line.kind != LineKind::Usage && line.kind != LineKind::Delta) || !line.sourceKey.startsWith(QLatin1String("usage:")) || line.sourceKey.count(u':') < 6)
         return std::nullopt;
     const auto part = [&](int i) { return line.sourceKey.section(u':', i, i); };
-    PostedUsage usage{{}, part(2).toLongLong(), line.sourceKey.section(u':', 6), part(5) == QLatin1String("1"), {}, {zone.startOf(BillingDate::parse(part(3))), part(4).toLongLong()}};
-    usage.before = markBefore(connection, zone, invoice, usage.now.seq);
+    const bool wasTakenBack = part(5).size() > 1;
+    const int late = wasTakenBack ? 6 : 5;
+    PostedUsage usage{{}, part(2).toLongLong(), line.sourceKey.section(u':', late + 1), std::nullopt, {{}, {zone.startOf(BillingDate::parse(part(3))), part(4).toLongLong()}}};
+    if (!wasTakenBack)
+        usage.isLate = part(late) == QLatin1String("1");
+    usage.span.after = markOfWindow(connection, zone, invoice, usage.span.upTo);
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT id FROM usage_identity WHERE service_id = ? ORDER BY id"), {line.serviceId}))
         usage.identities.append(row.integer("id"));
     return usage;

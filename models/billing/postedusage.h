@@ -10,9 +10,8 @@ struct PostedUsage {
     QList<std::int64_t> identities;
     std::int64_t tariffNumber = 0;
     QString zone;      ///< code of the tariff's zone
-    bool isLate = false; ///< began before the mark of the bill before, and arrived after it
-    rating::UsageMark before;
-    rating::UsageMark now;
+    std::optional<bool> isLate = {}; ///< began before the mark of the bill before, and arrived after it; nothing: both
+    rating::UsageSpan span;
 };
 
 /// Nothing for a line that charges no rated usage.

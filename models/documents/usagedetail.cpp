@@ -6,7 +6,7 @@
 #include "models/catalogue/tariffstore.h"
 #include "models/documents/documenttemplate.h"
 #include "models/rating/explain.h"
-#include "models/rating/usagerecords.h"
+#include "models/rating/usagetotals.h"
 #include "models/store/settings.h"
 
 #include <algorithm>
@@ -28,8 +28,9 @@ public:
 
     void each(const std::function<void(const rating::RatedUsage&)>& take) const
     {
-        rating::eachUnbilledRecord(connection_, usage_.identities, usage_.tariffNumber, usage_.before, usage_.now, [&](const rating::RatedUsage& record) {
-            if ((record.start < usage_.before.until) == usage_.isLate && tariff_.rules.value(record.rule).zone == usage_.zone)
+        rating::eachUsage(connection_, usage_.identities, {usage_.span}, [&](const rating::RatedUsage& record, qsizetype) {
+            const bool isLate = record.start < usage_.span.after.until;
+            if (record.tariffNumber == usage_.tariffNumber && usage_.isLate.value_or(isLate) == isLate && tariff_.rules.value(record.rule).zone == usage_.zone)
                 take(record);
         });
     }

@@ -118,7 +118,7 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
     actor.require(Permission::RateUsage);
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
-    UsageFile made{0, UsageTexts::tr("Recycled"), {}, {}, {}, change.now(), change.now(), {}, {}, {}};
+    UsageFile made{0, UsageTexts::tr("Recycled"), {}, {}, {}, change.now(), change.now(), {}, {}, {}, newestTariff(connection)};
     struct Way { LineReader lines; UsageRating rating; };
     std::map<QString, std::unique_ptr<Way>> ways;
     std::map<std::int64_t, QString> mappingOfFile;

@@ -39,6 +39,7 @@ struct UsageFile {
     UsageCounts counts;
     std::optional<Timestamp> first; ///< start of its earliest rated record
     std::optional<Timestamp> last;
+    std::int64_t knownTariff = 0; ///< the newest tariff when it was begun: its records are rated by those up to it; 0 for files of earlier versions
     bool operator==(const UsageFile&) const = default;
 };
 

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "models/billing/invoicestore.h"
+#include "models/catalogue/allowanceservice.h"
 #include "models/catalogue/tariffservice.h"
+#include "models/core/errors.h"
 #include "models/rating/usageservice.h"
 #include "tests/models/billing/billedshop.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 namespace trunkline::test {
 
@@ -55,6 +58,33 @@ struct PhoneShop : BilledShop {
         return mapping;
     }
 
+    /// A second service of the account, called by a number of its own.
+    inventory::Service phone(int port, const char* number, OfferingId what = {}, AccountId forAccount = {})
+    {
+        const inventory::Service made = connectService(port, forAccount, what);
+        rating::UsageService(s.context).identify(administrator(), QString::fromLatin1(number), made.id, s.clock.now());
+        return made;
+    }
+
+    /// Publishes it and lets the offering include it.
+    void include(const catalogue::Allowance& allowance, BillingDate from, OfferingId what = {})
+    {
+        catalogue::AllowanceService allowances(s.context);
+        allowances.publish(administrator(), allowance);
+        allowances.choose(administrator(), what.isNull() ? offering : what, allowance.code, from);
+    }
+
+    static catalogue::Allowance seconds(std::int64_t quantity, int rolloverPeriods = 0)
+    {
+        catalogue::Allowance allowance;
+        allowance.code = QStringLiteral("MINUTES");
+        allowance.name = QStringLiteral("Minutes to Germany");
+        allowance.quantity = quantity;
+        allowance.rolloverPeriods = rolloverPeriods;
+        allowance.zones = QStringList{QStringLiteral("HOME")};
+        return allowance;
+    }
+
     /// The clock to an hour of a day in a zone.
     void at(const QString& zone, BillingDate day, int hour, int minute = 0) { s.clock.set(OperatorZone::named(zone).startOf(day).plusMs((hour * 60 + minute) * 60'000LL)); }
 
@@ -96,6 +126,24 @@ struct PhoneShop : BilledShop {
             if (line.kind == billing::LineKind::Usage || line.kind == billing::LineKind::Delta)
                 lines.append(line);
         return lines;
+    }
+
+    /// "kind period net", a line each; what is included with its units and what was left before and after.
+    static QStringList told(const billing::Invoice& invoice)
+    {
+        QStringList lines;
+        for (const billing::InvoiceLine& line : usageOf(invoice))
+            lines.append(QStringLiteral("%1 %2..%3 %4%5").arg(billing::nameOf(line.kind), line.period->from.toIso().mid(5), line.period->to.toIso().mid(5), line.net.toPlainString(),
+                                                              line.sourceKey.startsWith(QLatin1String("included:")) ? u' ' + unitsOf(line.detail) : QString()));
+        return lines;
+    }
+
+    /// "0:10:00 0:20:00-0:10:00": of the detail of an included line.
+    static QString unitsOf(const QString& detail)
+    {
+        static const QRegularExpression form(QStringLiteral("(\\S+) included; left before: (\\S+), after: ([^;]+)(?:; .*: (\\S+))?"));
+        const auto found = form.match(detail);
+        return QStringLiteral("%1 %2-%3%4").arg(found.captured(1), found.captured(2), found.captured(3), found.captured(4).isEmpty() ? QString() : u'/' + found.captured(4));
     }
 
     inventory::Service service;
