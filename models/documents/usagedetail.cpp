@@ -1,7 +1,7 @@
 #include "models/documents/usagedetail.h"
 
 #include "models/billing/documenttext.h"
-#include "models/billing/postedusage.h"
+#include "models/billing/lineusage.h"
 #include "models/catalogue/offering.h"
 #include "models/catalogue/tariffstore.h"
 #include "models/documents/documenttemplate.h"
@@ -19,7 +19,7 @@ namespace {
 /// What one line's records say, with what is needed to say it.
 class LineRecords {
 public:
-    LineRecords(store::Connection& connection, billing::PostedUsage usage, catalogue::Tariff tariff, const billing::Invoice& invoice, int hiddenDigits)
+    LineRecords(store::Connection& connection, billing::LineUsage usage, catalogue::Tariff tariff, const billing::Invoice& invoice, int hiddenDigits)
         : connection_(connection), usage_(std::move(usage)), tariff_(std::move(tariff)), zone_(OperatorZone::named(tariff_.timeZone)), locale_(invoice.localeName), hiddenDigits_(hiddenDigits)
     {
         const auto known = std::find_if(tariff_.zones.begin(), tariff_.zones.end(), [&](const catalogue::Zone& one) { return one.code == usage_.zone; });
@@ -45,7 +45,7 @@ public:
 
 private:
     store::Connection& connection_;
-    billing::PostedUsage usage_;
+    billing::LineUsage usage_;
     catalogue::Tariff tariff_;
     OperatorZone zone_;
     QLocale locale_;
@@ -97,7 +97,7 @@ QList<UsageDetail> usageDetails(store::Connection& connection, const billing::In
             detail.position = line.position;
             detail.note = billing::longText(*line.traffic, zone, locale);
             details.append(detail);
-        } else if (const auto usage = invoice.id.isNull() ? std::nullopt : billing::postedUsage(connection, zone, invoice, line)) {
+        } else if (const auto usage = invoice.id.isNull() ? std::nullopt : billing::usageOfLine(connection, zone, invoice, line)) {
             if (const auto tariff = catalogue::tariffNumbered(connection, usage->tariffNumber))
                 details.append(detailOf(std::make_shared<LineRecords>(connection, *usage, tariff->tariff, invoice, settings.maskedDigits), line, locale, words));
         }

@@ -1,4 +1,4 @@
-#include "models/billing/postedusage.h"
+#include "models/billing/lineusage.h"
 
 namespace trunkline::billing {
 
@@ -19,7 +19,7 @@ static rating::UsageMark markOfWindow(store::Connection& connection, const Opera
     return window ? rating::UsageMark{window->timestamp("after_ms"), window->integer("after_seq")} : markBefore(connection, zone, invoice, upTo.seq);
 }
 
-std::optional<PostedUsage> postedUsage(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, const InvoiceLine& line)
+std::optional<LineUsage> usageOfLine(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, const InvoiceLine& line)
 {
     // "usage:<service>:<tariff>:<end of the window>:<seq>[:<what took it back>]:<late>:<zone>", see billableusage
     if ((line.kind != LineKind::Usage && line.kind != LineKind::Delta) || !line.sourceKey.startsWith(QLatin1String("usage:")) || line.sourceKey.count(u':') < 6)
@@ -27,7 +27,7 @@ std::optional<PostedUsage> postedUsage(store::Connection& connection, const Oper
     const auto part = [&](int i) { return line.sourceKey.section(u':', i, i); };
     const bool wasTakenBack = part(5).size() > 1;
     const int late = wasTakenBack ? 6 : 5;
-    PostedUsage usage{{}, part(2).toLongLong(), line.sourceKey.section(u':', late + 1), std::nullopt, {{}, {zone.startOf(BillingDate::parse(part(3))), part(4).toLongLong()}}};
+    LineUsage usage{{}, part(2).toLongLong(), line.sourceKey.section(u':', late + 1), std::nullopt, {{}, {zone.startOf(BillingDate::parse(part(3))), part(4).toLongLong()}}};
     if (!wasTakenBack)
         usage.isLate = part(late) == QLatin1String("1");
     usage.span.after = markOfWindow(connection, zone, invoice, usage.span.upTo);

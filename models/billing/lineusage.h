@@ -6,7 +6,7 @@
 
 namespace trunkline::billing {
 
-struct PostedUsage {
+struct LineUsage {
     QList<std::int64_t> identities;
     std::int64_t tariffNumber = 0;
     QString zone;      ///< code of the tariff's zone
@@ -15,6 +15,6 @@ struct PostedUsage {
 };
 
 /// Nothing for a line that charges no rated usage.
-std::optional<PostedUsage> postedUsage(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, const InvoiceLine& line);
+std::optional<LineUsage> usageOfLine(store::Connection& connection, const OperatorZone& zone, const Invoice& invoice, const InvoiceLine& line);
 
 } // namespace trunkline::billing
