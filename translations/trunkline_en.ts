@@ -121,6 +121,44 @@
     </message>
 </context>
 <context>
+    <name>Erasure</name>
+    <message numerus="yes">
+        <source>%n contact(s) will be removed.</source>
+        <translation>
+            <numerusform>%n contact will be removed.</numerusform>
+            <numerusform>%n contacts will be removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The address of %n account(s) will be emptied.</source>
+        <translation>
+            <numerusform>The address of %n account will be emptied.</numerusform>
+            <numerusform>The addresses of %n accounts will be emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) or login(s), and whom they called, will be emptied.</source>
+        <translation>
+            <numerusform>%n number or login, and whom it called, will be emptied.</numerusform>
+            <numerusform>%n numbers or logins, and whom they called, will be emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mandate(s) that never collected will be emptied.</source>
+        <translation>
+            <numerusform>%n mandate that never collected will be emptied.</numerusform>
+            <numerusform>%n mandates that never collected will be emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the journal will be emptied; its chain holds and shows it.</source>
+        <translation>
+            <numerusform>%n entry of the journal will be emptied; its chain holds and shows it.</numerusform>
+            <numerusform>%n entries of the journal will be emptied; its chain holds and shows it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -35,6 +35,8 @@ constexpr PlainStory plainStories[] = {
     {"customer.changed", QT_TRANSLATE_NOOP("Story", "Customer %1 was changed")},
     {"contact.added", QT_TRANSLATE_NOOP("Story", "Contact %1 was added")},
     {"contact.changed", QT_TRANSLATE_NOOP("Story", "Contact %1 was changed")},
+    {"customer.exported", QT_TRANSLATE_NOOP("Story", "What is held about the customer was given out")},
+    {"customer.erased", QT_TRANSLATE_NOOP("Story", "Customer %1 was erased")},
     {"contact.removed", QT_TRANSLATE_NOOP("Story", "Contact %1 was removed")},
     {"account.opened", QT_TRANSLATE_NOOP("Story", "Account %1 was opened")},
     {"account.changed", QT_TRANSLATE_NOOP("Story", "Account %1 was changed")},

@@ -73,7 +73,7 @@ private Q_SLOTS:
         for (const int row : {5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 22, 23})
             QVERIFY2(page.contains(QStringLiteral("\n| %1 | ").arg(row)), qPrintable(QString::number(row)));
         // Of the billing programs' list.
-        for (const int row : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 21, 22, 23, 24, 25, 26, 28})
+        for (const int row : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28})
             QVERIFY2(page.contains(QStringLiteral("\n| B%1 | ").arg(row)), qPrintable(QString::number(row)));
     }
 };
