@@ -2,6 +2,7 @@
 
 #include "app/ctl/offeringoptions.h"
 #include "app/ctl/session.h"
+#include "app/ctl/usagearguments.h"
 #include "models/billing/billablestore.h"
 #include "models/billing/discountservice.h"
 #include "models/billing/drafteffect.h"
@@ -62,12 +63,8 @@ int retireOffering(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
-int tryOffering(Session& session, const QCommandLineParser& parser)
+int showEffect(Session& session, const billing::DraftEffect& effect)
 {
-    catalogue::OfferingDraft draft = catalogue::draftOf(newestCalled(session, parser.positionalArguments().first()));
-    draft.validTo.reset();
-    readOffering(parser, draft);
-    const billing::DraftEffect effect = billing::draftEffect(session.actor(), session.connection(), draft, dayFrom(session, parser, "date"));
     Listing listing{{{"account", catalogueText("Account")}, {"customer", catalogueText("Customer")}, {"before", catalogueText("Net last month"), true},
                      {"after", catalogueText("By the draft"), true}, {"change", catalogueText("Change"), true}, {"currency", catalogueText("Currency")}},
                     {}, catalogueText("The draft would have changed nothing last month.")};
@@ -76,6 +73,20 @@ int tryOffering(Session& session, const QCommandLineParser& parser)
                                         {"after", each.after.toPlainString()}, {"change", (each.after - each.before).toPlainString()}, {"currency", each.before.currency.code()}});
     session.show(listing);
     return Done;
+}
+
+int tryTariff(Session& session, const QCommandLineParser& parser)
+{
+    const catalogue::Tariff draft = catalogue::tariffFrom(documentIn(parser.positionalArguments().first()));
+    return showEffect(session, billing::draftEffect(session.actor(), session.connection(), draft, dayFrom(session, parser, "date")));
+}
+
+int tryOffering(Session& session, const QCommandLineParser& parser)
+{
+    catalogue::OfferingDraft draft = catalogue::draftOf(newestCalled(session, parser.positionalArguments().first()));
+    draft.validTo.reset();
+    readOffering(parser, draft);
+    return showEffect(session, billing::draftEffect(session.actor(), session.connection(), draft, dayFrom(session, parser, "date")));
 }
 
 // ---- taxes, promotions, agreed prices
@@ -312,6 +323,8 @@ QList<Command> catalogueCommands()
         {"offering retire", "CODE", tr("stop selling an offering"), 1, 1, {lastDay}, retireOffering},
         {"offering try", "CODE", tr("what a next version would have changed last month; nothing is published"), 1, 1,
          offeringOptions() << option("date", tr("as seen on this day (else today)"), "DATE"), tryOffering},
+        {"tariff try", "FILE.json", tr("what a next version of a tariff would have changed last month; nothing is published"), 1, 1,
+         {option("date", tr("as seen on this day (else today)"), "DATE")}, tryTariff},
         {"tax list", "", tr("tax classes and their rates"), 0, 0, {}, listTaxes},
         {"tax add", "CLASS", tr("a rate of a tax class from a day on"), 1, 1,
          {option("rate-basis-points", tr("1900 is 19 %"), "N", "0"), option("category", tr("S, Z, E, AE, K, G or O (else by the rate)"), "CODE"), reason, from}, addTax},

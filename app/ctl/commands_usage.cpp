@@ -4,6 +4,7 @@
 #include "app/ctl/usagearguments.h"
 #include "models/billing/billablestore.h"
 #include "models/billing/reratingservice.h"
+#include "models/billing/usageaudit.h"
 #include "models/core/errors.h"
 #include "models/rating/radiusdetail.h"
 #include "models/rating/usagecheck.h"
@@ -214,13 +215,16 @@ int rerate(Session& session, const QCommandLineParser& parser)
 int checkNow(Session& session, const QCommandLineParser&)
 {
     requireUsage(session);
-    const rating::UsageCheck check = rating::checkUsage(session.connection());
+    rating::UsageCheck check = rating::checkUsage(session.connection());
+    check.wrong += billing::wrongUsageWindows(session.connection());
     if (!check.wrong.isEmpty())
         throw Refused(check.wrong.join(u'\n'));
     session.say(usageWords("The usage adds up. Lines read: %1; rated: %2 (%3 of them recycled); suspended: %4; duplicates: %5; rejected: %6; files not finished: %7.")
-                    .arg(check.read.records).arg(check.ratedNow).arg(check.recycled).arg(check.suspendedNow).arg(check.duplicatesNow).arg(check.rejectedNow).arg(check.unfinishedFiles),
+                        .arg(check.read.records).arg(check.ratedNow).arg(check.recycled).arg(check.suspendedNow).arg(check.duplicatesNow).arg(check.rejectedNow).arg(check.unfinishedFiles)
+                    + u' ' + usageWords("Of those rated, billed: %1; included: %2; free: %3; not on an invoice yet: %4.").arg(check.billed).arg(check.included).arg(check.free).arg(check.unbilled()),
                 {{"sound", true}, {"records", qint64(check.read.records)}, {"rated", qint64(check.ratedNow)}, {"recycled", qint64(check.recycled)}, {"suspended", qint64(check.suspendedNow)},
-                 {"duplicates", qint64(check.duplicatesNow)}, {"rejected", qint64(check.rejectedNow)}, {"unfinishedFiles", qint64(check.unfinishedFiles)}});
+                 {"duplicates", qint64(check.duplicatesNow)}, {"rejected", qint64(check.rejectedNow)}, {"unfinishedFiles", qint64(check.unfinishedFiles)},
+                 {"billed", qint64(check.billed)}, {"included", qint64(check.included)}, {"freeOnInvoices", qint64(check.free)}, {"notOnInvoices", qint64(check.unbilled())}});
     return Done;
 }
 

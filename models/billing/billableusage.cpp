@@ -227,9 +227,18 @@ public:
     {
     }
 
+    /// The period as if it were not billed.
+    void pretend(std::int64_t known)
+    {
+        isPretended_ = true;
+        known_ = known;
+    }
+
     void read(QList<AccountFacts>& accounts)
     {
-        const UsageFacts facts = factsOf(accounts);
+        UsageFacts facts = factsOf(accounts);
+        if (isPretended_)
+            forget(facts, accounts);
         // Nothing is late for an account that never had an invoice.
         const rating::UsageMark nothing{facts.identities.isEmpty() ? now_.until : firstBehind(0), 0};
         QHash<ServiceId, QList<std::int64_t>> identities = facts.identities;
@@ -257,6 +266,21 @@ public:
     }
 
 private:
+    /// What is known of the period's bill.
+    void forget(UsageFacts& facts, const QList<AccountFacts>& accounts)
+    {
+        const rating::UsageMark before{biller_.profile.zone.startOf(cycle_.period.from), now_.seq};
+        facts.open.clear();
+        for (const AccountFacts& each : accounts) {
+            const AccountId id = each.facts.account.id;
+            facts.marks[id] = before;
+            QList<UsageRerating>& reratings = facts.reratings[id];
+            if (known_ > 0)
+                reratings.append({reratings.isEmpty() ? 1 : reratings.last().id + 1, before.until, now_.until, known_});
+            facts.draws[id].removeIf([&](const AllowanceDraw& draw) { return draw.usedOn >= cycle_.period.from; });
+        }
+    }
+
     UsageFacts factsOf(const QList<AccountFacts>& accounts)
     {
         UsageFacts facts;
@@ -314,9 +338,18 @@ private:
     const BillCycle& cycle_;
     rating::UsageMark now_;
     std::optional<JournalEntryId> entry_;
+    bool isPretended_ = false;
+    std::int64_t known_ = 0; ///< tariffs that count for the period; 0 for those that do
 };
 
 } // namespace
+
+void readUsageAgain(store::Connection& connection, const Biller& biller, const BillCycle& cycle, std::int64_t known, QList<AccountFacts>& accounts)
+{
+    UsageReader reader(connection, biller, cycle, rating::newestUsageSeq(connection));
+    reader.pretend(known);
+    reader.read(accounts);
+}
 
 void readUsage(store::Connection& connection, const Biller& biller, const BillCycle& cycle, std::int64_t seq, QList<AccountFacts>& accounts)
 {

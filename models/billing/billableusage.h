@@ -12,4 +12,7 @@ namespace trunkline::billing {
 /// that ended before the one billed last is given nothing and leaves the mark where it is.
 void readUsage(store::Connection& connection, const Biller& biller, const BillCycle& cycle, std::int64_t seq, QList<AccountFacts>& accounts);
 
+/// The usage of the cycle's period as if none of it were billed, by all tariffs up to a number (0: by those that it was billed by): what a draft would make of it. Nothing of it is to be posted.
+void readUsageAgain(store::Connection& connection, const Biller& biller, const BillCycle& cycle, std::int64_t known, QList<AccountFacts>& accounts);
+
 } // namespace trunkline::billing

@@ -18,7 +18,7 @@ using access::Permission;
 
 namespace {
 
-constexpr int accountsAPage = 256;
+constexpr int accountsRatedAtOnce = 256;
 
 struct ReratingTexts {
     Q_DECLARE_TR_FUNCTIONS(Rerating)
@@ -26,7 +26,7 @@ struct ReratingTexts {
 
 /// What one line becomes: place of the subscription, tariff, its zone.
 using DifferenceKey = std::tuple<qsizetype, std::int64_t, qsizetype>;
-struct Difference {
+struct PriceDifference {
     std::int64_t records = 0;
     std::int64_t amountMicros = 0;
     Timestamp first;
@@ -72,7 +72,7 @@ public:
 
     std::int64_t newest() const { return newest_; }
     std::int64_t records() const { return records_; }
-    const std::map<DifferenceKey, Difference>& differences() const { return differences_; }
+    const std::map<DifferenceKey, PriceDifference>& differences() const { return differences_; }
 
 private:
     bool isConcerned(const rating::RatedUsage& record) const { return from_ <= record.start && record.start < until_; }
@@ -145,7 +145,7 @@ private:
     {
         const rating::RatedPart& part = rating_.parts.front();
         const std::int64_t number = biller_.tariffs->numberOf(part.book);
-        Difference& difference = differences_[{places_.at(record.identityId), number, zoneOf(part.book->tariff(), part.rule)}];
+        PriceDifference& difference = differences_[{places_.at(record.identityId), number, zoneOf(part.book->tariff(), part.rule)}];
         difference.first = difference.records == 0 ? record.start : std::min(difference.first, record.start);
         difference.last = std::max(difference.last, record.start);
         ++difference.records;
@@ -171,12 +171,12 @@ private:
     std::map<std::int64_t, qsizetype> places_; ///< of identities among the subscriptions
     QList<std::int64_t> identities_;
     std::int64_t records_ = 0;
-    std::map<DifferenceKey, Difference> differences_;
+    std::map<DifferenceKey, PriceDifference> differences_;
     rating::Rating rating_;
 };
 
 /// Nothing when the difference is less than half of the smallest unit.
-std::optional<AccountCharge> chargeFor(store::Change& change, const Biller& biller, const BillableAccount& facts, const DifferenceKey& key, const Difference& difference, const QString& reason)
+std::optional<AccountCharge> chargeFor(store::Change& change, const Biller& biller, const BillableAccount& facts, const DifferenceKey& key, const PriceDifference& difference, const QString& reason)
 {
     const auto& [place, number, zone] = key;
     const BillableSubscription& s = facts.subscriptions[place];
@@ -238,7 +238,7 @@ ReratingResult ReratingService::rerateAll(const access::Actor& actor, const Bill
     ReratingResult result;
     for (int billDay = 1; billDay <= 31; ++billDay) {
         QString behind;
-        for (QList<customer::Account> page; !(page = customer::accountsAfter(context_.connection, billDay, behind, accountsAPage)).isEmpty(); behind = page.last().number)
+        for (QList<customer::Account> page; !(page = customer::accountsAfter(context_.connection, billDay, behind, accountsRatedAtOnce)).isEmpty(); behind = page.last().number)
             for (const customer::Account& account : page) {
                 try {
                     const Rerating done = rerate(actor, account.id, days, reason);

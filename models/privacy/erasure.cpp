@@ -140,11 +140,13 @@ std::optional<store::Redaction> redacted(const store::JournalEntry& entry)
     if (emptied.contains(entry.subjectType)) {
         left.before = withoutWords(entry.before).toObject();
         left.after = withoutWords(entry.after).toObject();
+        if (entry.subjectType == QLatin1String("mail") && !entry.sourceKey.isEmpty())
+            left.sourceKey = QStringLiteral("erased:%1").arg(entry.seq); // it names the address
     } else if (entry.subjectType == QLatin1String("service")) {
         left.before = withoutIdentifier(entry.before);
         left.after = withoutIdentifier(entry.after);
     }
-    return left.before == entry.before && left.after == entry.after ? std::nullopt : std::optional(left);
+    return left.before == entry.before && left.after == entry.after && !left.sourceKey ? std::nullopt : std::optional(left);
 }
 
 ErasurePlan planErasure(store::Connection& connection, CustomerId id)

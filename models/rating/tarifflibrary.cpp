@@ -40,8 +40,19 @@ const RatePlan& TariffLibrary::plan(store::Connection& connection, const QString
             const RateBook& book = keep(version.number, version.tariff);
             versions.push_back({book.validFromMs(), &book});
         }
+    for (const auto& [number, ofCode] : drafts_)
+        if (ofCode == code && number <= known)
+            versions.push_back({books_.at(number)->validFromMs(), books_.at(number).get()});
     std::stable_sort(versions.begin(), versions.end(), [](const RatePlan::Since& a, const RatePlan::Since& b) { return a.fromMs < b.fromMs; });
     return plan->second;
+}
+
+std::int64_t TariffLibrary::tryOut(store::Connection& connection, const catalogue::Tariff& draft)
+{
+    const std::int64_t number = newestTariff(connection) + 1;
+    keep(number, draft);
+    drafts_[number] = draft.code;
+    return number;
 }
 
 std::int64_t newestTariff(store::Connection& connection)

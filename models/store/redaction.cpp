@@ -20,7 +20,12 @@ QJsonArray redactEntries(Change& change, const QList<Redaction>& redactions)
         const auto previous = connection.row(QStringLiteral("SELECT hash FROM journal WHERE seq = ?"), {each.seq - 1});
         const QString before = compactJson(each.before), after = compactJson(each.after);
         connection.exec(QStringLiteral("UPDATE journal SET before_json = ?, after_json = ? WHERE seq = ?"), {before, after, each.seq});
-        const QByteArray hash = entryHash(previous ? previous->bytes("hash") : QByteArray(), found.first(), before, after);
+        JournalEntry left = found.first();
+        if (each.sourceKey) {
+            left.sourceKey = *each.sourceKey;
+            connection.exec(QStringLiteral("UPDATE journal SET source_key = ? WHERE seq = ?"), {left.sourceKey, each.seq});
+        }
+        const QByteArray hash = entryHash(previous ? previous->bytes("hash") : QByteArray(), left, before, after);
         vouchers.append(QJsonObject{{"seq", qint64(each.seq)}, {"hash", QString::fromLatin1(hash.toHex())}});
     }
     return vouchers;

@@ -13,6 +13,7 @@ struct Redaction {
     std::int64_t seq = 0;
     QJsonObject before;
     QJsonObject after;
+    std::optional<QString> sourceKey = {}; ///< in place of one that says whom; unique as any
 };
 
 /// Replaces, inside a Change, what entries say. What it gives must be committed as "redacted" in the `after` of an entry of this Change:

@@ -1,5 +1,7 @@
 // What is included costs nothing, is stated, is carried over as long as it may be, and is never drawn twice.
 #include "models/billing/adjustmentservice.h"
+#include "models/billing/usageaudit.h"
+#include "models/rating/usagecheck.h"
 #include "tests/models/billing/phoneshop.h"
 
 #include <random>
@@ -149,6 +151,61 @@ private Q_SLOTS:
         QCOMPARE(numberIn(shop, "SELECT SUM(quantity) AS n FROM allowance_draw"), 600);
     }
 
+    // Ten minutes a month that stay for two more: every line of thirteen months, with what expires, what comes late and what is paid.
+    void thirteenMonthsOfMinutes_data() { engineRows(); }
+    void thirteenMonthsOfMinutes()
+    {
+        QFETCH(QString, engine);
+        PhoneShop shop(engine);
+        shop.include(PhoneShop::seconds(600, 2), day("2026-03-01"));
+        struct Month {
+            const char* billed;
+            QByteArray calls; ///< "2026-03-05 4 49": when, how many minutes, where to
+            QStringList lines;
+        };
+        const QList<Month> months{
+            {"2026-04-01", "2026-03-05 4 49", {"usage 03-01..04-01 0.00 0:04:00 0:10:00-0:06:00"}},
+            {"2026-05-01", "2026-04-05 5 49", {"usage 04-01..05-01 0.00 0:05:00 0:16:00-0:11:00/0:06:00"}},
+            {"2026-06-01", "", {}},
+            {"2026-07-01", "2026-06-05 20 49;2026-06-06 5 49", {"usage 06-01..07-01 0.00 0:25:00 0:30:00-0:05:00/0:20:00"}}, // a minute of March is gone
+            {"2026-08-01", "2026-07-05 18 49", {"usage 07-01..08-01 0.30", "usage 07-01..08-01 0.00 0:15:00 0:15:00-0:00:00/0:05:00"}},
+            {"2026-09-01", "2026-08-05 2 49", {"usage 08-01..09-01 0.00 0:02:00 0:10:00-0:08:00"}},
+            {"2026-10-01", "", {}},
+            {"2026-11-01", "", {}},
+            {"2026-12-01", "2026-08-15 9 49;2026-11-05 30 49", // the first one comes late: eight minutes of August were never used
+             {"delta 08-15..08-16 0.10", "delta 08-01..09-01 0.00 0:08:00 0:08:00-0:00:00", "usage 11-01..12-01 0.00 0:30:00 0:30:00-0:00:00/0:20:00"}},
+            {"2027-01-01", "2026-12-31 12 49", {"usage 12-01..01-01 0.20", "usage 12-01..01-01 0.00 0:10:00 0:10:00-0:00:00"}},
+            {"2027-02-01", "2027-01-05 1 33;2027-01-06 3 49", {"usage 01-01..02-01 1.25", "usage 01-01..02-01 0.00 0:03:00 0:10:00-0:07:00"}},
+            {"2027-03-01", "", {}},
+            {"2027-04-01", "2027-03-28 8 49", {"usage 03-01..04-01 0.00 0:08:00 0:27:00-0:19:00/0:17:00"}}};
+        int calls = 0;
+        for (const Month& month : months) {
+            QByteArray lines;
+            for (const QByteArray& call : month.calls.split(';'))
+                if (const QList<QByteArray> words = call.split(' '); words.size() == 3)
+                    lines += "4930001," + words[0] + " 10:00:00," + QByteArray::number(60 * words[1].toInt()) + ',' + words[2] + "30777,c" + QByteArray::number(++calls) + '\n';
+            if (!lines.isEmpty())
+                shop.import(month.billed, lines);
+            QCOMPARE(run(shop, month.billed), month.lines);
+        }
+        QCOMPARE(numberIn(shop, "SELECT SUM(billed + included + free) AS n FROM usage_window"), calls);
+        QCOMPARE(wrongUsageWindows(shop.db()), QStringList());
+    }
+
+    // Whoever adds a record to what was billed behind the program's back is found out.
+    void whatIsOnInvoicesIsCheckedAgainstTheRecords()
+    {
+        PhoneShop shop(QStringLiteral("sqlite"));
+        shop.import("march.csv", "4930001,2026-03-02 10:00:00,60,4930777,c1\n4930001,2026-03-03 10:00:00,60,4930777,c2\n");
+        run(shop, "2026-04-01");
+        QCOMPARE(wrongUsageWindows(shop.db()), QStringList());
+        const rating::UsageCheck check = rating::checkUsage(shop.db());
+        QVERIFY(check.wrong.isEmpty());
+        QCOMPARE(check.billed, 2);
+        shop.db().exec(QStringLiteral("DELETE FROM usage_record WHERE start_ms = (SELECT MIN(start_ms) FROM usage_record)"));
+        QCOMPARE(wrongUsageWindows(shop.db()).size(), 1);
+    }
+
     // Lives by chance: several services, own and shared units, files that come late, invoices taken back. Every minute is paid or included, once;
     // no period gives more than it brought.
     void everyMinuteIsPaidOrIncludedOnce_data() { engineRows(); }
@@ -207,6 +264,7 @@ private Q_SLOTS:
             QCOMPARE(paid % 10, 0); // ten cents a minute
             QCOMPARE(numberIn(shop, "SELECT SUM(billed + included + free) AS n FROM usage_window"), records);
             QCOMPARE(numberIn(shop, "SELECT COUNT(*) AS n FROM usage_window WHERE invoice_id IS NULL"), 0);
+            QCOMPARE(wrongUsageWindows(shop.db()), QStringList());
             const std::int64_t drawn = numberIn(shop, "SELECT CAST(SUM(quantity) AS BIGINT) AS n FROM allowance_draw");
             QCOMPARE(paid / 10 * 60 + drawn, used * 60);
             for (const store::Row& row : shop.db().rows(QStringLiteral("SELECT allowance_code, CAST(SUM(quantity) AS BIGINT) AS n FROM allowance_draw GROUP BY owner_id, allowance_code, granted_on")))

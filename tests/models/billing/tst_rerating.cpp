@@ -1,5 +1,6 @@
 // A price was wrong: the usage of a past time by the right one is a difference on the next invoice, once, and nothing else moves.
 #include "models/billing/adjustmentservice.h"
+#include "models/billing/drafteffect.h"
 #include "models/billing/reratingservice.h"
 #include "models/rating/balanceservice.h"
 #include "tests/models/billing/phoneshop.h"
@@ -145,6 +146,37 @@ private Q_SLOTS:
         catalogue::Tariff tariff = catalogue::tariffVersions(shop.db(), QStringLiteral("VOICE")).last().tariff;
         tariff.validFrom = BillingDate(2026, 2, 1);
         QVERIFY_THROWS_EXCEPTION(Refused, catalogue::TariffService(shop.s.context).correct(administrator(), tariff)); // nothing begins then
+    }
+
+    // What a draft would have changed last month is what the correction then changes.
+    void aDraftsEffectIncludesUsage_data() { engineRows(); }
+    void aDraftsEffectIncludesUsage()
+    {
+        QFETCH(QString, engine);
+        CorrectedShop shop(engine);
+        shop.include(PhoneShop::seconds(60, 1), march.from);
+        shop.import("march.csv", "4930001,2026-03-02 10:00:00,660,4930777,c1\n4930001,2026-03-03 10:00:00,60,33140,c2\n");
+        const auto differences = [&](const DraftEffect& effect) {
+            QStringList told;
+            for (const AccountEffect& each : effect.accounts)
+                told.append(QStringLiteral("%1 %2").arg(each.before.toPlainString(), each.after.toPlainString()));
+            return told;
+        };
+        catalogue::OfferingDraft dearer = fibre100Draft();
+        dearer.price = UnitPrice::parse(u"50.00", dearer.price.currency);
+        catalogue::Tariff cheaper = catalogue::tariffVersions(shop.db(), QStringLiteral("VOICE")).last().tariff;
+        cheaper.rates.first().steps.first().priceMicros = 50'000;
+        shop.clockTo("2026-04-01T08:00:00Z");
+        for (int time = 0; time < 2; ++time) { // before it is billed, and after
+            QCOMPARE(differences(draftEffect(administrator(), shop.db(), dearer, march.to)), QStringList({"51.25 52.25"}));
+            QCOMPARE(differences(draftEffect(administrator(), shop.db(), cheaper, march.to)), QStringList({"51.25 50.75"}));
+            if (time == 0)
+                QCOMPARE(shop.billed("2026-04-01"), QStringList({"usage 03-01..04-01 1.00", "usage 03-01..04-01 1.25", "usage 03-01..04-01 0.00 0:01:00 0:01:00-0:00:00"}));
+        }
+        shop.correct(50'000);
+        QCOMPARE(shop.rerate().charges.first().net.toPlainString(), QStringLiteral("-0.50"));
+        cheaper.code = QStringLiteral("NEW");
+        QVERIFY_THROWS_EXCEPTION(Refused, draftEffect(administrator(), shop.db(), cheaper, march.to));
     }
 
     // Corrections by chance: whatever was asked in whatever order, the customer has paid what the last price says.

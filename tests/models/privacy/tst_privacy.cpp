@@ -2,6 +2,7 @@
 #include "models/core/errors.h"
 #include "models/customer/erased.h"
 #include "models/documents/documentsettings.h"
+#include "models/documents/mailqueue.h"
 #include "models/payments/accountstatement.h"
 #include "models/payments/directdebitservice.h"
 #include "models/payments/paymentservice.h"
@@ -63,6 +64,24 @@ struct LivedWith : PhoneShop {
         clockTo("2026-05-05T08:00:00Z");
         payments::PaymentService(s.context).record(administrator(), {account, payments::PaymentMethod::Transfer, BillingDate(2026, 4, 10), invoice->gross, QStringLiteral("thanks"),
                                                                      QStringLiteral("Xenia Quastenflosser"), QStringLiteral("DE89370400440532013000")});
+    }
+
+    /// The invoice goes to the customer by e-mail, at least into the queue.
+    documents::MailMessage mail()
+    {
+        documents::MailServer server;
+        server.host = QStringLiteral("localhost");
+        server.security = documents::MailSecurity::None;
+        server.fromAddress = QStringLiteral("billing@northwind.example");
+        documents::MailService mails(s.context);
+        mails.changeServer(administrator(), server, {}, store::Sealer(QByteArray(32, 'k')));
+        return mails.queue(administrator(), invoice->id, documents::DocumentFormat::Pdf, QStringLiteral("xenia@quast.example"));
+    }
+    void mailArrived(const documents::MailMessage& message)
+    {
+        documents::MailService mails(s.context);
+        mails.take(administrator());
+        mails.finish(administrator(), message.id, {documents::MailOutcome::Sent, {}});
     }
 
     ErasurePlan erase() { return PrivacyService(s.context).erase(administrator(), buyer, reason); }
@@ -179,6 +198,10 @@ private Q_SLOTS:
         shop.clockTo("2026-05-05T08:00:00Z");
         payments::PaymentService(shop.s.context).record(administrator(), {shop.account, payments::PaymentMethod::Cash, BillingDate(2026, 4, 10), shop.invoice->gross + Money{500, shop.invoice->gross.currency}});
         QVERIFY2(refused().contains(QLatin1String("has a credit of")), qPrintable(refused()));
+        const auto message = shop.mail();
+        QVERIFY2(refused().contains(QLatin1String("on its way by e-mail")), qPrintable(refused()));
+        shop.mailArrived(message);
+        QVERIFY2(!refused().contains(QLatin1String("e-mail")), qPrintable(refused()));
         QCOMPARE(customer::customer(shop.db(), shop.buyer)->name, QStringLiteral("Xenia Quastenflosser")); // nothing is half done
         payments::PaymentService(shop.s.context).refund(administrator(), shop.account, Money{500, shop.invoice->gross.currency}, QStringLiteral("Xenia"), QStringLiteral("DE89370400440532013000"), QStringLiteral("too much"));
         QCOMPARE(refused(), QStringLiteral("(not refused)"));
@@ -193,6 +216,7 @@ private Q_SLOTS:
         LivedWith shop(engine);
         shop.endService();
         shop.bill();
+        shop.mailArrived(shop.mail());
         shop.pay();
         const QStringList words{QStringLiteral("Quast"), QStringLiteral("quast.example"), QStringLiteral("998877"), QStringLiteral("998878"), QStringLiteral("4930001"), QStringLiteral("4930555123"),
                                 QStringLiteral("DE89370400440532013000")};
@@ -240,6 +264,7 @@ private Q_SLOTS:
         LivedWith shop(engine);
         shop.endService();
         shop.bill();
+        shop.mailArrived(shop.mail());
         shop.pay();
         shop.erase();
         QVERIFY(!store::firstBrokenEntry(shop.db()));
