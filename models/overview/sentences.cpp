@@ -65,6 +65,7 @@ constexpr PlainStory plainStories[] = {
     {"device.sited", QT_TRANSLATE_NOOP("Story", "Device %1 was put at a site")},
     {"port.changed", QT_TRANSLATE_NOOP("Story", "Port %1 changed")},
     {"port.stateChanged", QT_TRANSLATE_NOOP("Story", "Port %1 changed its state")},
+    {"port.ratesSet", QT_TRANSLATE_NOOP("Story", "Rates of port %1 were set")},
     {"link.discovered", QT_TRANSLATE_NOOP("Story", "Link %1 was found")},
     {"link.changed", QT_TRANSLATE_NOOP("Story", "Link %1 changed")},
     {"link.stale", QT_TRANSLATE_NOOP("Story", "Link %1 is no longer reported")},
