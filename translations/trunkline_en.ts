@@ -121,6 +121,44 @@
     </message>
 </context>
 <context>
+    <name>Erasure</name>
+    <message numerus="yes">
+        <source>%n contact(s) will be removed.</source>
+        <translation>
+            <numerusform>%n contact will be removed.</numerusform>
+            <numerusform>%n contacts will be removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The address of %n account(s) will be emptied.</source>
+        <translation>
+            <numerusform>The address of %n account will be emptied.</numerusform>
+            <numerusform>The addresses of %n accounts will be emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) or login(s), and whom they called, will be emptied.</source>
+        <translation>
+            <numerusform>%n number or login, and whom it called, will be emptied.</numerusform>
+            <numerusform>%n numbers or logins, and whom they called, will be emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mandate(s) that never collected will be emptied.</source>
+        <translation>
+            <numerusform>%n mandate that never collected will be emptied.</numerusform>
+            <numerusform>%n mandates that never collected will be emptied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) of the journal will be emptied; its chain holds and shows it.</source>
+        <translation>
+            <numerusform>%n entry of the journal will be emptied; its chain holds and shows it.</numerusform>
+            <numerusform>%n entries of the journal will be emptied; its chain holds and shows it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message numerus="yes">
         <source>%n message(s)</source>
@@ -147,6 +185,51 @@
         <translation>
             <numerusform>%Ln piece</numerusform>
             <numerusform>%Ln pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredTraffic</name>
+    <message numerus="yes">
+        <source>%Ln were measured of some ports only</source>
+        <translation>
+            <numerusform>%Ln was measured of some ports only</numerusform>
+            <numerusform>%Ln were measured of some ports only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were not measured</source>
+        <translation>
+            <numerusform>%Ln was not measured</numerusform>
+            <numerusform>%Ln were not measured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had values above the line rate, which were not used</source>
+        <translation>
+            <numerusform>%Ln had a value above the line rate, which was not used</numerusform>
+            <numerusform>%Ln had values above the line rate, which were not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln a port was down, which counts as zero</source>
+        <translation>
+            <numerusform>in %Ln a port was down, which counts as zero</numerusform>
+            <numerusform>in %Ln a port was down, which counts as zero</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln a port was down, which is left out</source>
+        <translation>
+            <numerusform>in %Ln a port was down, which is left out</numerusform>
+            <numerusform>in %Ln a port was down, which is left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln interval(s) of five minutes measured</source>
+        <translation>
+            <numerusform>%Ln interval of five minutes measured</numerusform>
+            <numerusform>%Ln intervals of five minutes measured</numerusform>
         </translation>
     </message>
 </context>
@@ -433,6 +516,16 @@
         <translation>
             <numerusform>%Ln port at its front</numerusform>
             <numerusform>%Ln ports at its front</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::DocumentSending</name>
+    <message numerus="yes">
+        <source>%Ln document(s) wait in the mail queue or were mailed before.</source>
+        <translation>
+            <numerusform>%Ln document waits in the mail queue or was mailed before.</numerusform>
+            <numerusform>%Ln documents wait in the mail queue or were mailed before.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "app/ctl/session.h"
 #include "models/assurance/outagestore.h"
 #include "models/catalogue/catalogueservice.h"
+#include "models/catalogue/offeringmodel.h"
 #include "models/catalogue/offeringstore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerservice.h"
@@ -12,6 +13,7 @@
 #include "models/inventory/servicestore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
+#include "models/privacy/privacyservice.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -40,7 +42,7 @@ int listOfferings(Session& session, const QCommandLineParser&)
     session.actor().require(access::Permission::ViewCustomers);
     Listing listing{{{"code", businessText("Offering")}, {"version", businessText("Version"), true}, {"name", businessText("Name")},
                      {"monthlyPrice", businessText("Monthly"), true}, {"setupFee", businessText("Setup"), true}, {"currency", businessText("Currency")},
-                     {"tax", businessText("VAT"), true}, {"slaMinutes", businessText("SLA min/month"), true}, {"validFrom", businessText("From")}}, {},
+                     {"tax", businessText("VAT"), true}, {"slaMinutes", businessText("SLA min/month"), true}, {"traffic", businessText("Traffic")}, {"validFrom", businessText("From")}}, {},
                     businessText("Nothing is on offer yet; publish something with “trunklinectl offering add”.")};
     for (const catalogue::Offering& offering : catalogue::offerings(session.connection())) {
         QJsonObject row = catalogue::toJson(offering);
@@ -51,6 +53,7 @@ int listOfferings(Session& session, const QCommandLineParser&)
         row["currency"] = offering.price.currency.code();
         row["tax"] = catalogue::percentText(offering.taxRateBasisPoints, QLocale::c());
         row["slaMinutes"] = offering.sla ? QString::number(offering.sla->outageMinutesPerMonth) : QString();
+        row["traffic"] = catalogue::trafficText(offering.terms, QLocale::c());
         row["validFrom"] = offering.validFrom.toIso();
         listing.rows.append(row);
     }
@@ -107,6 +110,32 @@ int addCustomer(Session& session, const QCommandLineParser& parser)
     const auto made = service.create(session.actor(), {parser.positionalArguments().first(), text("email"), text("phone")});
     const auto opened = service.openAccount(session.actor(), made.id, account);
     session.say(businessText("%1 is customer %2 with account %3.").arg(made.name, made.number, opened.number), {{"customer", made.number}, {"account", opened.number}});
+    return Done;
+}
+
+// ---- what is held of a person
+
+int exportCustomer(Session& session, const QCommandLineParser& parser)
+{
+    const customer::Customer who = customerCalled(session, parser.positionalArguments().first());
+    const QString path = parser.isSet(QStringLiteral("output")) ? parser.value(QStringLiteral("output")) : who.number + QStringLiteral(".json");
+    privacy::PrivacyService(session.context()).exportTo(session.actor(), who.id, path);
+    session.say(businessText("All that is held about %1 is in %2.").arg(who.number, path), {{"customer", who.number}, {"file", path}});
+    return Done;
+}
+
+int eraseCustomer(Session& session, const QCommandLineParser& parser)
+{
+    const customer::Customer who = customerCalled(session, parser.positionalArguments().first());
+    session.actor().require(access::Permission::ManageOperator);
+    if (!parser.isSet(QStringLiteral("yes"))) {
+        const privacy::ErasurePlan plan = privacy::planErasure(session.connection(), who.id);
+        session.say(plan.obstacles.isEmpty() ? privacy::consequencesText(plan) + u' ' + businessText("Nothing is erased yet; say it again with --yes.") : plan.obstacles.join(u'\n'),
+                    {{"customer", who.number}, {"obstacles", QJsonArray::fromStringList(plan.obstacles)}, {"entries", plan.entries}, {"documents", plan.documents}});
+        return plan.obstacles.isEmpty() ? Done : BusinessRefused;
+    }
+    const privacy::ErasurePlan done = privacy::PrivacyService(session.context()).erase(session.actor(), who.id, parser.value(QStringLiteral("reason")));
+    session.say(businessText("%1 is erased.").arg(who.number), {{"customer", who.number}, {"entries", done.entries}, {"documents", done.documents}});
     return Done;
 }
 
@@ -281,6 +310,9 @@ QList<Command> businessCommands()
           option("street", "", "TEXT"), option("post-code", "", "TEXT"), option("city", "", "TEXT"), option("country", businessText("ISO 3166 code"), "CODE"),
           option("vat-id", "", "TEXT"), option("tax-exemption", businessText("E, AE, K, G or O: no tax is charged"), "CODE"),
           option("tax-reason", businessText("why, as invoices state it"), "TEXT")}, addCustomer},
+        {"customer export", "NUMBER", businessText("everything that is held about a customer, as JSON"), 1, 1, {option("output", businessText("else NUMBER.json"), "FILE")}, exportCustomer},
+        {"customer erase", "NUMBER", businessText("forget a customer for ever; without --yes it says what would happen"), 1, 1,
+         {option("reason", businessText("who asked for it, and when"), "TEXT"), QCommandLineOption(QStringLiteral("yes"), businessText("do it"))}, eraseCustomer},
         {"order list", "", businessText("what was ordered"), 0, 0, {}, listOrders},
         {"order show", "NUMBER", businessText("one order with its tasks"), 1, 1, {}, showOrderCommand},
         {"order submit", "", businessText("take an order; its port is reserved at once"), 0, 0,

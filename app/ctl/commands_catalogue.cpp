@@ -2,6 +2,7 @@
 
 #include "app/ctl/offeringoptions.h"
 #include "app/ctl/session.h"
+#include "app/ctl/usagearguments.h"
 #include "models/billing/billablestore.h"
 #include "models/billing/discountservice.h"
 #include "models/billing/drafteffect.h"
@@ -62,12 +63,8 @@ int retireOffering(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
-int tryOffering(Session& session, const QCommandLineParser& parser)
+int showEffect(Session& session, const billing::DraftEffect& effect)
 {
-    catalogue::OfferingDraft draft = catalogue::draftOf(newestCalled(session, parser.positionalArguments().first()));
-    draft.validTo.reset();
-    readOffering(parser, draft);
-    const billing::DraftEffect effect = billing::draftEffect(session.actor(), session.connection(), draft, dayFrom(session, parser, "date"));
     Listing listing{{{"account", catalogueText("Account")}, {"customer", catalogueText("Customer")}, {"before", catalogueText("Net last month"), true},
                      {"after", catalogueText("By the draft"), true}, {"change", catalogueText("Change"), true}, {"currency", catalogueText("Currency")}},
                     {}, catalogueText("The draft would have changed nothing last month.")};
@@ -76,6 +73,20 @@ int tryOffering(Session& session, const QCommandLineParser& parser)
                                         {"after", each.after.toPlainString()}, {"change", (each.after - each.before).toPlainString()}, {"currency", each.before.currency.code()}});
     session.show(listing);
     return Done;
+}
+
+int tryTariff(Session& session, const QCommandLineParser& parser)
+{
+    const catalogue::Tariff draft = catalogue::tariffFrom(documentIn(parser.positionalArguments().first()));
+    return showEffect(session, billing::draftEffect(session.actor(), session.connection(), draft, dayFrom(session, parser, "date")));
+}
+
+int tryOffering(Session& session, const QCommandLineParser& parser)
+{
+    catalogue::OfferingDraft draft = catalogue::draftOf(newestCalled(session, parser.positionalArguments().first()));
+    draft.validTo.reset();
+    readOffering(parser, draft);
+    return showEffect(session, billing::draftEffect(session.actor(), session.connection(), draft, dayFrom(session, parser, "date")));
 }
 
 // ---- taxes, promotions, agreed prices
@@ -132,6 +143,7 @@ int addPromotion(Session& session, const QCommandLineParser& parser)
     promotion.offerings = valueOf(parser, "offerings").split(u',', Qt::SkipEmptyParts);
     promotion.newCustomersOnly = parser.isSet(QStringLiteral("new-customers"));
     promotion.wholeBundle = parser.isSet(QStringLiteral("whole-bundle"));
+    promotion.onUsage = parser.isSet(QStringLiteral("usage"));
     promotion.validFrom = dayFrom(session, parser);
     if (parser.isSet(QStringLiteral("last-day")))
         promotion.validTo = BillingDate::parse(valueOf(parser, "last-day")).plusDays(1);
@@ -283,6 +295,7 @@ int grantDiscount(Session& session, const QCommandLineParser& parser)
         discount.amount = Money::parse(valueOf(parser, "amount"), subscription.price.currency);
     else
         discount.basisPoints = int(wholeNumber(parser, "basis-points"));
+    discount.onUsage = parser.isSet(QStringLiteral("usage"));
     if (parser.isSet(QStringLiteral("last-day")))
         discount.to = BillingDate::parse(valueOf(parser, "last-day")).plusDays(1);
     const auto made = billing::DiscountService(session.context()).grant(session.actor(), discount);
@@ -304,12 +317,14 @@ QList<Command> catalogueCommands()
     const QCommandLineOption from = option("from", tr("first day (else today)"), "DATE"), lastDay = option("last-day", tr("last day"), "DATE"),
                              reason = option("reason", tr("why"), "TEXT");
     const QList<QCommandLineOption> off{option("basis-points", tr("off the price, 1000 is 10 %"), "N", "0"), option("amount", tr("off one interval's charge"), "AMOUNT"),
-                                        option("whole-bundle", tr("off the parts of a bundle too"), ""), from, lastDay};
+                                        option("whole-bundle", tr("off the parts of a bundle too"), ""), option("usage", tr("off the usage instead of the price"), ""), from, lastDay};
     return {
         {"offering revise", "CODE", tr("publish the next version; what is not told stays"), 1, 1, offeringOptions() << from, reviseOffering},
         {"offering retire", "CODE", tr("stop selling an offering"), 1, 1, {lastDay}, retireOffering},
         {"offering try", "CODE", tr("what a next version would have changed last month; nothing is published"), 1, 1,
          offeringOptions() << option("date", tr("as seen on this day (else today)"), "DATE"), tryOffering},
+        {"tariff try", "FILE.json", tr("what a next version of a tariff would have changed last month; nothing is published"), 1, 1,
+         {option("date", tr("as seen on this day (else today)"), "DATE")}, tryTariff},
         {"tax list", "", tr("tax classes and their rates"), 0, 0, {}, listTaxes},
         {"tax add", "CLASS", tr("a rate of a tax class from a day on"), 1, 1,
          {option("rate-basis-points", tr("1900 is 19 %"), "N", "0"), option("category", tr("S, Z, E, AE, K, G or O (else by the rate)"), "CODE"), reason, from}, addTax},

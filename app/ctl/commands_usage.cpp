@@ -2,6 +2,9 @@
 
 #include "app/ctl/moneyarguments.h"
 #include "app/ctl/usagearguments.h"
+#include "models/billing/billablestore.h"
+#include "models/billing/reratingservice.h"
+#include "models/billing/usageaudit.h"
 #include "models/core/errors.h"
 #include "models/rating/radiusdetail.h"
 #include "models/rating/usagecheck.h"
@@ -9,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonArray>
 #include <QTextStream>
 
 #include <algorithm>
@@ -179,16 +183,48 @@ int recycle(Session& session, const QCommandLineParser&)
     return Done;
 }
 
+/// One account, or all of them, each for itself.
+int rerate(Session& session, const QCommandLineParser& parser)
+{
+    if (parser.isSet(QStringLiteral("account")) == parser.isSet(QStringLiteral("all")))
+        throw InvalidInput(usageWords("Name either one account or all: --account A-000001 or --all."));
+    const BillingPeriod days{BillingDate::parse(parser.value(QStringLiteral("from"))), BillingDate::parse(parser.value(QStringLiteral("last-day"))).plusDays(1)};
+    const QString reason = parser.value(QStringLiteral("reason"));
+    billing::ReratingService service(session.context());
+    if (parser.isSet(QStringLiteral("all"))) {
+        const billing::ReratingResult result = service.rerateAll(session.actor(), days, reason);
+        for (const QString& refusal : result.refused)
+            QTextStream(stderr) << refusal << '\n';
+        session.say(usageWords("Records of corrected tariffs: %1; accounts with other prices: %2; charges on their next invoices: %3; accounts left out: %4.")
+                        .arg(result.records).arg(result.accounts).arg(result.charges).arg(result.refused.size()),
+                    {{"records", qint64(result.records)}, {"accounts", result.accounts}, {"charges", result.charges}, {"refused", QJsonArray::fromStringList(result.refused)}});
+        return result.refused.isEmpty() ? Done : BusinessRefused;
+    }
+    const billing::Rerating result = service.rerate(session.actor(), accountCalled(session, parser.value(QStringLiteral("account"))).id, days, reason);
+    QStringList lines;
+    QJsonArray charges;
+    for (const billing::AccountCharge& charge : result.charges) {
+        lines.append(QStringLiteral("%1  %2").arg(charge.text, charge.net.toDisplay()));
+        charges.append(billing::toJson(charge));
+    }
+    lines.append(usageWords("Records of corrected tariffs: %1; charges on the next invoice: %2.").arg(result.records).arg(result.charges.size()));
+    session.say(lines.join(u'\n'), {{"records", qint64(result.records)}, {"charges", charges}});
+    return Done;
+}
+
 int checkNow(Session& session, const QCommandLineParser&)
 {
     requireUsage(session);
-    const rating::UsageCheck check = rating::checkUsage(session.connection());
+    rating::UsageCheck check = rating::checkUsage(session.connection());
+    check.wrong += billing::wrongUsageWindows(session.connection());
     if (!check.wrong.isEmpty())
         throw Refused(check.wrong.join(u'\n'));
     session.say(usageWords("The usage adds up. Lines read: %1; rated: %2 (%3 of them recycled); suspended: %4; duplicates: %5; rejected: %6; files not finished: %7.")
-                    .arg(check.read.records).arg(check.ratedNow).arg(check.recycled).arg(check.suspendedNow).arg(check.duplicatesNow).arg(check.rejectedNow).arg(check.unfinishedFiles),
+                        .arg(check.read.records).arg(check.ratedNow).arg(check.recycled).arg(check.suspendedNow).arg(check.duplicatesNow).arg(check.rejectedNow).arg(check.unfinishedFiles)
+                    + u' ' + usageWords("Of those rated, billed: %1; included: %2; free: %3; not on an invoice yet: %4.").arg(check.billed).arg(check.included).arg(check.free).arg(check.unbilled()),
                 {{"sound", true}, {"records", qint64(check.read.records)}, {"rated", qint64(check.ratedNow)}, {"recycled", qint64(check.recycled)}, {"suspended", qint64(check.suspendedNow)},
-                 {"duplicates", qint64(check.duplicatesNow)}, {"rejected", qint64(check.rejectedNow)}, {"unfinishedFiles", qint64(check.unfinishedFiles)}});
+                 {"duplicates", qint64(check.duplicatesNow)}, {"rejected", qint64(check.rejectedNow)}, {"unfinishedFiles", qint64(check.unfinishedFiles)},
+                 {"billed", qint64(check.billed)}, {"included", qint64(check.included)}, {"freeOnInvoices", qint64(check.free)}, {"notOnInvoices", qint64(check.unbilled())}});
     return Done;
 }
 
@@ -212,6 +248,10 @@ QList<Command> usageCommands()
         {"usage repair", "FILE LINE TEXT", usageWords("write a suspended line as it should have been"), 3, 3, {}, repairLine},
         {"usage reject", "FILE LINE REASON", usageWords("a suspended line will never be charged"), 3, 3, {}, rejectLine},
         {"usage recycle", "", usageWords("rate the suspended lines again"), 0, 0, {}, recycle},
+        {"usage rerate", "", usageWords("the usage of past days by the tariffs that are there now; differences come on the next invoice, once"), 0, 0,
+         {QCommandLineOption(QStringLiteral("account"), usageWords("of this account"), QStringLiteral("A-…")), QCommandLineOption(QStringLiteral("all"), usageWords("of all accounts")),
+          QCommandLineOption(QStringLiteral("from"), usageWords("first day"), QStringLiteral("DATE")), QCommandLineOption(QStringLiteral("last-day"), usageWords("last day"), QStringLiteral("DATE")),
+          QCommandLineOption(QStringLiteral("reason"), usageWords("why, for the customer and the journal"), QStringLiteral("TEXT"))}, rerate},
         {"usage check", "", usageWords("whether every line that was read is somewhere; exit code 3 when not"), 0, 0, {}, checkNow},
     };
 }

@@ -8,6 +8,7 @@
 #include "models/billing/invoiceledger.h"
 #include "models/billing/invoicestore.h"
 #include "models/billing/phaseedit.h"
+#include "models/billing/usageposting.h"
 #include "models/catalogue/pricestore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
@@ -62,17 +63,25 @@ QList<BilledCharge> standingCharges(store::Connection& connection, const Invoice
     return all;
 }
 
-/// The recurring charges are found missing by the next run; what was charged once comes as a charge of its own.
-void chargeAgain(store::Change& change, const Invoice& invoice, JournalEntryId cause)
+/// Of usage that is found again; what a new price changed (a charge by hand) is none.
+bool comesAgain(const InvoiceLine& line)
+{
+    return isUsage(line) && line.sourceKey.startsWith(QLatin1String("usage:"));
+}
+
+/// The recurring charges are found missing by the next run, and so is usage that was taken back; what was charged once comes as a charge of its own.
+void chargeAgain(store::Change& change, const Invoice& invoice, bool usageComesAgain, JournalEntryId cause)
 {
     QHash<SubscriptionId, BillingDate> first;
     for (const InvoiceLine& line : invoice.lines) {
         if (line.kind == LineKind::Recurring) {
             const BillingDate from = line.period->from;
             first[line.subscriptionId] = first.contains(line.subscriptionId) ? std::min(first.value(line.subscriptionId), from) : from;
-        } else if (line.kind != LineKind::Discount && line.kind != LineKind::Repair) {
-            const AccountCharge again{change.ids().next<AccountChargeTag>(), invoice.accountId, line.kind, line.text, line.detail, line.net,
+        } else if (line.kind != LineKind::Discount && line.kind != LineKind::Repair && !line.net.isZero() && !(usageComesAgain && comesAgain(line))) {
+            AccountCharge again{change.ids().next<AccountChargeTag>(), invoice.accountId, line.kind, line.text, line.detail, line.net,
                                       {line.taxCategory, line.taxRateBasisPoints, line.exemptionReason}, invoice.issuedOn, line.subscriptionId, line.serviceId, std::nullopt};
+            if (isUsage(line))
+                again.period = line.period;
             insertAccountCharge(change.connection(), again, change.now());
             change.append({QStringLiteral("charge.added"), QStringLiteral("charge"), again.id.toString(), {}, toJson(again), cause, {}});
         }
@@ -144,7 +153,7 @@ Invoice AdjustmentService::cancel(const access::Actor& actor, InvoiceId id, cons
                                                        sourceKeyOf(*credit)});
     postToLedger(change, posting, *credit);
     if (billAgain)
-        chargeAgain(change, *posted, cancelled.id);
+        chargeAgain(change, *posted, takeBackUsage(connection, posted->id, credit->id), cancelled.id);
     change.commit();
     return *credit;
 }

@@ -7,12 +7,17 @@
 #include "models/billing/invoice.h"
 #include "models/billing/linetax.h"
 #include "models/billing/subscription.h"
+#include "models/catalogue/allowance.h"
 #include "models/catalogue/offering.h"
 #include "models/customer/customer.h"
 #include "models/inventory/service.h"
+#include "models/rating/tarifflibrary.h"
 #include "models/store/settings.h"
 
 #include <QHash>
+
+#include <map>
+#include <memory>
 
 namespace trunkline::billing {
 
@@ -23,7 +28,7 @@ struct BillableCredit {
     std::optional<JournalEntryId> entry; ///< credit.granted
 };
 
-/// Rated usage of one kind in one period, summed up. Late usage belongs to a period that was billed and becomes a delta.
+/// Rated usage of one kind in one period, summed up; or what of it an allowance included, for nothing. Late usage belongs to a period that was billed and becomes a delta.
 struct BillableUsage {
     QString sourceKey;  ///< unique for ever: the same usage is billed once
     QString text;       ///< "Calls to mobile networks"
@@ -35,9 +40,11 @@ struct BillableUsage {
     Money net;
     bool late = false;
     std::optional<JournalEntryId> entry = {};
+    bool ofAccount = false; ///< of all its services, not of one
+    std::optional<MeasuredTraffic> traffic = {}; ///< what a charge for traffic was computed from
 };
 
-/// Percent or amount off the recurring charges of a subscription, or of a bundle and its parts.
+/// Percent or amount off the recurring charges of a subscription, or of a bundle and its parts; or off its usage.
 struct Discount {
     DiscountId id;
     AccountId accountId;
@@ -51,6 +58,7 @@ struct Discount {
     bool wholeBundle = false;
     QString reason = {};
     std::optional<JournalEntryId> entry = {};
+    bool onUsage = false; ///< off the usage instead of the recurring charges; an amount is off that of one bill period
     bool operator==(const Discount&) const = default;
 };
 
@@ -67,6 +75,7 @@ struct AccountCharge {
     SubscriptionId subscriptionId = {};
     ServiceId serviceId = {};
     std::optional<JournalEntryId> entry = {};
+    std::optional<BillingPeriod> period = {}; ///< of usage that it is about
     bool operator==(const AccountCharge&) const = default;
 };
 
@@ -96,6 +105,8 @@ struct Biller {
     BillingSettings settings;
     QList<catalogue::TaxRate> taxRates = {};
     QHash<OfferingId, catalogue::Offering> offerings = {}; ///< every version; a missing one is that of the subscription
+    std::map<OfferingId, QList<catalogue::OfferedAllowance>> allowances = {}; ///< that versions include
+    std::shared_ptr<rating::TariffLibrary> tariffs = std::make_shared<rating::TariffLibrary>(); ///< of usage, as they are asked for; used by one thread
 };
 
 /// Which charges are on invoices, from all lines of a subscription in the order of their posting. Lines of earlier versions

@@ -61,7 +61,7 @@ private:
 
     void readSubscriptions(const QStringList& accounts)
     {
-        const QList<Subscription> subscriptions = subscriptionsOfAccounts(connection_, accounts);
+        const QList<Subscription> subscriptions = subscriptionsToBill(connection_, accounts);
         QStringList serviceIds, setups, ids;
         QSet<ServiceId> seen;
         for (const Subscription& s : subscriptions) {

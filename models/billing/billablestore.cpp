@@ -1,5 +1,6 @@
 #include "models/billing/billablestore.h"
 
+#include "models/catalogue/allowancestore.h"
 #include "models/catalogue/offeringstore.h"
 #include "models/catalogue/pricestore.h"
 #include "models/store/inlist.h"
@@ -35,6 +36,8 @@ QJsonObject toJson(const Discount& d)
         o["amount"] = d.amount->toPlainString();
         o["currency"] = d.amount->currency.code();
     }
+    if (d.onUsage)
+        o["onUsage"] = true;
     putDate(o, "to", d.to);
     return o;
 }
@@ -46,14 +49,20 @@ Discount discountFrom(const QJsonObject& o)
                o["wholeBundle"].toBool(), o["reason"].toString(), std::nullopt};
     if (o.contains(QLatin1String("amount")))
         d.amount = Money::parse(o["amount"].toString(), Currency::parse(o["currency"].toString()));
+    d.onUsage = o["onUsage"].toBool();
     return d;
 }
 
 QJsonObject toJson(const AccountCharge& c)
 {
-    return {{"id", c.id.toString()}, {"accountId", c.accountId.toString()}, {"kind", nameOf(c.kind)}, {"text", c.text}, {"reason", c.reason},
+    QJsonObject o{{"id", c.id.toString()}, {"accountId", c.accountId.toString()}, {"kind", nameOf(c.kind)}, {"text", c.text}, {"reason", c.reason},
             {"net", c.net.toPlainString()}, {"currency", c.net.currency.code()}, {"tax", taxJson(c.tax)}, {"on", c.on.toIso()},
             {"subscriptionId", c.subscriptionId.isNull() ? QString() : c.subscriptionId.toString()}, {"serviceId", c.serviceId.isNull() ? QString() : c.serviceId.toString()}};
+    if (c.period) {
+        putDate(o, "from", c.period->from);
+        putDate(o, "to", c.period->to);
+    }
+    return o;
 }
 
 AccountCharge accountChargeFrom(const QJsonObject& o)
@@ -66,6 +75,8 @@ AccountCharge accountChargeFrom(const QJsonObject& o)
         c.subscriptionId = SubscriptionId::fromString(o["subscriptionId"].toString());
     if (!o["serviceId"].toString().isEmpty())
         c.serviceId = ServiceId::fromString(o["serviceId"].toString());
+    if (const auto from = dateIn(o, "from"), to = dateIn(o, "to"); from && to)
+        c.period = BillingPeriod{*from, *to};
     return c;
 }
 
@@ -119,6 +130,8 @@ Biller biller(store::Connection& connection)
     Biller now{store::requireProfile(connection), billingSettings(connection), catalogue::taxRates(connection), {}};
     for (const catalogue::Offering& offering : catalogue::offerings(connection))
         now.offerings.insert(offering.id, offering);
+    for (const catalogue::OfferedAllowance& offered : catalogue::offeredAllowances(connection))
+        now.allowances[offered.offeringId].append(offered);
     return now;
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/billing/billable.h"
 #include "models/billing/subscriptionstore.h"
+#include "models/billing/usageposting.h"
 
 #include <QSet>
 
@@ -33,6 +34,7 @@ Biller biller(store::Connection& connection);
 struct AccountFacts {
     BillableAccount facts;
     QString damaged; ///< one sentence; empty when all is there
+    UsagePosting usage = {}; ///< of readUsage(), for the rows beside the document
 };
 QList<AccountFacts> billableAccounts(store::Connection& connection, const Biller& biller, const QList<customer::Account>& accounts);
 

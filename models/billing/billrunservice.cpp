@@ -1,5 +1,6 @@
 #include "models/billing/billrunservice.h"
 
+#include "models/billing/billabletraffic.h"
 #include "models/billing/billableusage.h"
 #include "models/billing/documentnumber.h"
 #include "models/billing/invoiceledger.h"
@@ -122,6 +123,7 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     const customer::Account account = customer::requireAccount(connection, accountId);
     QList<AccountFacts> all = billableAccounts(connection, operatorNow, {account});
     readUsage(connection, operatorNow, run.cycle, run.usageSeq, all);
+    readTraffic(connection, operatorNow, run.cycle, all);
     const AccountFacts& facts = all.first();
     auto drafted = draftAccount(operatorNow, facts, run.cycle, run.issuedOn);
     if (!drafted)
@@ -140,7 +142,7 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     const QHash<SubscriptionId, BillingDate> charged = chargedByInvoice(*drafted->invoice, facts.facts);
     for (auto each = charged.cbegin(); each != charged.cend(); ++each)
         setCharged(connection, each.key(), *each);
-    setUsageMark(connection, account.id, usageMarkOf(operatorNow, run.cycle, run.usageSeq));
+    postUsage(connection, account.id, drafted->invoice->id, facts.usage);
     removeParkedAccount(connection, run.id, account.id);
     const store::JournalEntry entry = change.append({QStringLiteral("invoice.posted"), QStringLiteral("invoice"), drafted->invoice->id.toString(), {}, toJson(*drafted->invoice),
                                                      startEntry(connection, run), sourceKeyOf(*drafted->invoice)});

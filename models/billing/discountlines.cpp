@@ -1,5 +1,7 @@
 #include "models/billing/discountlines.h"
 
+#include "models/billing/billingperiod.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace {
 
 bool isDiscounted(const InvoiceLine& line)
 {
-    return line.period && (line.kind == LineKind::Recurring || line.kind == LineKind::Repair || line.kind == LineKind::Delta);
+    return line.period && (isUsage(line) || line.kind == LineKind::Recurring || line.kind == LineKind::Repair || line.kind == LineKind::Delta);
 }
 
 std::int64_t magnitudeOf(const Money& money)
@@ -19,7 +21,7 @@ std::int64_t magnitudeOf(const Money& money)
     return money.isNegative() ? -money.minor : money.minor;
 }
 
-/// The days of a line that a discount is about, over the line's days.
+/// The days of a period that a discount is about, over the period's days.
 Quantity overlapOf(const Discount& discount, const BillingPeriod& period)
 {
     const BillingDate from = std::max(discount.from, period.from), to = discount.to ? std::min(*discount.to, period.to) : period.to;
@@ -59,7 +61,9 @@ public:
 private:
     QList<qsizetype> concerned(const Discount& discount) const
     {
-        return (discount.wholeBundle ? bundles_ : own_).value(discount.subscriptionId);
+        QList<qsizetype> all = (discount.wholeBundle ? bundles_ : own_).value(discount.subscriptionId);
+        all.removeIf([&](qsizetype i) { return isUsage(lines_[i]) != discount.onUsage; });
+        return all;
     }
 
     static std::int64_t percentOf(const Discount& discount, const InvoiceLine& line)
@@ -68,16 +72,20 @@ private:
         return divideRounded(Wide(magnitudeOf(line.net)) * discount.basisPoints * part.numerator, 10'000 * part.denominator, Rounding::HalfUp);
     }
 
+    /// That the last of the usage lies in.
+    BillingPeriod billPeriodOf(const InvoiceLine& line) const { return periodContaining(line.period->to.plusDays(-1), account_.account.billDay); }
+
     /// A whole amount for each period that begins on one day, in proportion for a part of it.
     void addAmounts(const Discount& discount)
     {
         std::map<std::pair<LineKind, qint64>, QList<qsizetype>> groups;
         for (const qsizetype i : concerned(discount))
-            if (lines_[i].kind != LineKind::Delta && lines_[i].basis)
-                groups[{lines_[i].kind, lines_[i].period->from.date().toJulianDay()}].append(i);
+            if (lines_[i].kind != LineKind::Delta && (lines_[i].basis || discount.onUsage))
+                groups[{lines_[i].kind, (discount.onUsage ? billPeriodOf(lines_[i]) : *lines_[i].period).from.date().toJulianDay()}].append(i);
         for (const auto& [key, group] : groups) {
             const InvoiceLine& first = lines_[group.first()];
-            const Quantity part = overlapOf(discount, *first.period).times(Quantity{first.period->days(), first.basis->full.days()});
+            const Quantity part = discount.onUsage ? overlapOf(discount, billPeriodOf(first))
+                                                   : overlapOf(discount, *first.period).times(Quantity{first.period->days(), first.basis->full.days()});
             std::vector<std::int64_t> weights;
             std::int64_t most = 0;
             for (const qsizetype i : group) {

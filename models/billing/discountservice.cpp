@@ -83,6 +83,7 @@ Discount DiscountService::redeem(const access::Actor& actor, SubscriptionId id, 
         if (phase.kind == PhaseKind::Normal && phaseOn(s, from).kind == PhaseKind::Trial && phase.from > from)
             from = phase.from;
     Discount discount{{}, s.accountId, s.id, code, promotion->name, promotion->basisPoints, promotion->amount, from, std::nullopt, promotion->wholeBundle};
+    discount.onUsage = promotion->onUsage;
     if (promotion->periods > 0)
         discount.to = after(from, phaseOn(s, from).interval, promotion->periods);
     return write(change, discount);

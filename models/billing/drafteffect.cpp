@@ -1,8 +1,12 @@
 #include "models/billing/drafteffect.h"
 
+#include "models/billing/billableusage.h"
 #include "models/billing/invoicerules.h"
+#include "models/catalogue/tariffstore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <map>
@@ -13,7 +17,7 @@ namespace {
 
 constexpr int accountsATry = 256;
 
-/// The account as it was in one period: recurring charges and their discounts, nothing else.
+/// The account as it was in one period: recurring charges, usage and their discounts, nothing else.
 BillableAccount inPeriod(const BillableAccount& facts, const BillingPeriod& period)
 {
     BillableAccount month = facts;
@@ -79,21 +83,38 @@ std::int64_t sizeOf(const AccountEffect& effect)
     return change < 0 ? -change : change;
 }
 
+/// The offering's version that is drafted, or the number under which the library of tariffs knows the draft of one.
+struct Drafted {
+    std::optional<catalogue::Offering> offering;
+    std::int64_t tariff = 0;
+};
+
 class EffectReader {
 public:
-    EffectReader(store::Connection& connection, const catalogue::OfferingDraft& draft) : connection_(connection), biller_(biller(connection))
+    explicit EffectReader(store::Connection& connection) : connection_(connection), biller_(biller(connection)) {}
+
+    void draft(const catalogue::OfferingDraft& d)
     {
-        drafted_ = {{}, draft.code, draft.name, 0, draft.price, draft.setupFee, draft.taxRateBasisPoints, draft.downKbps, draft.upKbps, draft.sla,
-                    draft.validFrom, draft.validTo, draft.description, draft.terms};
+        drafted_.offering = {{}, d.code, d.name, 0, d.price, d.setupFee, d.taxRateBasisPoints, d.downKbps, d.upKbps, d.sla, d.validFrom, d.validTo, d.description, d.terms};
+    }
+    void draft(const catalogue::Tariff& tariff)
+    {
+        drafted_.tariff = biller_.tariffs->tryOut(connection_, tariff);
     }
 
     void take(const BillCycle& cycle)
     {
         QString behind;
-        for (QList<customer::Account> page; !(page = customer::accountsAfter(connection_, cycle.billDay, behind, accountsATry)).isEmpty(); behind = page.last().number)
-            for (const AccountFacts& each : billableAccounts(connection_, biller_, page))
-                if (each.damaged.isEmpty() && hasOffering(each.facts, biller_, drafted_->code))
-                    take(each.facts, cycle);
+        for (QList<customer::Account> page; !(page = customer::accountsAfter(connection_, cycle.billDay, behind, accountsATry)).isEmpty(); behind = page.last().number) {
+            const QList<AccountFacts> read = billableAccounts(connection_, biller_, page);
+            QList<AccountFacts> before = read, after = read;
+            readUsageAgain(connection_, biller_, cycle, 0, before);
+            if (drafted_.tariff > 0)
+                readUsageAgain(connection_, biller_, cycle, drafted_.tariff, after);
+            for (qsizetype i = 0; i < before.size(); ++i)
+                if (before[i].damaged.isEmpty() && after[i].damaged.isEmpty())
+                    take(before[i].facts, after[i].facts, cycle);
+        }
     }
 
     DraftEffect finish()
@@ -107,13 +128,21 @@ public:
     }
 
 private:
-    void take(const BillableAccount& facts, const BillCycle& cycle)
+    void take(const BillableAccount& facts, const BillableAccount& byDraft, const BillCycle& cycle)
     {
         const BillableAccount month = inPeriod(facts, cycle.period);
         BillableAccount drafted = month;
-        if (!applyDraft(drafted, biller_, *drafted_)) {
-            ++effect_.notPriced;
-            return;
+        if (drafted_.offering) {
+            if (!hasOffering(facts, biller_, drafted_.offering->code))
+                return;
+            if (!applyDraft(drafted, biller_, *drafted_.offering)) {
+                ++effect_.notPriced;
+                return;
+            }
+        } else {
+            drafted = inPeriod(byDraft, cycle.period);
+            if (std::none_of(month.subscriptions.begin(), month.subscriptions.end(), [](const BillableSubscription& s) { return !s.usage.isEmpty(); }))
+                return;
         }
         try {
             const AccountEffect effect{facts.account.id, facts.account.number, facts.customer.name, netOf(biller_, month, cycle), netOf(biller_, drafted, cycle)};
@@ -131,21 +160,37 @@ private:
 
     store::Connection& connection_;
     const Biller biller_;
-    std::optional<catalogue::Offering> drafted_;
+    Drafted drafted_;
     std::map<QString, CurrencyEffect> totals_;
     DraftEffect effect_;
 };
 
 } // namespace
 
+template <class Draft>
+static DraftEffect effectOf(store::Connection& connection, const Draft& draft, BillingDate today)
+{
+    EffectReader reader(connection);
+    reader.draft(draft);
+    for (int billDay = 1; billDay <= 31; ++billDay)
+        reader.take(cycleEndedBy(today, billDay));
+    return reader.finish();
+}
+
 DraftEffect draftEffect(const access::Actor& actor, store::Connection& connection, const catalogue::OfferingDraft& draft, BillingDate today)
 {
     actor.require(access::Permission::PreviewBills);
     catalogue::checkOffering(draft);
-    EffectReader reader(connection, draft);
-    for (int billDay = 1; billDay <= 31; ++billDay)
-        reader.take(cycleEndedBy(today, billDay));
-    return reader.finish();
+    return effectOf(connection, draft, today);
+}
+
+DraftEffect draftEffect(const access::Actor& actor, store::Connection& connection, const catalogue::Tariff& draft, BillingDate today)
+{
+    actor.require(access::Permission::PreviewBills);
+    catalogue::checkTariff(draft);
+    if (catalogue::tariffVersions(connection, draft.code).isEmpty())
+        throw Refused(QCoreApplication::translate("DraftEffect", "There is no tariff %1 yet, so nobody's usage is rated by it; publish it and choose it for an offering.").arg(draft.code));
+    return effectOf(connection, draft, today);
 }
 
 } // namespace trunkline::billing

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/billing/chargeplan.h"
+#include "models/billing/measuredtraffic.h"
 #include "models/core/taxcategory.h"
 
 #include <QJsonObject>
@@ -66,8 +67,12 @@ struct InvoiceLine {
     QString exemptionReason = {}; ///< why no tax is charged, for the categories that need it
     QString unitCode = {};        ///< UN/ECE recommendation 20: "MON", "ANN", "MIN", "C62" (one); empty is C62
     std::optional<ChargeBasis> basis = {};
+    std::optional<MeasuredTraffic> traffic = {}; ///< of a charge for traffic: what it was computed from
     bool operator==(const InvoiceLine&) const = default;
 };
+
+/// Whether a line is about usage: charged, included, or late.
+inline bool isUsage(const InvoiceLine& line) { return line.kind == LineKind::Usage || (line.kind == LineKind::Delta && !line.basis); }
 
 struct TaxTotal {
     int rateBasisPoints = 0;

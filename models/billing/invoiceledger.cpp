@@ -9,13 +9,20 @@ namespace trunkline::billing {
 
 namespace {
 
-QString revenueAccount(LineKind kind)
+/// Its source key ends with that of the line that it is off.
+bool isOffUsage(const InvoiceLine& discount)
+{
+    const QString of = discount.sourceKey.section(u':', discount.sourceKey.startsWith(QLatin1String("cancel:")) ? 3 : 2);
+    return of.startsWith(QLatin1String("usage:")) || of.startsWith(QLatin1String("charge:"));
+}
+
+QString revenueAccount(const InvoiceLine& line)
 {
     const QString revenue = QString::fromLatin1(ledger::accounts::revenue) + u':';
-    switch (kind) {
+    switch (line.kind) {
     case LineKind::Setup: return revenue + QStringLiteral("setup");
+    case LineKind::Discount: return revenue + (isOffUsage(line) ? QStringLiteral("usage") : QStringLiteral("recurring"));
     case LineKind::Recurring:
-    case LineKind::Discount:
     case LineKind::Repair: return revenue + QStringLiteral("recurring");
     case LineKind::Usage:
     case LineKind::Delta: return revenue + QStringLiteral("usage");
@@ -43,7 +50,7 @@ ledger::PostingDraft postingOf(const Invoice& invoice)
     std::map<QString, Money> sums;
     const auto add = [&](const QString& account, const Money& amount) { sums.try_emplace(account, Money::zero(amount.currency)).first->second += amount; };
     for (const InvoiceLine& line : invoice.lines)
-        add(isAdvance(line, invoice.issuedOn) ? QString::fromLatin1(ledger::accounts::deferredRevenue) : revenueAccount(line.kind), line.net);
+        add(isAdvance(line, invoice.issuedOn) ? QString::fromLatin1(ledger::accounts::deferredRevenue) : revenueAccount(line), line.net);
     for (const TaxTotal& tax : invoice.taxes)
         add(ledger::vatAccount(tax.rateBasisPoints), tax.tax);
     ledger::PostingDraft draft{invoice.issuedOn, QStringLiteral("%1 %2").arg(invoice.number, invoice.buyer.name), sourceKeyOf(invoice),
@@ -58,7 +65,7 @@ QList<ledger::Deferral> deferralsOf(const Invoice& invoice)
     QList<ledger::Deferral> deferrals;
     for (const InvoiceLine& line : invoice.lines)
         if (isAdvance(line, invoice.issuedOn))
-            deferrals.append({{}, line.sourceKey, revenueAccount(line.kind), line.net, *line.period, invoice.issuedOn});
+            deferrals.append({{}, line.sourceKey, revenueAccount(line), line.net, *line.period, invoice.issuedOn});
     return deferrals;
 }
 

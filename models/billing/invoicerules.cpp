@@ -44,10 +44,9 @@ public:
             addUsage(each);
             addCredits(each);
         }
+        addCharges(true); // what was off the usage is off its correction, too
         lines_ += discountLines(facts_, lines_);
-        for (const AccountCharge& charge : facts_.charges)
-            if (charge.on <= cycle_.period.to)
-                addCharge(charge);
+        addCharges(false);
         return lines_;
     }
 
@@ -75,7 +74,7 @@ private:
             InvoiceLine line = lineFor(s, usage.late ? LineKind::Delta : LineKind::Usage, tax(s, usage.period.to.plusDays(-1)));
             line.text = usage.late ? invoiceText("%1: late usage").arg(usage.text) : usage.text;
             if (!usage.detail.isEmpty())
-                line.detail = QStringLiteral("%1, %2").arg(s.service.name, usage.detail);
+                line.detail = usage.ofAccount ? usage.detail : QStringLiteral("%1, %2").arg(s.service.name, usage.detail);
             line.period = usage.period;
             line.quantity = usage.quantity;
             line.unitCode = usage.unitCode;
@@ -83,6 +82,7 @@ private:
             line.net = usage.net;
             line.sourceKey = usage.sourceKey;
             line.cause = usage.entry ? usage.entry : s.entry;
+            line.traffic = usage.traffic;
             lines_.append(line);
         }
     }
@@ -108,12 +108,19 @@ private:
         }
     }
 
+    void addCharges(bool ofUsage)
+    {
+        for (const AccountCharge& charge : facts_.charges)
+            if (charge.on <= cycle_.period.to && charge.period.has_value() == ofUsage)
+                addCharge(charge);
+    }
+
     void addCharge(const AccountCharge& charge)
     {
         const customer::Account& account = facts_.account;
         const LineTax tax = account.taxExemption ? LineTax{*account.taxExemption, 0, account.taxReason} : charge.tax;
         const Money size = charge.net.isNegative() ? -charge.net : charge.net;
-        lines_.append({{}, 0, charge.kind, charge.text, charge.reason, charge.subscriptionId, charge.serviceId, std::nullopt, {charge.net.isNegative() ? -1 : 1, 1},
+        lines_.append({{}, 0, charge.kind, charge.text, charge.reason, charge.subscriptionId, charge.serviceId, charge.period, {charge.net.isNegative() ? -1 : 1, 1},
                        UnitPrice::of(size), charge.net, tax.basisPoints, QStringLiteral("charge:%1").arg(charge.id.toString()), charge.entry, tax.category, tax.reason, {},
                        std::nullopt});
     }
@@ -141,7 +148,8 @@ Invoice emptyInvoice(const Biller& biller, const BillableAccount& facts, const B
 std::optional<Invoice> composeInvoice(const Biller& biller, const BillableAccount& facts, const BillCycle& cycle, BillingDate issuedOn)
 {
     QList<InvoiceLine> lines = Composer(biller, facts, cycle).lines();
-    if (lines.isEmpty())
+    // Included usage alone makes no document; it is stated on the next one.
+    if (std::all_of(lines.begin(), lines.end(), [](const InvoiceLine& line) { return isUsage(line) && line.net.isZero(); }))
         return std::nullopt;
     requireBillable(facts);
     Invoice invoice = emptyInvoice(biller, facts, cycle, issuedOn);

@@ -11,11 +11,13 @@ static const QString summaryColumns = QStringLiteral("id, number, kind, account_
 static QList<InvoiceSummary> summariesFrom(store::Connection& connection, const QString& where, const store::Binds& binds)
 {
     QList<InvoiceSummary> all;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM invoice %2 ORDER BY issued_on DESC, number DESC").arg(summaryColumns, where), binds)) {
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1, (SELECT c.name FROM customer c WHERE c.id = invoice.customer_id AND c.erased_ms IS NOT NULL) AS erased_name "
+                                                                "FROM invoice %2 ORDER BY issued_on DESC, number DESC").arg(summaryColumns, where), binds)) {
         const Currency currency = Currency::parse(row.text("currency"));
         all.append({row.id<InvoiceId>("id"), row.text("number"),
                     row.text("kind") == nameOf(DocumentKind::Invoice) ? DocumentKind::Invoice : DocumentKind::CreditNote,
-                    row.id<AccountId>("account_id"), row.id<CustomerId>("customer_id"), row.id<BillRunId>("run_id"), row.text("buyer_name"),
+                    row.id<AccountId>("account_id"), row.id<CustomerId>("customer_id"), row.id<BillRunId>("run_id"),
+                    row.isNull("erased_name") ? row.text("buyer_name") : row.text("erased_name"), // who was erased is a number in lists; the document stays as it was posted
                     row.date("issued_on"), row.date("due_on"), Money{row.integer("net_minor"), currency}, Money{row.integer("tax_minor"), currency},
                     Money{row.integer("gross_minor"), currency}});
     }

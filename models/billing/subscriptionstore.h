@@ -8,8 +8,10 @@ namespace trunkline::billing {
 
 /// Oldest first.
 QList<Subscription> subscriptionsOfAccount(store::Connection& connection, AccountId account);
-/// Of many accounts, oldest first.
-QList<Subscription> subscriptionsOfAccounts(store::Connection& connection, const QStringList& accountIds);
+/// Of many accounts those of which something may be left to bill, oldest first: what has ended and is charged to its end is not read
+/// again, unless a credit of its service is on no invoice yet, its service may have usage that comes late, its traffic is not charged to the end, or it
+/// brought units that others share.
+QList<Subscription> subscriptionsToBill(store::Connection& connection, const QStringList& accountIds);
 /// Options and parts of a bundle.
 QList<Subscription> childrenOf(store::Connection& connection, SubscriptionId parent);
 /// Those that are charged by this version and have no end.

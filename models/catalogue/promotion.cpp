@@ -24,6 +24,8 @@ QJsonObject toJson(const Promotion& p)
         o["amount"] = p.amount->toPlainString();
         o["currency"] = p.amount->currency.code();
     }
+    if (p.onUsage)
+        o["onUsage"] = true;
     if (p.validTo)
         o["validTo"] = p.validTo->toIso();
     return o;
@@ -37,6 +39,7 @@ Promotion promotionFrom(const QJsonObject& o)
         p.offerings.append(code.toString());
     if (o.contains(QLatin1String("amount")))
         p.amount = Money::parse(o["amount"].toString(), Currency::parse(o["currency"].toString()));
+    p.onUsage = o["onUsage"].toBool();
     if (o.contains(QLatin1String("validTo")))
         p.validTo = BillingDate::parse(o["validTo"].toString());
     return p;

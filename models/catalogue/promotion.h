@@ -22,6 +22,7 @@ struct Promotion {
     bool wholeBundle = false;   ///< off the parts of a bundle too
     BillingDate validFrom;      ///< when it can be named
     std::optional<BillingDate> validTo = {}; ///< the first day on which it can't any more
+    bool onUsage = false;       ///< off the usage instead of the recurring price
     bool operator==(const Promotion&) const = default;
 };
 

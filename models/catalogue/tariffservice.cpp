@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace trunkline::catalogue {
 
 using access::Permission;
@@ -19,24 +21,36 @@ struct TariffServiceTexts {
 
 StoredTariff TariffService::publish(const access::Actor& actor, Tariff tariff)
 {
+    return add(actor, std::move(tariff), false);
+}
+
+StoredTariff TariffService::correct(const access::Actor& actor, Tariff tariff)
+{
+    return add(actor, std::move(tariff), true);
+}
+
+StoredTariff TariffService::add(const access::Actor& actor, Tariff tariff, bool isCorrection)
+{
     actor.require(Permission::EditCatalogue);
     checkTariff(tariff);
     store::Change change(context_, actor.who());
     const QList<StoredTariff> before = tariffVersions(change.connection(), tariff.code);
     if (!before.isEmpty()) {
-        const Tariff& last = before.last().tariff;
-        if (tariff.validFrom <= last.validFrom)
+        const Tariff& last = std::max_element(before.begin(), before.end(), [](const StoredTariff& a, const StoredTariff& b) { return a.tariff.validFrom < b.tariff.validFrom; })->tariff;
+        if (!isCorrection && tariff.validFrom <= last.validFrom)
             throw Refused(TariffServiceTexts::tr("Version %1 of the tariff %2 holds from %3; let the new version begin on a later day.")
                               .arg(last.version).arg(last.code, last.validFrom.toIso()));
         if (tariff.kind != last.kind || tariff.unit != last.unit)
             throw Refused(TariffServiceTexts::tr("The tariff %1 rates %2 by %3; give a tariff for another kind of usage a code of its own.")
                               .arg(last.code, last.kind, nameOf(last.unit)));
     }
+    if (isCorrection && std::none_of(before.begin(), before.end(), [&](const StoredTariff& each) { return each.tariff.validFrom == tariff.validFrom; }))
+        throw Refused(TariffServiceTexts::tr("No version of the tariff %1 begins on %2; there is nothing to correct.").arg(tariff.code, tariff.validFrom.toIso()));
     tariff.version = int(before.size()) + 1;
     const StoredTariff stored{change.nextNumber(QStringLiteral("tariff")), std::move(tariff)};
     insertTariff(change.connection(), stored);
     // The document may have 100,000 prefixes: the journal says which tariff it was, the row keeps it for ever.
-    change.commit({QStringLiteral("tariff.published"), QStringLiteral("tariff"), QString::number(stored.number), {},
+    change.commit({isCorrection ? QStringLiteral("tariff.corrected") : QStringLiteral("tariff.published"), QStringLiteral("tariff"), QString::number(stored.number), {},
                    {{"code", stored.tariff.code}, {"version", stored.tariff.version}, {"name", stored.tariff.name}, {"kind", stored.tariff.kind},
                     {"validFrom", stored.tariff.validFrom.toIso()}, {"zones", stored.tariff.zones.size()}},
                    {}, {}});

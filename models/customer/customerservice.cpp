@@ -2,6 +2,7 @@
 
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
+#include "models/customer/erased.h"
 
 #include <QCoreApplication>
 
@@ -43,7 +44,7 @@ Customer CustomerService::change(const access::Actor& actor, CustomerId id, cons
     actor.require(Permission::EditCustomers);
     checkCustomer(draft);
     store::Change change(context_, actor.who());
-    const Customer before = requireCustomer(change.connection(), id);
+    const Customer before = requireLivingCustomer(change.connection(), id);
     const Customer after = customerOf(draft, id, before.number);
     updateCustomer(change.connection(), after);
     change.commit({QStringLiteral("customer.changed"), QStringLiteral("customer"), id.toString(), toJson(before), toJson(after), {}, {}});
@@ -57,7 +58,7 @@ static Contact contactOf(const ContactDraft& d, ContactId id, CustomerId custome
 
 static Contact requireContact(store::Connection& connection, CustomerId customerId, ContactId id)
 {
-    const Customer owner = requireCustomer(connection, customerId);
+    const Customer owner = requireLivingCustomer(connection, customerId);
     const QList<Contact> known = contacts(connection, customerId);
     const auto found = std::find_if(known.begin(), known.end(), [&](const Contact& c) { return c.id == id; });
     if (found == known.end())
@@ -70,7 +71,7 @@ Contact CustomerService::addContact(const access::Actor& actor, CustomerId custo
     actor.require(Permission::EditCustomers);
     checkContact(draft);
     store::Change change(context_, actor.who());
-    requireCustomer(change.connection(), customerId);
+    requireLivingCustomer(change.connection(), customerId);
     const Contact made = contactOf(draft, change.ids().next<ContactTag>(), customerId);
     insertContact(change.connection(), made);
     change.commit({QStringLiteral("contact.added"), QStringLiteral("contact"), made.id.toString(), {}, toJson(made), {}, {}});
@@ -103,7 +104,7 @@ Account CustomerService::openAccount(const access::Actor& actor, CustomerId cust
     actor.require(Permission::EditCustomers);
     checkAccount(draft);
     store::Change change(context_, actor.who());
-    requireCustomer(change.connection(), customerId);
+    requireLivingCustomer(change.connection(), customerId);
     const Account made = accountOf(draft, change.ids().next<AccountTag>(), customerId,
                                    numbered(QLatin1StringView("A-"), change.nextNumber(QStringLiteral("account"))));
     insertAccount(change.connection(), made);
@@ -117,6 +118,7 @@ Account CustomerService::changeAccount(const access::Actor& actor, AccountId id,
     checkAccount(draft);
     store::Change change(context_, actor.who());
     const Account before = requireAccount(change.connection(), id);
+    requireLivingCustomer(change.connection(), before.customerId);
     if (draft.currency != before.currency)
         throw Refused(QCoreApplication::translate("Customer", "The account %1 is kept in %2; open another account for %3.")
                           .arg(before.number, before.currency.code(), draft.currency.code()));

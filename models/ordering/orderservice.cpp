@@ -3,6 +3,7 @@
 #include "models/catalogue/offeringstore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
+#include "models/customer/erased.h"
 #include "models/inventory/servicestore.h"
 #include "models/ordering/orderstore.h"
 #include "models/ordering/portchoice.h"
@@ -24,7 +25,7 @@ QString orderText(const char* text)
 
 void checkRequest(store::Connection& connection, const OrderRequest& request, Timestamp now)
 {
-    const customer::Customer buyer = customer::requireCustomer(connection, request.customerId);
+    const customer::Customer buyer = customer::requireLivingCustomer(connection, request.customerId);
     const customer::Account account = customer::requireAccount(connection, request.accountId);
     const catalogue::Offering offering = catalogue::requireOffering(connection, request.offeringId);
     if (account.customerId != buyer.id)

@@ -18,6 +18,30 @@ QList<Bucket> nextBuckets(const BucketDefinition& definition, const QList<Bucket
     return next;
 }
 
+int grantedIn(const BucketDefinition& definition, const Bucket& bucket, int periods)
+{
+    return periods - 1 - (definition.rolloverPeriods - bucket.periodsLeft);
+}
+
+QList<Bucket> bucketsOf(const BucketDefinition& definition, const std::vector<std::int64_t>& grants, const std::vector<BucketDraw>& draws)
+{
+    QList<Bucket> buckets;
+    const int last = int(grants.size()) - 1;
+    BucketDefinition ofPeriod = definition;
+    for (int period = 0; period <= last; ++period) {
+        ofPeriod.quantity = grants[std::size_t(period)];
+        buckets = nextBuckets(ofPeriod, buckets);
+        for (Bucket& bucket : buckets) {
+            const int granted = grantedIn(definition, bucket, period + 1);
+            for (const BucketDraw& draw : draws)
+                if (draw.granted == granted && (draw.used == period || (period == last && draw.used > last)))
+                    bucket.left -= draw.quantity;
+            bucket.left = std::max<std::int64_t>(bucket.left, 0); // what a period brought may have become less since
+        }
+    }
+    return buckets;
+}
+
 std::vector<Allowance> allowancesOf(const BucketDefinition& definition, const QList<Bucket>& buckets, std::int64_t fromMs, std::int64_t untilMs)
 {
     std::vector<Allowance> allowances;

@@ -28,6 +28,21 @@ struct Bucket {
 /// carried than may be, the oldest units are lost.
 QList<Bucket> nextBuckets(const BucketDefinition& definition, const QList<Bucket>& previous);
 
+/// Units that usage of one period took from those that the same or an earlier one brought. Periods are counted.
+struct BucketDraw {
+    int granted = 0;
+    int used = 0;
+    std::int64_t quantity = 0;
+    bool operator==(const BucketDraw&) const = default;
+};
+
+/// The buckets for usage of the last of some periods, the oldest first. `grants` is what each period brought, the oldest first, at least one; `draws`
+/// is all that was ever taken, also by usage of periods behind the last: usage that comes late finds what is left of its own time,
+/// and what later usage has drawn is not drawn again.
+QList<Bucket> bucketsOf(const BucketDefinition& definition, const std::vector<std::int64_t>& grants, const std::vector<BucketDraw>& draws);
+/// The period, of so many, that brought the units of a bucket of the last one.
+int grantedIn(const BucketDefinition& definition, const Bucket& bucket, int periods);
+
 /// For rate(), in the order in which they are to be drawn: what is gone first goes first. They hold in [fromMs, untilMs).
 std::vector<Allowance> allowancesOf(const BucketDefinition& definition, const QList<Bucket>& buckets, std::int64_t fromMs, std::int64_t untilMs);
 /// What usage left of them; `allowances` are those of allowancesOf(), drawn from in the order of the usage's times.

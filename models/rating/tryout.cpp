@@ -19,20 +19,17 @@ struct TryOutTexts {
 
 TryOut::TryOut(store::Connection& connection, const QString& tariffCode)
 {
-    for (const catalogue::StoredTariff& version : catalogue::tariffVersions(connection, tariffCode)) {
-        books_.push_back(std::make_unique<RateBook>(version.tariff));
-        plan_.versions.push_back({books_.back()->validFromMs(), books_.back().get()});
-    }
-    if (books_.empty())
+    plan_ = &library_.plan(connection, tariffCode);
+    if (plan_->versions.empty())
         throw NotFound(TryOutTexts::tr("There is no tariff %1; publish it first.").arg(tariffCode));
 }
 
 TryOut::Answer TryOut::ask(const Usage& usage, const QLocale& locale) const
 {
-    const RatePlan* const plans[] = {&plan_};
+    const RatePlan* const plans[] = {plan_};
     Rating rating;
     rate(usage, plans, {}, rating);
-    return {explain(usage, rating, {}, locale), rating.outcome, rating.totalMicros, books_.back()->tariff().currency};
+    return {explain(usage, rating, {}, locale), rating.outcome, rating.totalMicros, plan_->versions.back().book->tariff().currency};
 }
 
 QString tariffCodeOf(store::Connection& connection, ServiceId service, const QString& kind)

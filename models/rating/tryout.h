@@ -3,9 +3,8 @@
 
 #include "models/core/id.h"
 #include "models/rating/explain.h"
+#include "models/rating/tarifflibrary.h"
 #include "models/store/connection.h"
-
-#include <memory>
 
 namespace trunkline::rating {
 
@@ -24,8 +23,8 @@ public:
     Answer ask(const Usage& usage, const QLocale& locale = QLocale()) const;
 
 private:
-    std::vector<std::unique_ptr<RateBook>> books_;
-    RatePlan plan_;
+    TariffLibrary library_;
+    const RatePlan* plan_ = nullptr;
 };
 
 /// The tariff by which a service's usage of a kind ("voice") is rated. Throws NotFound for an unknown service, Refused when

@@ -66,6 +66,13 @@ UsageCheck checkUsage(store::Connection& connection)
         check.read.rejected += c.rejected;
         check.read.free += c.free;
     }
+    const auto onInvoices = connection.row(QStringLiteral("SELECT CAST(COALESCE(SUM(billed), 0) AS BIGINT) AS billed, CAST(COALESCE(SUM(included), 0) AS BIGINT) AS included, "
+                                                          "CAST(COALESCE(SUM(free), 0) AS BIGINT) AS free FROM usage_window WHERE invoice_id IS NOT NULL"));
+    check.billed = onInvoices->integer("billed");
+    check.included = onInvoices->integer("included");
+    check.free = onInvoices->integer("free");
+    if (check.unbilled() < 0)
+        check.wrong.append(CheckTexts::tr("Invoices hold %1 records of usage, but there are only %2.").arg(check.ratedNow - check.unbilled()).arg(check.ratedNow));
     if (ratedOfRecycling != check.recycled)
         check.wrong.append(CheckTexts::tr("Recycling rated %1 lines, but %2 are marked as recycled.").arg(ratedOfRecycling).arg(check.recycled));
     return check;

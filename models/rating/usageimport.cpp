@@ -55,7 +55,7 @@ struct UsageImport::Pending {
 
 UsageImport::UsageImport(store::Context& context, const access::Actor& actor, const QString& path, const QString& mapping, std::size_t linesOfStep)
     : context_(context), actor_(actor), linesOfStep_(linesOfStep), source_(std::make_unique<QFile>(path)),
-      lines_((actor.require(Permission::RateUsage), requireMapping(context.connection, mapping))), rating_(context.connection, lines_.mapping().kind)
+      lines_((actor.require(Permission::RateUsage), requireMapping(context.connection, mapping)))
 {
     if (!source_->open(QIODevice::ReadOnly))
         throw NotFound(ImportTexts::tr("The file %1 can't be read: %2.").arg(path, source_->errorString()));
@@ -74,11 +74,12 @@ UsageImport::UsageImport(store::Context& context, const access::Actor& actor, co
             throw Refused(ImportTexts::tr("Reading %1 was begun with the mapping “%2” and interrupted; go on with that mapping.").arg(before->name, before->mapping));
         file_ = *before; // interrupted: the lines that are there are recognised
     } else {
-        file_ = {change.nextNumber(QStringLiteral("usage-file")), QFileInfo(path).fileName(), digest, mapping, {}, change.now(), {}, {}, {}, {}};
+        file_ = {change.nextNumber(QStringLiteral("usage-file")), QFileInfo(path).fileName(), digest, mapping, {}, change.now(), {}, {}, {}, {}, newestTariff(change.connection())};
         insertFile(change.connection(), file_);
         change.commit({QStringLiteral("usage.importBegun"), QStringLiteral("usageFile"), QString::number(file_.id), {},
                        {{"name", file_.name}, {"mapping", mapping}, {"octets", qint64(text_.size())}}, {}, {}});
     }
+    rating_.emplace(context.connection, lines_.mapping().kind, file_.knownTariff > 0 ? file_.knownTariff : TariffLibrary::allVersions);
     reader_ = std::make_unique<CsvReader>(text_, char(lines_.mapping().separator.unicode()));
     for (int i = 0; i < lines_.mapping().headerLines && reader_->next() != CsvState::End; ++i) { }
 }
@@ -105,7 +106,7 @@ bool UsageImport::step()
         next.trouble = state == CsvState::Unfinished ? Trouble::Unfinished : lines_.read(reader_->fields(), reader_->line(), next.record);
         if (next.trouble != Trouble::None)
             continue;
-        next.rated = rating_.rate(next.record);
+        next.rated = rating_->rate(next.record);
         next.trouble = next.rated.trouble;
         next.destination = next.record.destination;
     }
@@ -159,6 +160,13 @@ void UsageImport::write()
             continue; // written before the import was interrupted
         --counts.rated;
         counts.free -= line.rated.amountMicros == 0;
+        UsageRecord said = line.record;
+        said.destination = line.destination;
+        if (isAnotherThere(context_.connection, line.rated.identityId, said)) {
+            ++counts.suspended; // the second leg of a callback, a session that went on: a person decides
+            putAside(line, AsideState::Suspended, nameOf(Trouble::SameKey));
+            continue;
+        }
         ++counts.duplicates;
         putAside(line, AsideState::Duplicate, there ? QStringLiteral("file %1, line %2").arg(there->integer("file_id")).arg(there->integer("line")) : QString());
     }

@@ -22,7 +22,7 @@ struct MappingTexts {
 
 constexpr std::array formNames{"units", "milliseconds", "minutes", "clock", "kibibytes"};
 constexpr std::array troubleNames{"none", "unfinished", "too-few-columns", "no-subscriber", "bad-time", "skipped-time", "bad-destination", "bad-quantity", "not-billed",
-                                  "unknown-subscriber", "no-tariff", "no-destination", "no-price-then", "out-of-bounds"};
+                                  "unknown-subscriber", "no-tariff", "no-destination", "no-price-then", "out-of-bounds", "same-key"};
 constexpr std::int64_t mostRead = 1'000'000'000'000'000;
 
 /// A whole number that fills the text; nothing for other text.
@@ -309,6 +309,7 @@ QString sentenceOf(Trouble trouble)
     case Trouble::NoDestination: return MappingTexts::tr("The tariff has no zone for this destination; add it, then recycle.");
     case Trouble::NoPriceThen: return MappingTexts::tr("The zone has no price at that time; complete the tariff, then recycle.");
     case Trouble::OutOfBounds: return MappingTexts::tr("The quantity would cost more than any amount that can be right.");
+    case Trouble::SameKey: return MappingTexts::tr("Another record has the same key and another destination or quantity; name the column that tells them apart in the mapping's keys, or give the line a key of its own, then recycle.");
     }
     return {};
 }

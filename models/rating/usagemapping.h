@@ -84,6 +84,7 @@ enum class Trouble : std::uint8_t {
     NoDestination,
     NoPriceThen,
     OutOfBounds,
+    SameKey,         ///< another record has its key and says something else: no duplicate, and nothing to be sure of
 };
 /// "bad-time": stable, in the database.
 QString nameOf(Trouble trouble);

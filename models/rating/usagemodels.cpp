@@ -39,7 +39,7 @@ QList<Column<UsageFile>> columnsOfFiles(const OperatorZone& zone)
 /// The sentence; a reason that a newer program wrote stays as it is.
 QString reasonText(const QString& reason)
 {
-    for (int t = int(Trouble::None) + 1; t <= int(Trouble::OutOfBounds); ++t)
+    for (int t = int(Trouble::None) + 1; t <= int(Trouble::SameKey); ++t)
         if (nameOf(Trouble(t)) == reason)
             return sentenceOf(Trouble(t));
     return reason;

@@ -1,10 +1,8 @@
 #include "models/rating/usagerating.h"
 
-#include "models/catalogue/tariffstore.h"
-
 namespace trunkline::rating {
 
-UsageRating::UsageRating(store::Connection& connection, QString kind) : kind_(std::move(kind))
+UsageRating::UsageRating(store::Connection& connection, QString kind, std::int64_t known) : kind_(std::move(kind))
 {
     constexpr auto forEver = std::numeric_limits<std::int64_t>::max();
     const auto rows = connection.rows(QStringLiteral("SELECT i.id AS id, i.identifier AS identifier, i.from_ms AS from_ms, i.until_ms AS until_ms, s.offering_id AS offering_id, "
@@ -16,23 +14,9 @@ UsageRating::UsageRating(store::Connection& connection, QString kind) : kind_(st
         if (identifiers_.add(row.text("identifier").toStdString()) == firstOf_.size())
             firstOf_.push_back(std::uint32_t(holders_.size()));
         holders_.push_back({row.integer("from_ms"), row.isNull("until_ms") ? forEver : row.integer("until_ms"), row.integer("id"),
-                            row.isNull("tariff_code") ? nullptr : planOf(connection, row.text("tariff_code"))});
+                            row.isNull("tariff_code") ? nullptr : &library_.plan(connection, row.text("tariff_code"), known)});
     }
     firstOf_.push_back(std::uint32_t(holders_.size()));
-}
-
-const RatePlan* UsageRating::planOf(store::Connection& connection, const QString& tariffCode)
-{
-    auto& plan = plans_[tariffCode];
-    if (plan)
-        return plan.get();
-    plan = std::make_unique<RatePlan>();
-    for (const catalogue::StoredTariff& version : catalogue::tariffVersions(connection, tariffCode)) {
-        const RateBook* book = books_.emplace_back(std::make_unique<RateBook>(version.tariff)).get();
-        numbers_[book] = version.number;
-        plan->versions.push_back({book->validFromMs(), book});
-    }
-    return plan.get();
 }
 
 static Trouble troubleOf(Outcome outcome)
@@ -70,7 +54,7 @@ RatedRecord UsageRating::rate(const UsageRecord& record)
     rated.trouble = troubleOf(rating_.outcome);
     if (rating_.parts.empty())
         return rated;
-    rated.tariffNumber = numbers_.at(rating_.parts.front().book);
+    rated.tariffNumber = library_.numberOf(rating_.parts.front().book);
     rated.rule = rating_.parts.front().rule;
     rated.amountMicros = rating_.totalMicros;
     for (const RatedPart& part : rating_.parts)

@@ -2,13 +2,9 @@
 // which tariffs that service is rated.
 #pragma once
 
-#include "models/rating/rate.h"
+#include "models/rating/tarifflibrary.h"
 #include "models/rating/textindex.h"
 #include "models/rating/usagestore.h"
-
-#include <map>
-#include <memory>
-#include <unordered_map>
 
 namespace trunkline::rating {
 
@@ -24,8 +20,8 @@ struct RatedRecord {
 
 class UsageRating {
 public:
-    /// Reads identities, services and tariffs for one kind of usage.
-    UsageRating(store::Connection& connection, QString kind);
+    /// Reads identities, services and tariffs for one kind of usage; of tariffs those with a number of at most `known`.
+    UsageRating(store::Connection& connection, QString kind, std::int64_t known = TariffLibrary::allVersions);
 
     /// Without allowances: what is included is decided when a period is billed, in the order of the usage's times.
     RatedRecord rate(const UsageRecord& record);
@@ -39,15 +35,11 @@ private:
         std::int64_t identityId;
         const RatePlan* plan; ///< null: the offering has no tariff for this kind
     };
-    const RatePlan* planOf(store::Connection& connection, const QString& tariffCode);
-
     QString kind_;
     TextIndex identifiers_;
     std::vector<Holder> holders_;         ///< of one identifier after the other, each in the order of time
     std::vector<std::uint32_t> firstOf_;  ///< of each identifier, and the end
-    std::map<QString, std::unique_ptr<RatePlan>> plans_;
-    std::vector<std::unique_ptr<RateBook>> books_;
-    std::unordered_map<const RateBook*, std::int64_t> numbers_;
+    TariffLibrary library_;
     Rating rating_;
 };
 

@@ -118,7 +118,7 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
     actor.require(Permission::RateUsage);
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
-    UsageFile made{0, UsageTexts::tr("Recycled"), {}, {}, {}, change.now(), change.now(), {}, {}, {}};
+    UsageFile made{0, UsageTexts::tr("Recycled"), {}, {}, {}, change.now(), change.now(), {}, {}, {}, newestTariff(connection)};
     struct Way { LineReader lines; UsageRating rating; };
     std::map<QString, std::unique_ptr<Way>> ways;
     std::map<std::int64_t, QString> mappingOfFile;
@@ -140,7 +140,7 @@ UsageCounts UsageService::recycle(const access::Actor& actor)
         RatedRecord rated;
         if (trouble == Trouble::None) {
             rated = way->rating.rate(record);
-            trouble = rated.trouble;
+            trouble = rated.trouble != Trouble::None || !isAnotherThere(connection, rated.identityId, record) ? rated.trouble : Trouble::SameKey;
         }
         if (trouble != Trouble::None) {
             line.reason = nameOf(trouble);

@@ -60,7 +60,7 @@ private:
     std::string_view text_;
     UsageFile file_;
     LineReader lines_;
-    UsageRating rating_;
+    std::optional<UsageRating> rating_;
     std::unique_ptr<class CsvReader> reader_;
     std::vector<Pending> pending_; ///< of the step in hand; kept, because its memory is dear to ask for
     bool ended_ = false;

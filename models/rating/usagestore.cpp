@@ -31,14 +31,14 @@ QList<T> listOf(const QList<store::Row>& rows, const Read& read)
     return list;
 }
 
-const char* const fileColumns = "SELECT id, name, digest, mapping, seq, started_ms, imported_ms, first_ms, last_ms, records, rated, free, suspended, duplicates, rejected FROM usage_file ";
+const char* const fileColumns = "SELECT id, name, digest, mapping, seq, started_ms, imported_ms, first_ms, last_ms, records, rated, free, suspended, duplicates, rejected, known_tariff FROM usage_file ";
 
 UsageFile fileOf(const store::Row& row)
 {
     return {row.integer("id"), row.text("name"), row.text("digest"), row.text("mapping"), row.isNull("seq") ? std::nullopt : std::optional(row.integer("seq")),
             row.timestamp("started_ms"), row.maybeTimestamp("imported_ms"),
             {row.integer("records"), row.integer("rated"), row.integer("suspended"), row.integer("duplicates"), row.integer("rejected"), row.integer("free")},
-            row.maybeTimestamp("first_ms"), row.maybeTimestamp("last_ms")};
+            row.maybeTimestamp("first_ms"), row.maybeTimestamp("last_ms"), row.integer("known_tariff")};
 }
 
 std::optional<UsageFile> fileWhere(store::Connection& connection, const char* where, const store::Bind& value)
@@ -132,6 +132,13 @@ QHash<QString, std::int64_t> suspendedByReason(store::Connection& connection)
     return counts;
 }
 
+bool isAnotherThere(store::Connection& connection, std::int64_t identityId, const UsageRecord& record)
+{
+    const auto there = connection.row(QStringLiteral("SELECT quantity, destination FROM usage_record WHERE day = ? AND identity_id = ? AND start_ms = ? AND record_key = ?"),
+                                      {dayOf(record.startMs), identityId, record.startMs, std::int64_t(record.key)});
+    return there && (there->integer("quantity") != record.quantity || there->text("destination").toStdString() != record.destination);
+}
+
 void insertIdentity(store::Connection& connection, const UsageIdentity& identity)
 {
     connection.exec(select("INSERT INTO usage_identity (id, identifier, service_id, from_ms, until_ms) VALUES (?, ?, ?, ?, ?)"),
@@ -151,9 +158,9 @@ void saveMapping(store::Connection& connection, const UsageMapping& mapping)
 
 void insertFile(store::Connection& connection, const UsageFile& file)
 {
-    connection.exec(select("INSERT INTO usage_file (id, name, digest, mapping, seq, started_ms, imported_ms, records, rated, free, suspended, duplicates, rejected) "
-                           "VALUES (?, ?, ?, ?, NULL, ?, NULL, 0, 0, 0, 0, 0, 0)"),
-                    {file.id, file.name, file.digest, file.mapping, file.startedAt});
+    connection.exec(select("INSERT INTO usage_file (id, name, digest, mapping, seq, started_ms, imported_ms, records, rated, free, suspended, duplicates, rejected, known_tariff) "
+                           "VALUES (?, ?, ?, ?, NULL, ?, NULL, 0, 0, 0, 0, 0, 0, ?)"),
+                    {file.id, file.name, file.digest, file.mapping, file.startedAt, file.knownTariff});
 }
 
 void updateFile(store::Connection& connection, const UsageFile& file)

@@ -39,6 +39,7 @@ struct UsageFile {
     UsageCounts counts;
     std::optional<Timestamp> first; ///< start of its earliest rated record
     std::optional<Timestamp> last;
+    std::int64_t knownTariff = 0; ///< the newest tariff when it was begun: its records are rated by those up to it; 0 for files of earlier versions
     bool operator==(const UsageFile&) const = default;
 };
 
@@ -74,6 +75,9 @@ QList<AsideLine> asideLines(store::Connection& connection, AsideState state, int
 std::optional<AsideLine> asideLine(store::Connection& connection, std::int64_t fileId, std::int64_t line);
 /// Of suspended lines, by reason.
 QHash<QString, std::int64_t> suspendedByReason(store::Connection& connection);
+
+/// Whether another record than this one has its place: the same identity, start and key, but another destination or quantity.
+bool isAnotherThere(store::Connection& connection, std::int64_t identityId, const UsageRecord& record);
 
 void insertIdentity(store::Connection& connection, const UsageIdentity& identity);
 void endIdentity(store::Connection& connection, std::int64_t id, Timestamp until);

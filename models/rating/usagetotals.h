@@ -3,6 +3,8 @@
 
 #include "models/rating/usagestore.h"
 
+#include <functional>
+
 namespace trunkline::rating {
 
 /// What a bill has charged: usage that began before `until`, of files up to `seq`. No record is marked, so nothing can be
@@ -46,8 +48,19 @@ struct RatedUsage {
     int rule = 0;
     std::int64_t fileId = 0;
     std::int64_t line = 0;
+    std::int64_t knownTariff = 0; ///< of its file
     bool operator==(const RatedUsage&) const = default;
 };
+/// Usage that a bill up to one mark charges after one up to another.
+struct UsageSpan {
+    UsageMark after;
+    UsageMark upTo;
+    bool operator==(const UsageSpan&) const = default;
+};
+/// Every record of the identities in each of the spans, in the order of their times, with the place of its span. Reads some days at a time: memory
+/// does not grow with the length of the spans.
+void eachUsage(store::Connection& connection, const QList<std::int64_t>& identities, const QList<UsageSpan>& spans,
+               const std::function<void(const RatedUsage& record, qsizetype span)>& take);
 /// The records behind unbilledUsage(), in the order of their times.
 QList<RatedUsage> unbilledRecords(store::Connection& connection, const QList<std::int64_t>& identities, const UsageMark& before, const UsageMark& now);
 

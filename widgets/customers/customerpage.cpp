@@ -2,14 +2,19 @@
 
 #include "models/fault/alarm.h"
 #include "models/ordering/ordermodel.h"
+#include "models/privacy/privacyservice.h"
 #include "widgets/common/chainview.h"
+#include "widgets/common/noticebar.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/units.h"
 #include "widgets/customers/customerdialogs.h"
+#include "widgets/customers/erasuredialog.h"
+#include "widgets/desk/asking.h"
 #include "widgets/desk/desk.h"
 #include "widgets/office/sectioncard.h"
 #include "widgets/office/story.h"
 
+#include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -33,7 +38,8 @@ Tone toneOf(overview::LiveState state)
 
 CustomerPage::CustomerPage(Desk& desk, QWidget* parent)
     : QScrollArea(parent), desk_(desk), content_(new QWidget), grid_(new QGridLayout(content_)), head_(nullptr), name_(new QLabel(content_)),
-      reach_(new QLabel(content_)), edit_(new QPushButton(tr("Edit …"), content_)), order_(new QPushButton(tr("New order …"), content_)), services_(addCard("customerServices", tr("Products and services"))),
+      reach_(new QLabel(content_)), edit_(new QPushButton(tr("Edit …"), content_)), order_(new QPushButton(tr("New order …"), content_)), export_(new QPushButton(tr("Export data …"), content_)),
+      erase_(new QPushButton(tr("Erase …"), content_)), notices_(new NoticeBar(content_)), services_(addCard("customerServices", tr("Products and services"))),
       accounts_(addCard("customerAccounts", tr("Accounts"))), contacts_(addCard("customerContacts", tr("Contacts"))),
       orders_(addCard("customerOrders", tr("Open orders"))), alarms_(addCard("customerAlarms", tr("Open alarms"))),
       invoices_(addCard("customerInvoices", tr("Invoices"))), story_(addCard("customerHistory", tr("What happened"))), history_(new ChainView)
@@ -84,6 +90,17 @@ QWidget* CustomerPage::buildHead()
     order_->setObjectName(QStringLiteral("customerNewOrder"));
     order_->setEnabled(desk_.actor().may(access::Permission::TakeOrders));
     connect(order_, &QPushButton::clicked, this, [this] { Q_EMIT orderRequested(view_.customer.id); });
+    export_->setObjectName(QStringLiteral("exportCustomerButton"));
+    export_->setToolTip(tr("Everything that is held about the customer, as one file"));
+    const access::Actor& actor = desk_.actor();
+    export_->setEnabled(actor.may(access::Permission::ViewJournal) && actor.may(access::Permission::ViewInvoices) && actor.may(access::Permission::ViewLedger));
+    connect(export_, &QPushButton::clicked, this, &CustomerPage::exportData);
+    erase_->setObjectName(QStringLiteral("eraseCustomerButton"));
+    erase_->setToolTip(tr("Forget the customer for ever, but for what the law wants kept"));
+    erase_->setEnabled(actor.may(access::Permission::ManageOperator));
+    connect(erase_, &QPushButton::clicked, this, [this] { (new ErasureDialog(desk_, view_.customer, this))->open(); });
+    notices_->setObjectName(QStringLiteral("customerPageNotice"));
+    notices_->hide();
     auto* grid = new QGridLayout(head);
     grid->setContentsMargins(0, 0, 0, gridStep / 2);
     grid->setVerticalSpacing(2);
@@ -92,7 +109,26 @@ QWidget* CustomerPage::buildHead()
     grid->addWidget(reach_, 1, 0);
     grid->addWidget(edit_, 0, 1, 2, 1, Qt::AlignTop);
     grid->addWidget(order_, 0, 2, 2, 1, Qt::AlignTop);
+    grid->addWidget(export_, 0, 3, 2, 1, Qt::AlignTop);
+    grid->addWidget(erase_, 0, 4, 2, 1, Qt::AlignTop);
+    grid->addWidget(notices_, 2, 0, 1, 5);
     return head;
+}
+
+/// Asks for a file, and writes it whole or not at all, for its owner's eyes.
+void CustomerPage::exportData()
+{
+    auto* dialog = new QFileDialog(this, tr("Export data of %1").arg(view_.customer.name), view_.customer.number + QStringLiteral(".json"), tr("JSON files (*.json)"));
+    dialog->setObjectName(QStringLiteral("exportCustomerDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = view_.customer.id](const QString& path) {
+        whenDone(this, desk_.executor().write([actor = desk_.actor(), id, path](store::Context& context) { return privacy::PrivacyService(context).exportTo(actor, id, path); }),
+                 [this](const QString& written) { notices_->showNotice({Tone::Good, tr("All that is held is in %1.").arg(written), {}, {}, {}}); },
+                 [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Nothing was written."), error.sentence(), {}, {}}); });
+    });
+    dialog->open();
 }
 
 SectionCard* CustomerPage::addCard(const char* objectName, const QString& title)

@@ -13,6 +13,7 @@ namespace trunkline::widgets {
 
 class ChainView;
 class Desk;
+class NoticeBar;
 class SectionCard;
 
 class CustomerPage : public QScrollArea {
@@ -32,6 +33,7 @@ protected:
 
 private:
     QWidget* buildHead();
+    void exportData();
     SectionCard* addCard(const char* objectName, const QString& title);
     bool mayEdit() const;
     void follow(const Target& target);
@@ -51,6 +53,9 @@ private:
     QLabel* reach_;
     QPushButton* edit_;
     QPushButton* order_;
+    QPushButton* export_;
+    QPushButton* erase_;
+    NoticeBar* notices_;
     SectionCard* services_;
     SectionCard* accounts_;
     SectionCard* contacts_;

@@ -105,6 +105,13 @@ private Q_SLOTS:
         QVERIFY2(untold.code == 3 && untold.error.contains(QLatin1String("no tariff")), qPrintable(untold.error));
         QCOMPARE(run({"tariff", "choose", "FIBRE-100", "VOICE-2026"}).code, 0);
         QCOMPARE(run({"tariff", "choose", "FIBRE-101", "VOICE-2026"}).code, 5);
+        QCOMPARE(run({"allowance", "choose", "FIBRE-100", "MINUTES-100"}).code, 5);
+        QCOMPARE(run({"allowance", "publish", write("minutes.json", example("minutes-100.json"))}).code, 0);
+        QCOMPARE(run({"allowance", "publish", path("minutes.json")}).code, 3);
+        QCOMPARE(run({"allowance", "choose", "FIBRE-100", "MINUTES-100", "--from", "2026-03-01"}).code, 0);
+        QCOMPARE(run({"allowance", "list", "--json"}).rows().first()["offerings"].toString(), QStringLiteral("FIBRE-100 (1)"));
+        QCOMPARE(run({"allowance", "show", "MINUTES-100"}).object()["quantity"].toString(), QStringLiteral("6000"));
+        QCOMPARE(run({"allowance", "choose", "FIBRE-100", "MINUTES-100", "--from", "2026-03-01", "--last-day", "2026-02-28"}).code, 0); // never, after all
         QCOMPARE(run({"usage", "mapping", "save", write("switch.json", example("switch.json"))}).code, 0);
         QCOMPARE(run({"usage", "mapping", "list", "--json"}).rows().first().toObject()["name"].toString(), "Switch A");
         QCOMPARE(run({"usage", "identify", "4930001", service, "--from", "2026-01-01T00:00:00Z"}).code, 0);

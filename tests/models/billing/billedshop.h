@@ -23,7 +23,7 @@ struct BilledShop : Shop {
     {
         ordering::OrderService orders(s.context);
         ordering::OrderRequest wish = request(port);
-        wish.requestedDate = OperatorZone::named(QStringLiteral("Europe/Berlin")).dateAt(s.clock.now());
+        wish.requestedDate = store::requireProfile(db()).zone.dateAt(s.clock.now());
         if (!forAccount.isNull())
             wish.accountId = forAccount;
         wish.customerId = customer::requireAccount(db(), wish.accountId).customerId;

@@ -1,11 +1,10 @@
 #include "models/core/errors.h"
 #include "tests/models/billing/billedshop.h"
+#include "tests/support/deadlyclock.h"
 
 #include <QTest>
 
-#include <csignal>
 #include <sys/wait.h>
-#include <unistd.h>
 
 using namespace trunkline;
 using namespace trunkline::billing;
@@ -42,22 +41,6 @@ QString refusalOf(Doing doing)
     }
     return QStringLiteral("(not refused)");
 }
-
-/// Kills its own process at the n-th question for the time: identifiers and transactions ask often.
-class DeadlyClock : public Clock {
-public:
-    DeadlyClock(Timestamp at, int questions) : at_(at), left_(questions) {}
-    Timestamp now() const override
-    {
-        if (--left_ == 0)
-            ::kill(::getpid(), SIGKILL);
-        return at_;
-    }
-
-private:
-    Timestamp at_;
-    mutable std::atomic<int> left_;
-};
 
 } // namespace
 
@@ -273,7 +256,7 @@ private Q_SLOTS:
             if (child == 0) {
                 try {
                     // The day after for those that come later: a run that goes on keeps its date.
-                    const DeadlyClock clock(now.plusMs(questions > 5 ? 86'400'000 : 0), questions);
+                    const test::DeadlyClock clock(now.plusMs(questions > 5 ? 86'400'000 : 0), questions);
                     IdSource ids(clock, quint64(questions));
                     const auto connection = store::Connection::open(shop.s.url);
                     store::Context context{*connection, clock, ids};

@@ -214,6 +214,28 @@ private Q_SLOTS:
         }
     }
 
+    // Pain: a bill day of 1 instead of 31 for what is computed in one hour near summer time. Each hour of both months of change, in every zone:
+    // the period that is over ended on the last day of a month, the newest that is not in the future.
+    void theBillDayIsKeptNearSummerTime()
+    {
+        int asked = 0;
+        for (const QByteArray& name : QTimeZone::availableTimeZoneIds()) {
+            const QTimeZone zone(name);
+            const OperatorZone operators = OperatorZone::named(QString::fromUtf8(name));
+            for (const char* middle : {"2026-03-08T08:00:00Z", "2026-03-29T01:00:00Z", "2026-04-01T00:00:00Z", "2026-10-25T01:00:00Z", "2026-11-01T08:00:00Z"})
+                for (int hour = -30; hour <= 30; ++hour, ++asked) {
+                    const Timestamp now = Timestamp::parse(QString::fromLatin1(middle)).plusMs(hour * 3'600'000LL);
+                    QDate expected = QDateTime::fromMSecsSinceEpoch(now.ms, zone).date(); // by Qt's own calendar
+                    while (expected.day() != expected.daysInMonth())
+                        expected = expected.addDays(-1);
+                    const BillingPeriod over = cycleEndedBy(operators.dateAt(now), 31).period;
+                    QVERIFY2(over.to.date() == expected, name);
+                    QVERIFY2(over.from.date() == QDate(expected.year(), expected.month(), 1).addDays(-1), name);
+                }
+        }
+        QVERIFY(asked > 100'000);
+    }
+
     // Pain: a pause that is repeated leaves an account that can't be billed any more; suspended customers are billed.
     void repeatedPauses()
     {

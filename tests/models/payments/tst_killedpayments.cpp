@@ -2,14 +2,13 @@
 // its way (in the middle of one): the books are what they are without a death. Nothing is paid, collected, dunned or posted twice.
 
 #include "tests/models/payments/paidshop.h"
+#include "tests/support/deadlyclock.h"
 
 #include "models/ledger/ledgerexport.h"
 
 #include <QTest>
 
-#include <csignal>
 #include <sys/wait.h>
-#include <unistd.h>
 
 using namespace trunkline;
 using namespace trunkline::payments;
@@ -18,22 +17,6 @@ using test::eur;
 using test::PaidShop;
 
 namespace {
-
-/// Kills its own process at the n-th question for the time.
-class LethalClock : public Clock {
-public:
-    LethalClock(Timestamp at, int questions) : at_(at), left_(questions) {}
-    Timestamp now() const override
-    {
-        if (--left_ == 0)
-            ::kill(::getpid(), SIGKILL);
-        return at_;
-    }
-
-private:
-    Timestamp at_;
-    mutable std::atomic<int> left_;
-};
 
 bool isFinished(store::Connection& connection, const char* runs)
 {
@@ -132,7 +115,7 @@ private Q_SLOTS:
         for (int questions = 1;; ++questions) {
             const pid_t child = ::fork();
             if (child == 0) {
-                LethalClock clock(at, afterEachCommit ? 0 : questions);
+                test::DeadlyClock clock(at, afterEachCommit ? 0 : questions);
                 IdSource ids(clock);
                 const auto connection = store::Connection::open(url);
                 store::Context context{*connection, clock, ids};

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <map>
 #include <random>
 
 using namespace trunkline;
@@ -51,6 +52,47 @@ private Q_SLOTS:
     {
         QCOMPARE(nextBuckets(minutes(100, 3, 120), {bucket(80, 1), bucket(90, 3)}), (QList<Bucket>{bucket(30, 0), bucket(90, 2), bucket(100, 3)}));
         QCOMPARE(nextBuckets(minutes(100, 3, 0), {bucket(80, 1)}), (QList<Bucket>{bucket(100, 3)}));
+    }
+
+    // From what periods brought and what was drawn follows the same as by going from period to period.
+    void bucketsFollowFromDraws()
+    {
+        const unsigned seed = 31;
+        qInfo("seed %u", seed);
+        std::mt19937 random(seed);
+        for (int life = 0; life < 200; ++life) {
+            const BucketDefinition definition = minutes(0, int(random() % 4), random() % 2 ? std::optional<std::int64_t>(random() % 300) : std::nullopt);
+            QList<Bucket> buckets;
+            std::vector<std::int64_t> grants;
+            std::vector<BucketDraw> draws;
+            for (int period = 0; period < 10; ++period) {
+                grants.push_back(std::int64_t(random() % 200));
+                BucketDefinition now = definition;
+                now.quantity = grants.back();
+                buckets = nextBuckets(now, buckets);
+                QCOMPARE(bucketsOf(definition, grants, draws), buckets);
+                for (Bucket& each : buckets)
+                    if (const std::int64_t taken = std::int64_t(random()) % (each.left + 1); taken > 0) {
+                        draws.push_back({grantedIn(definition, each, period + 1), period, taken});
+                        each.left -= taken;
+                    }
+            }
+            // Late usage of a period takes what is left there; what others took later stands.
+            for (int late = 0; late < 30; ++late) {
+                const int period = int(random() % 10);
+                const std::vector<std::int64_t> until(grants.begin(), grants.begin() + period + 1);
+                for (const Bucket& each : bucketsOf(definition, until, draws))
+                    if (each.left > 0)
+                        draws.push_back({grantedIn(definition, each, period + 1), period, 1 + std::int64_t(random()) % each.left});
+            }
+            std::map<int, std::int64_t> taken;
+            for (const BucketDraw& draw : draws) {
+                QVERIFY(draw.used >= draw.granted && draw.used <= draw.granted + definition.rolloverPeriods);
+                taken[draw.granted] += draw.quantity;
+            }
+            for (const auto& [period, quantity] : taken)
+                QVERIFY2(quantity <= grants[std::size_t(period)], qPrintable(QStringLiteral("%1 of %2").arg(quantity).arg(grants[std::size_t(period)])));
+        }
     }
 
     // A year of calls of several services on one shared list: granted = drawn + lost + left, and what is gone first is drawn first.

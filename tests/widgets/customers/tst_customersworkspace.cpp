@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QDialog>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -133,6 +134,58 @@ private Q_SLOTS:
         person->findChild<QPushButton*>("saveButton")->click();
         QVERIFY(waitFor([&] { return office.find<QLabel>("customerTitle")->text() == QStringLiteral("Bäckerei Öz GmbH"); }));
         QCOMPARE(customer::accounts(shop.db(), shop.buyer).size(), 1); // no second one was opened
+    }
+
+    // Erasing names what would happen and what stays, asks for the number, and shows what stands in the way.
+    void aCustomerIsExportedAndErased()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        const inventory::Service service = shop.order(0);
+        const auto other = customer::CustomerService(shop.s.context).create(administrator(), {QStringLiteral("Anna Weber"), QStringLiteral("anna@weber.example")});
+        OfficeDesk office(shop.s);
+        CustomersWorkspace workspace(office.desk, office.detail);
+        office.show(workspace);
+        workspace.showTarget({QStringLiteral("customer"), shop.buyer.toString()});
+        QVERIFY(waitFor([&] { return office.find<QLabel>("customerTitle")->text() == QStringLiteral("Bäckerei Öz"); }));
+        office.find<QPushButton>("eraseCustomerButton")->click();
+        auto* dialog = office.find<QDialog>("erasureDialog");
+        QVERIFY(dialog);
+        auto* consequences = dialog->findChild<QLabel*>("erasureConsequences");
+        QVERIFY(waitFor([&] { return consequences->text().contains(service.name); }));
+        QVERIFY(!dialog->findChild<QPushButton*>("saveButton")->isEnabled()); // it is active
+        OfficeDesk::shoot(*dialog, QStringLiteral("customers-erase-refused"));
+        dialog->findChild<QPushButton*>("cancelButton")->click();
+
+        workspace.showTarget({QStringLiteral("customer"), other.id.toString()});
+        QVERIFY(waitFor([&] { return office.find<QLabel>("customerTitle")->text() == QStringLiteral("Anna Weber"); }));
+        office.find<QPushButton>("exportCustomerButton")->click();
+        auto* file = office.find<QFileDialog>("exportCustomerDialog");
+        QVERIFY(file);
+        const QString path = shop.s.folder.filePath(QStringLiteral("anna.json"));
+        Q_EMIT file->fileSelected(path);
+        file->close();
+        QVERIFY(waitFor([&] { return QFile::exists(path); }));
+        QVERIFY(waitFor([&] { return office.find<NoticeBar>("customerPageNotice")->isVisible(); }));
+        QFile written(path);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.readAll().contains("anna@weber.example"));
+        QVERIFY(!(written.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+
+        QVERIFY(waitFor([&] { return !office.find<QDialog>("erasureDialog"); }));
+        office.find<QPushButton>("eraseCustomerButton")->click();
+        dialog = office.find<QDialog>("erasureDialog");
+        auto* save = dialog->findChild<QPushButton*>("saveButton");
+        QVERIFY(waitFor([&] { return save->isEnabled(); }));
+        QVERIFY(dialog->findChild<QLabel*>("erasureConsequences")->text().contains(QStringLiteral("can't be undone")));
+        dialog->findChild<QLineEdit*>("erasureReason")->setText(QStringLiteral("letter of 4 May"));
+        save->click(); // without the number
+        QVERIFY(dialog->findChild<NoticeBar*>("dialogNotice")->isVisible());
+        QCOMPARE(customer::customer(shop.db(), other.id)->name, QStringLiteral("Anna Weber"));
+        OfficeDesk::shoot(*dialog, QStringLiteral("customers-erase"));
+        dialog->findChild<QLineEdit*>("erasureNumber")->setText(other.number);
+        save->click();
+        QVERIFY(waitFor([&] { return customer::customer(shop.db(), other.id)->name == other.number; }));
+        QVERIFY(waitFor([&] { return office.find<QLabel>("customerTitle")->text() == other.number; }));
     }
 
     void noTabOfThePaneIsDead()
