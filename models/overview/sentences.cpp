@@ -130,6 +130,8 @@ constexpr PlainStory plainStories[] = {
     {"dunning.retried", QT_TRANSLATE_NOOP("Story", "The network was asked again for the services of account %1")},
     {"dunning.policyChosen", QT_TRANSLATE_NOOP("Story", "Account %1 got other dunning rules")},
     {"dunning.policyChanged", QT_TRANSLATE_NOOP("Story", "The dunning rules “%1” were changed")},
+    {"trafficPort.added", QT_TRANSLATE_NOOP("Story", "A port was added to those that the traffic of %1 is measured at")},
+    {"trafficPort.ended", QT_TRANSLATE_NOOP("Story", "A port was taken from those that the traffic of %1 is measured at")},
     {"flow.parked", QT_TRANSLATE_NOOP("Story", "A step could not be handled and waits for a person")},
 };
 
