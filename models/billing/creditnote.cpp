@@ -91,6 +91,7 @@ InvoiceLine partOf(const InvoiceLine& line, const Money& net, qsizetype number)
     back.sourceKey = QStringLiteral("%1%2:%3").arg(partialPrefix).arg(number).arg(line.sourceKey);
     back.net = -net;
     back.basis.reset();
+    back.traffic.reset(); // the amount was chosen by a person, not measured
     if (net == line.net) {
         back.quantity = -line.quantity;
     } else { // one piece of what is given back
