@@ -69,6 +69,7 @@ CreditDialog::CreditDialog(Desk& desk, const billing::Invoice& invoice, QWidget*
     form()->addRow(lines_);
     sum_->setObjectName(QStringLiteral("creditSum"));
     sum_->setWordWrap(true);
+    sum_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     form()->addRow(tr("Credit note:"), sum_);
     reason_ = addLine(*form(), QStringLiteral("creditReason"), tr("&Reason"));
     reason_->setPlaceholderText(tr("The credit note shows it"));
