@@ -97,6 +97,7 @@ void RulesDialog::buildSteps()
     steps_->setSelectionBehavior(QAbstractItemView::SelectRows);
     form()->addRow(steps_);
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(gridStep);
     auto* add = new QPushButton(tr("&Add a step"));
     add->setObjectName(QStringLiteral("addStepButton"));
     auto* remove = new QPushButton(tr("&Remove the chosen step"));
