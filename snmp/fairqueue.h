@@ -14,6 +14,12 @@
 
 namespace trunkline::snmp {
 
+/// Whether what a source has waiting is what fills a queue: a tenth of it and more. In a queue that many fair senders have filled nobody floods.
+constexpr bool isFlood(std::size_t waitingOfSource, std::size_t mostItems)
+{
+    return waitingOfSource >= mostItems / 10;
+}
+
 /// Between the thread that receives and the one that stores. Bounded in items and in octets. Every source has a line of its own, and the lines
 /// take turns: a flood from one delays the others by one item. A line may be as long as what is free in the queue, so that one flood
 /// leaves half of it to others, two a third. What is dropped is counted, by source too (of more than a thousand sources the others together,
@@ -27,8 +33,8 @@ public:
     };
     struct Counters {
         quint64 received = 0;
-        quint64 droppedOfSource = 0; ///< because too much of their source waits
-        quint64 droppedOfAll = 0;    ///< because the queue was full
+        quint64 droppedOfSource = 0; ///< because a great part of the queue was their source's
+        quint64 droppedOfAll = 0;    ///< because the queue was full, or what was left of it smaller than a fair line
         quint64 waiting = 0;
     };
 
@@ -43,7 +49,7 @@ public:
         const std::size_t length = known == lines_.end() ? 0 : known->second.size();
         const bool full = octets_ + octets > mostOctets_ || counters_.waiting == mostItems_;
         if (full || length >= mostItems_ - counters_.waiting) {
-            ++(full ? counters_.droppedOfAll : counters_.droppedOfSource);
+            ++(full || !isFlood(length, mostItems_) ? counters_.droppedOfAll : counters_.droppedOfSource);
             ++dropped_[dropped_.size() < mostDropSources || dropped_.contains(source) ? source : QString()];
             return false;
         }

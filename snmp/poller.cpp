@@ -173,7 +173,7 @@ bool Poller::encodeQuestion(Exchange& exchange, const UsmUser* user)
     wrapPdu(writer_, question.type, exchange.id, question.nonRepeaters, question.maxRepetitions);
     if (!user)
         wrapCommunity(writer_, exchange.credential().version, exchange.credential().community);
-    else if (!user->protect(writer_, clockToSendWith(exchange.device->engine3), exchange.id, salt_++))
+    else if (!user->protect(writer_, clockToSendWith(exchange.device->engine3), exchange.id, salt_++, exchange.job->target.context))
         return false;
     return writer_.mark() <= longestRequest;
 }

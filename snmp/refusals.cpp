@@ -6,6 +6,8 @@
 
 namespace trunkline::snmp {
 
+Refusals::Refusals() : now_(QDateTime::currentMSecsSinceEpoch) {}
+
 void Refusals::add(Refusal reason, const QString& source)
 {
     constexpr qsizetype mostPairs = 1000;
@@ -15,7 +17,7 @@ void Refusals::add(Refusal reason, const QString& source)
     const bool known = tallies_.size() < mostPairs || tallies_.contains(listed);
     Tally& tally = tallies_[known ? listed : std::pair(quint8(reason), QString())];
     ++tally.count;
-    tally.lastMs = QDateTime::currentMSecsSinceEpoch();
+    tally.lastMs = now_();
 }
 
 quint64 Refusals::total(Refusal reason) const

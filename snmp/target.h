@@ -40,6 +40,7 @@ struct Target {
     int retries = 2;         ///< repeated messages after the first
     int maxRepetitions = 10; ///< rows a GETBULK asks for (RFC 3416 section 4.2.3); a sweep only begins with so many
     int mostInFlight = 1;    ///< requests that the device may have at once, this one included
+    QByteArray context = {}; ///< of v3, another instance of the agent's objects (RFC 3411 section 3.3.1), as "vlan-22"
 
     bool operator==(const Target&) const = default;
 };

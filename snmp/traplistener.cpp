@@ -1,5 +1,7 @@
 #include "snmp/traplistener.h"
 
+#include "snmp/fairqueue.h"
+
 namespace trunkline::snmp {
 
 namespace {
@@ -25,7 +27,7 @@ bool TrapQueue::put(Item item, qsizetype octets)
     const bool full = octets_ + octets > mostQueuedOctets || count_ == mostQueuedTraps;
     if (full || length >= mostQueuedTraps - count_) {
         lock.unlock();
-        refused.add(full ? Refusal::QueueFull : Refusal::SourceFull, source);
+        refused.add(full || !isFlood(length, mostQueuedTraps) ? Refusal::QueueFull : Refusal::SourceFull, source);
         return false;
     }
     auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;

@@ -145,7 +145,7 @@ bool UsmUser::encrypt(BerWriter& writer, EngineClock clock, QByteArrayView salt)
     return true;
 }
 
-bool UsmUser::protect(BerWriter& writer, EngineClock clock, qint32 messageId, quint64 salt) const
+bool UsmUser::protect(BerWriter& writer, EngineClock clock, qint32 messageId, quint64 salt, QByteArrayView context) const
 {
     std::array<char, saltOctets> saltBytes;
     qToBigEndian(salt, saltBytes.data());
@@ -158,7 +158,7 @@ bool UsmUser::protect(BerWriter& writer, EngineClock clock, qint32 messageId, qu
     envelope.engineBoots = clock.boots;
     envelope.engineTime = clock.seconds;
     envelope.user = keys_.name();
-    wrapScopedPdu(writer, keys_.engineId());
+    wrapScopedPdu(writer, keys_.engineId(), context);
     if (cipher_) {
         envelope.flags |= flagEncrypted;
         envelope.salt = {saltBytes.data(), qsizetype(saltBytes.size())};

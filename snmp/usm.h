@@ -31,8 +31,8 @@ public:
 
     const LocalisedUser& keys() const { return keys_; }
 
-    /// Wraps a PDU into a message of the user's level: encrypted, signed. `salt` must never come twice.
-    bool protect(BerWriter& writer, EngineClock clock, qint32 messageId, quint64 salt) const;
+    /// Wraps a PDU of a context into a message of the user's level: encrypted, signed. `salt` must never come twice.
+    bool protect(BerWriter& writer, EngineClock clock, qint32 messageId, quint64 salt, QByteArrayView context = {}) const;
     /// Whether the digest is right; blanks it in the message on the way.
     bool verify(std::span<char> message, const Envelope& envelope) const;
     /// The ScopedPDU; decrypts it in place where that is needed. Empty when it cannot.

@@ -137,9 +137,9 @@ void wrapCommunity(BerWriter& writer, Version version, QByteArrayView community)
     writer.close(berSequence, 0);
 }
 
-void wrapScopedPdu(BerWriter& writer, QByteArrayView contextEngineId)
+void wrapScopedPdu(BerWriter& writer, QByteArrayView contextEngineId, QByteArrayView contextName)
 {
-    writer.octets(berOctets, {}); // the default context
+    writer.octets(berOctets, contextName);
     writer.octets(berOctets, contextEngineId);
     writer.close(berSequence, 0);
 }

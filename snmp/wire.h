@@ -81,8 +81,8 @@ bool readTrapV1(QByteArrayView bytes, TrapV1Header& header, VarBinds& binds);
 void wrapPdu(BerWriter& writer, PduType type, qint32 requestId, qint32 nonRepeaters, qint32 maxRepetitions);
 /// Wraps a PDU into a message of v1 or v2c.
 void wrapCommunity(BerWriter& writer, Version version, QByteArrayView community);
-/// Wraps a PDU into a ScopedPDU of the default context.
-void wrapScopedPdu(BerWriter& writer, QByteArrayView contextEngineId);
+/// Wraps a PDU into a ScopedPDU; the default context has no name.
+void wrapScopedPdu(BerWriter& writer, QByteArrayView contextEngineId, QByteArrayView contextName = {});
 /// Wraps data (a ScopedPDU, or octets) into a v3 message; true header values come with `envelope`, whose digest
 /// is written as zeros of `digestOctets`. Gives the place of the digest in the writer's since(0).
 qsizetype wrapV3(BerWriter& writer, const Envelope& envelope, qsizetype digestOctets);

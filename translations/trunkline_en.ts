@@ -189,6 +189,51 @@
     </message>
 </context>
 <context>
+    <name>MeasuredTraffic</name>
+    <message numerus="yes">
+        <source>%Ln were measured of some ports only</source>
+        <translation>
+            <numerusform>%Ln was measured of some ports only</numerusform>
+            <numerusform>%Ln were measured of some ports only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were not measured</source>
+        <translation>
+            <numerusform>%Ln was not measured</numerusform>
+            <numerusform>%Ln were not measured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had values above the line rate, which were not used</source>
+        <translation>
+            <numerusform>%Ln had a value above the line rate, which was not used</numerusform>
+            <numerusform>%Ln had values above the line rate, which were not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln a port was down, which counts as zero</source>
+        <translation>
+            <numerusform>in %Ln a port was down, which counts as zero</numerusform>
+            <numerusform>in %Ln a port was down, which counts as zero</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln a port was down, which is left out</source>
+        <translation>
+            <numerusform>in %Ln a port was down, which is left out</numerusform>
+            <numerusform>in %Ln a port was down, which is left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln interval(s) of five minutes measured</source>
+        <translation>
+            <numerusform>%Ln interval of five minutes measured</numerusform>
+            <numerusform>%Ln intervals of five minutes measured</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NetworkDetail</name>
     <message numerus="yes">
         <source>%Ln open</source>
@@ -471,6 +516,16 @@
         <translation>
             <numerusform>%Ln port at its front</numerusform>
             <numerusform>%Ln ports at its front</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>trunkline::widgets::DocumentSending</name>
+    <message numerus="yes">
+        <source>%Ln document(s) wait in the mail queue or were mailed before.</source>
+        <translation>
+            <numerusform>%Ln document waits in the mail queue or was mailed before.</numerusform>
+            <numerusform>%Ln documents wait in the mail queue or were mailed before.</numerusform>
         </translation>
     </message>
 </context>

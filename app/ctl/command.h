@@ -69,6 +69,8 @@ QList<Command> mibCommands();
 QList<Command> trapRuleCommands();
 QList<Command> syslogCommands();
 QList<Command> reachCommands();
+QList<Command> trafficPortCommands();
+QList<Command> dunningLetterCommands();
 
 /// Where the simulator of this user takes commands, unless told otherwise.
 QString defaultControlPath();

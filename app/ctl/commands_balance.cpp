@@ -55,7 +55,8 @@ int topUp(Session& session, const QCommandLineParser& parser)
     const QStringList& words = parser.positionalArguments();
     const customer::Account account = accountCalled(session, words[0]);
     const QString key = parser.isSet(QStringLiteral("reference")) ? parser.value(QStringLiteral("reference")) : QUuid::createUuid().toString(QUuid::WithoutBraces);
-    sayBalance(session, rating::BalanceService(session.context()).topUp(session.actor(), account.id, bucketOf(parser), Money::parse(words[1], account.currency), timeOption(parser, "expires"), key));
+    sayBalance(session, rating::BalanceService(session.context()).topUp(session.actor(), account.id, bucketOf(parser), Money::parse(words[1], account.currency), timeOption(parser, "expires"), key,
+                                                                         rating::topUpPaymentNamed(parser.value(QStringLiteral("paid-by")))));
     return Done;
 }
 
@@ -98,6 +99,7 @@ QList<Command> balanceCommands()
         {"balance show", "ACCOUNT", balanceWords("what an account may still spend"), 1, 1, {}, showBalances},
         {"balance topup", "ACCOUNT AMOUNT", balanceWords("add money; it pays what is owed first"), 2, 2,
          {bucket, QCommandLineOption(QStringLiteral("expires"), balanceWords("when it is gone, such as 2026-12-31T23:00:00Z (else never)"), QStringLiteral("TIME")),
+          QCommandLineOption(QStringLiteral("paid-by"), balanceWords("bank (on its way until the bank shows it) or cash"), QStringLiteral("HOW"), QStringLiteral("bank")),
           QCommandLineOption(QStringLiteral("reference"), balanceWords("a voucher's number: added once, however often it is given"), QStringLiteral("KEY"))}, topUp},
         {"balance limit", "ACCOUNT AMOUNT", balanceWords("how far it may be spent below nothing"), 2, 2, {bucket}, setLimit},
         {"balance reserve", "ACCOUNT SESSION AMOUNT", balanceWords("hold an amount for a session; again changes how much"), 3, 3,

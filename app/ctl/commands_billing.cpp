@@ -44,7 +44,7 @@ QJsonArray linesOf(const billing::Invoice& invoice)
     QJsonArray lines;
     for (const billing::InvoiceLine& line : invoice.lines)
         lines.append(QJsonObject{{"position", line.position}, {"kind", billing::nameOf(line.kind)}, {"text", line.text}, {"detail", line.detail},
-                                 {"quantity", billing::quantityText(line.quantity)}, {"unitPrice", catalogue::priceText(line.unitPrice, QLocale::c())}, {"net", line.net.toPlainString()}});
+                                 {"quantity", billing::quantityText(line.quantity, line.unitCode, QLocale::c())}, {"unitPrice", catalogue::priceText(line.unitPrice, QLocale::c())}, {"net", line.net.toPlainString()}});
     return lines;
 }
 

@@ -4,6 +4,7 @@
 #include "app/ctl/session.h"
 #include "models/assurance/outagestore.h"
 #include "models/catalogue/catalogueservice.h"
+#include "models/catalogue/offeringmodel.h"
 #include "models/catalogue/offeringstore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerservice.h"
@@ -41,7 +42,7 @@ int listOfferings(Session& session, const QCommandLineParser&)
     session.actor().require(access::Permission::ViewCustomers);
     Listing listing{{{"code", businessText("Offering")}, {"version", businessText("Version"), true}, {"name", businessText("Name")},
                      {"monthlyPrice", businessText("Monthly"), true}, {"setupFee", businessText("Setup"), true}, {"currency", businessText("Currency")},
-                     {"tax", businessText("VAT"), true}, {"slaMinutes", businessText("SLA min/month"), true}, {"validFrom", businessText("From")}}, {},
+                     {"tax", businessText("VAT"), true}, {"slaMinutes", businessText("SLA min/month"), true}, {"traffic", businessText("Traffic")}, {"validFrom", businessText("From")}}, {},
                     businessText("Nothing is on offer yet; publish something with “trunklinectl offering add”.")};
     for (const catalogue::Offering& offering : catalogue::offerings(session.connection())) {
         QJsonObject row = catalogue::toJson(offering);
@@ -52,6 +53,7 @@ int listOfferings(Session& session, const QCommandLineParser&)
         row["currency"] = offering.price.currency.code();
         row["tax"] = catalogue::percentText(offering.taxRateBasisPoints, QLocale::c());
         row["slaMinutes"] = offering.sla ? QString::number(offering.sla->outageMinutesPerMonth) : QString();
+        row["traffic"] = catalogue::trafficText(offering.terms, QLocale::c());
         row["validFrom"] = offering.validFrom.toIso();
         listing.rows.append(row);
     }

@@ -225,7 +225,7 @@ int showPercentile(Session& session, const QCommandLineParser& parser)
     const BillingDate today = zone.dateAt(session.clock().now());
     const BillingDate from = parser.isSet(QStringLiteral("from")) ? BillingDate::parse(parser.value(QStringLiteral("from"))) : today.withDay(1);
     const BillingDate to = parser.isSet(QStringLiteral("to")) ? BillingDate::parse(parser.value(QStringLiteral("to"))) : from.withDay(1).plusMonths(1);
-    const auto traffic = performance::billedTrafficNamed(parser.value(QStringLiteral("by")));
+    const auto traffic = billedTrafficNamed(parser.value(QStringLiteral("by")));
     if (!traffic)
         throw InvalidInput(collectText("“%1” is no traffic to bill by; write in, out, larger or sum.").arg(parser.value(QStringLiteral("by"))));
     if (to <= from)

@@ -2,6 +2,7 @@
 
 #include "app/ctl/secret.h"
 #include "app/ctl/session.h"
+#include "app/ctl/usagearguments.h"
 #include "models/billing/billrun.h"
 #include "models/billing/invoicestore.h"
 #include "models/core/errors.h"
@@ -83,14 +84,13 @@ int printDocuments(Session& session, const QCommandLineParser& parser)
 
 QJsonObject mailRow(Session& session, const MailMessage& message)
 {
-    const auto invoice = billing::invoice(session.connection(), message.invoiceId);
-    return {{"id", message.id.toString()}, {"invoice", invoice ? invoice->number : QString()}, {"to", message.recipient}, {"format", nameOf(message.format)}, {"state", nameOf(message.state)},
+    return {{"id", message.id.toString()}, {"invoice", mailedNumber(session.connection(), message)}, {"to", message.recipient}, {"format", nameOf(message.format)}, {"state", nameOf(message.state)},
             {"attempts", message.attempts}, {"queued", session.time(message.queuedAt)}, {"sent", message.sentAt ? session.time(*message.sentAt) : QString()}, {"problem", message.problem}};
 }
 
 QList<Listing::Column> mailColumns()
 {
-    return {{"id", documentText("Message")}, {"invoice", documentText("Invoice")}, {"to", documentText("To")}, {"format", documentText("Form")}, {"state", documentText("State")},
+    return {{"id", documentText("Message")}, {"invoice", documentText("Document")}, {"to", documentText("To")}, {"format", documentText("Form")}, {"state", documentText("State")},
             {"attempts", documentText("Attempts"), true}, {"sent", documentText("Sent")}, {"problem", documentText("Problem")}};
 }
 
@@ -192,6 +192,14 @@ int setDocuments(Session& session, const QCommandLineParser& parser)
     take("email", settings.contactEmail);
     take("mail-subject", settings.mailSubject);
     take("mail-body", settings.mailBody);
+    if (parser.isSet(QStringLiteral("usage-detail"))) {
+        const QString wish = parser.value(QStringLiteral("usage-detail"));
+        if (wish != QLatin1String("on") && wish != QLatin1String("off"))
+            throw InvalidInput(documentText("“%1” is neither on nor off.").arg(wish));
+        settings.usageDetail = wish == QLatin1String("on");
+    }
+    if (parser.isSet(QStringLiteral("hidden-digits")))
+        settings.maskedDigits = int(wholeOption(parser, "hidden-digits"));
     if (parser.isSet(QStringLiteral("footer")))
         settings.footer = parser.values(QStringLiteral("footer"));
     if (parser.isSet(QStringLiteral("endpoint")))
@@ -262,6 +270,8 @@ QList<Command> documentCommands()
           documentOption("footer", documentText("a column of the footer; up to three times"), "TEXT"), documentOption("bic", documentText("of the bank"), "BIC"),
           documentOption("registration", documentText("company registration"), "ID"), documentOption("contact", documentText("whom to ask"), "NAME"),
           documentOption("phone", documentText("telephone of the contact"), "NUMBER"), documentOption("email", documentText("e-mail of the contact"), "ADDRESS"),
+          documentOption("usage-detail", documentText("list usage on pages behind the invoice: on or off"), "WISH"),
+          documentOption("hidden-digits", documentText("of numbers that were called, how many of the last they hide"), "N"),
           documentOption("mail-subject", documentText("subject of e-mails: %1 document, %2 operator"), "TEXT"),
           documentOption("mail-body", documentText("text of e-mails: %1 document, %2 amount, %3 operator"), "TEXT"), endpoint}, setDocuments},
         {"account documents", "ACCOUNT", documentText("what e-invoices to an account carry"), 1, 1,

@@ -6,6 +6,7 @@
 #include "models/inventory/credential.h"
 #include "models/inventory/inventoryservice.h"
 #include "models/inventory/inventorystore.h"
+#include "models/inventory/portrates.h"
 #include "models/inventory/servicestore.h"
 
 #include <QCoreApplication>
@@ -91,13 +92,14 @@ QJsonObject portRow(const inventory::Port& port)
 {
     return {{"id", port.id.toString()}, {"name", port.name}, {"ifIndex", port.ifIndex}, {"type", inventory::ifTypeName(port.ifType)},
             {"admin", inventory::nameOf(port.adminState)}, {"oper", inventory::nameOf(port.operState)}, {"speedBps", port.speedBps},
-            {"speedMbps", port.speedBps / 1'000'000}, {"alias", port.alias}, {"description", port.description}, {"mac", port.mac}};
+            {"lineBps", port.lineBps()}, {"contractBps", port.rates.contractBps}, {"ratesReason", port.rates.reason},
+            {"speedMbps", port.lineBps() / 1'000'000}, {"contract", port.rates.contractBps > 0 ? inventory::rateWord(port.rates.contractBps) : QString()}, {"alias", port.alias}, {"description", port.description}, {"mac", port.mac}};
 }
 
 Listing portListing()
 {
     return {{{"name", networkText("Port")}, {"ifIndex", networkText("ifIndex"), true}, {"type", networkText("Type")}, {"admin", networkText("Admin")},
-             {"oper", networkText("Oper")}, {"speedMbps", networkText("Mbit/s"), true}, {"alias", networkText("Alias")}}, {},
+             {"oper", networkText("Oper")}, {"speedMbps", networkText("Mbit/s"), true}, {"contract", networkText("Contracted"), true}, {"alias", networkText("Alias")}}, {},
             networkText("The device reports no ports.")};
 }
 
@@ -155,6 +157,31 @@ int listPorts(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+inventory::Port portCalled(Session& session, const inventory::Device& device, const QString& name)
+{
+    const auto port = inventory::portByName(session.connection(), device.id, name);
+    if (!port)
+        throw NotFound(networkText("%1 has no port “%2”; see “trunklinectl port list %1”.").arg(device.name, name));
+    return *port;
+}
+
+int setSpeed(Session& session, const QCommandLineParser& parser)
+{
+    const inventory::Device device = deviceCalled(session, parser.positionalArguments().at(0));
+    const inventory::Port port = portCalled(session, device, parser.positionalArguments().at(1));
+    const auto rate = [&](const QString& option, const QString& none, qint64 now) {
+        const QString word = parser.value(option);
+        return !parser.isSet(option) ? now : word == none ? 0 : inventory::parseRate(word);
+    };
+    if (!parser.isSet(QStringLiteral("line")) && !parser.isSet(QStringLiteral("contract")))
+        throw InvalidInput(networkText("Say what to change: --line RATE or --contract RATE, or both."));
+    const inventory::PortRates rates{rate(QStringLiteral("line"), QStringLiteral("device"), port.rates.lineBps),
+                                     rate(QStringLiteral("contract"), QStringLiteral("none"), port.rates.contractBps), parser.value(QStringLiteral("reason"))};
+    inventory::PortRateService(session.context()).set(session.actor(), port.id, rates);
+    session.say(networkText("The rates of %1 %2 are as said.").arg(device.name, port.name));
+    return Done;
+}
+
 QString endName(Session& session, PortId id)
 {
     const auto port = inventory::port(session.connection(), id);
@@ -188,12 +215,10 @@ int showLink(Session& session, const QCommandLineParser& parser)
 {
     session.actor().require(access::Permission::ViewNetwork);
     const inventory::Device device = deviceCalled(session, parser.positionalArguments().at(0));
-    const auto port = inventory::portByName(session.connection(), device.id, parser.positionalArguments().at(1));
-    if (!port)
-        throw NotFound(networkText("%1 has no port “%2”; see “trunklinectl port list %1”.").arg(device.name, parser.positionalArguments().at(1)));
+    const inventory::Port port = portCalled(session, device, parser.positionalArguments().at(1));
     Listing listing{{{"link", networkText("Link")}, {"evidence", networkText("Evidence")}, {"by", networkText("Told by")}, {"firstSeen", networkText("First seen")},
                      {"lastSeen", networkText("Last seen")}}, {}, networkText("No link is known at this port.")};
-    for (const inventory::Link& link : inventory::linksOfPort(session.connection(), port->id))
+    for (const inventory::Link& link : inventory::linksOfPort(session.connection(), port.id))
         for (const inventory::LinkEvidence& one : inventory::evidenceOf(session.connection(), link.id))
             listing.rows.append(QJsonObject{{"link", QStringLiteral("%1 – %2").arg(endName(session, link.aPortId), endName(session, link.bPortId))},
                                             {"kind", one.kind}, {"evidence", inventory::evidenceTitle(one.kind)}, {"by", endName(session, one.portId)},
@@ -237,6 +262,9 @@ QList<Command> networkCommands()
         {"device show", "NAME", networkText("one device with its ports"), 1, 1, {}, showDevice},
         {"port list", "[DEVICE]", networkText("the ports of a device, or the free ones"), 0, 1,
          {QCommandLineOption(QStringLiteral("free"), networkText("ports that a customer can get"))}, listPorts},
+        {"port speed", "DEVICE PORT", networkText("say what the line of a port carries, or what was bought of it"), 2, 2,
+         {option("line", networkText("in place of what the device says, as 10G; device: as it says"), "RATE|device"),
+          option("contract", networkText("what was bought of it, as 500M; none: all"), "RATE|none"), option("reason", networkText("why"), "TEXT")}, setSpeed},
         {"link list", "", networkText("which ports are connected"), 0, 0, {}, listLinks},
         {"link show", "DEVICE PORT", networkText("how the link at a port is known"), 2, 2, {}, showLink},
         {"service list", "", networkText("what the network does for customers"), 0, 0, {}, listServices},

@@ -21,7 +21,7 @@ QString mainText(const char* text)
 QList<ctl::Command> allCommands()
 {
     return ctl::houseCommands() + ctl::networkCommands() + ctl::faultCommands() + ctl::gaugeCommands() + ctl::simulatorCommands() + ctl::discoveryCommands() + ctl::collectCommands() + ctl::profileCommands() + ctl::businessCommands() + ctl::catalogueCommands() + ctl::tariffCommands() + ctl::usageCommands() + ctl::balanceCommands() + ctl::billingCommands() + ctl::paymentCommands()
-        + ctl::ledgerCommands() + ctl::documentCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands();
+        + ctl::ledgerCommands() + ctl::documentCommands() + ctl::demoCommands() + ctl::mibCommands() + ctl::trapRuleCommands() + ctl::syslogCommands() + ctl::reachCommands() + ctl::trafficPortCommands() + ctl::dunningLetterCommands();
 }
 
 void printUsage(QTextStream& out)

@@ -75,7 +75,7 @@ QList<widgets::CollectorFigure> CollectorWatch::trapFigures() const
             {QStringLiteral("traps"), T::tr("Traps recorded"), QLocale().toString(traps.recorded), {}, {}},
             trouble("undecodable", T::tr("Messages not readable"), traps.undecodable, T::tr("Kept as events with their first octets")),
             trouble("waiting", T::tr("Traps waiting"), traps.waiting, T::tr("Until the database can be written")),
-            trouble("dropped", T::tr("Traps dropped: queue full"), traps.queueFull, T::tr("Lost, because the database could not be written for too long")),
+            trouble("dropped", T::tr("Traps dropped: queue full"), traps.queueFull, T::tr("Lost, because more came from all senders together than could be stored")),
             trouble("floods", T::tr("Traps dropped: flood"), traps.floods, T::tr("Lost, because one sender sent more than its share; the list of refused senders names it")),
             trouble("lostAtSocket", T::tr("Traps lost at the socket"), traps.lostAtSocket, T::tr("By the system, because this program did not get its turn in time")),
             trouble("lostByHost", T::tr("Packets lost by this computer"), traps.lostByHost, T::tr("Of all its network traffic, before any program saw them: its backlog was full"))};

@@ -12,6 +12,7 @@ namespace trunkline::desktop {
 namespace {
 
 const snmp::Oid demoAdminStatus{1, 3, 6, 1, 2, 1, 2, 2, 1, 7};
+constexpr int hardwareEverySteps = 4; // sensors are read more seldom than ports
 const snmp::Oid demoAlias{1, 3, 6, 1, 2, 1, 31, 1, 1, 1, 18};
 
 } // namespace
@@ -84,6 +85,8 @@ void DemoNetwork::live(const access::Actor& actor, const QList<std::int64_t>& st
                 return store::demoClockOffsetMs(context.connection);
             }).result());
             station_.collector().pollNow().waitForFinished();
+            if (done % hardwareEverySteps == 0)
+                station_.collector().pollHardwareNow().waitForFinished();
             Q_EMIT advanced(++done, int(steps.size()));
         }
     } catch (const Error& error) {

@@ -1,6 +1,7 @@
 #include "app/desktop/tour.h"
 
 #include "app/demo/demobank.h"
+#include "app/demo/demoplan.h"
 #include "app/desktop/desktop.h"
 #include "models/assurance/outagestore.h"
 #include "models/billing/billrunservice.h"
@@ -21,8 +22,10 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
+#include <QDialog>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPixmap>
 #include <QTabWidget>
@@ -107,6 +110,45 @@ private:
         if (!widget.grab().save(path))
             throw StoreFailure(tourText("%1 can't be written; name another folder.").arg(path));
         ++pictures_;
+    }
+
+    /// The form that a button of what is shown opens, in both schemes.
+    void shootForm(const char* button, const char* dialog, const QString& name)
+    {
+        QAbstractButton* opens = nullptr;
+        until([&] { return (opens = shown<QAbstractButton>(button)) && opens->isEnabled(); }, tourText("a button can be pressed"));
+        opens->click();
+        until([&] { return shown<QDialog>(dialog) != nullptr; }, tourText("a form is open"));
+        auto* form = shown<QDialog>(dialog);
+        for (const auto scheme : {widgets::Scheme::Light, widgets::Scheme::Dark}) {
+            desktop_.window().setScheme(scheme);
+            pass(settleMs);
+            save(*form, name, scheme);
+        }
+        desktop_.window().setScheme(widgets::Scheme::Light);
+        form->reject();
+    }
+
+    /// Pages of several workspaces have parts of the same name: the one that can be seen.
+    template <class Widget>
+    Widget* shown(const char* name) const
+    {
+        for (auto* found : desktop_.window().findChildren<Widget*>(QString::fromLatin1(name)))
+            if (found->isVisible())
+                return found;
+        return nullptr;
+    }
+
+    /// A tab of lists with its first row chosen.
+    void shootTab(const char* lists, int tab, const QString& name)
+    {
+        until([&] { return shown<QTabWidget>(lists) != nullptr; }, tourText("the lists are shown"));
+        auto* tabs = shown<QTabWidget>(lists);
+        tabs->setCurrentIndex(tab);
+        auto* list = tabs->currentWidget()->findChild<QAbstractItemView*>();
+        until([&] { return list->model() && list->model()->rowCount() > 0; }, tourText("a list is filled"));
+        list->setCurrentIndex(list->model()->index(0, 0));
+        shoot(name);
     }
 
     void everyWorkspace(const QString& suffix, const QStringList& only)
@@ -215,7 +257,12 @@ private:
     {
         const auto olt = *inventory::deviceByName(*connection_, QStringLiteral("olt-1"));
         show({QStringLiteral("device"), olt.id.toString()}, QStringLiteral("network"));
+        showOpenedDevice();
         show({QStringLiteral("port"), inventory::portByName(*connection_, olt.id, QStringLiteral("uplink-0/0"))->id.toString()}, QStringLiteral("performance"));
+        shootForm("do-setPortRates", "portRatesDialog", QStringLiteral("performance-rates"));
+        for (const auto& [tab, name] : {std::pair{1, "performance-sensors"}, std::pair{2, "performance-transceivers"}, std::pair{3, "performance-onts"}})
+            shootTab("measureLists", tab, QString::fromLatin1(name));
+        shootForm("setLimits", "limitsDialog", QStringLiteral("performance-limits"));
         show({QStringLiteral("order"), ordering::orders(*connection_).last().id.toString()}, QStringLiteral("orders"));
         show({QStringLiteral("customer"), invoice.customerId.toString()}, QStringLiteral("customers"));
         show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
@@ -224,6 +271,18 @@ private:
         desktop_.window().openPalette();
         desktop_.window().commandPalette()->box()->setText(QStringLiteral("anna"));
         shoot(QStringLiteral("palette"));
+    }
+
+    /// Its ports, what its parts measure, and the form of its settings.
+    void showOpenedDevice()
+    {
+        auto* map = desktop_.window().findChild<QWidget*>(QStringLiteral("networkMap"));
+        QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+        QApplication::sendEvent(map, &enter);
+        shootTab("device-measureLists", 0, QStringLiteral("network-ports"));
+        shootTab("device-measureLists", 1, QStringLiteral("network-sensors"));
+        shootTab("device-measureLists", 3, QStringLiteral("network-onts"));
+        shootForm("deviceSettingsButton", "deviceSettingsDialog", QStringLiteral("network-settings"));
     }
 
     /// Half of the invoices are paid, somebody sends money that nobody knows, and three weeks later the rest is dunned.
@@ -262,6 +321,12 @@ private:
     /// Every page of it, with what a page shows of its first row.
     void showAdmin()
     {
+        const access::Actor actor = desktop_.desk().actor();
+        const auto seed = *desktop_.desk().demoSeed();
+        desktop_.station().executor().write([actor, seed](store::Context& context) {
+            demo::addDemoPlan(context, actor, seed.address, seed.port);
+            return true;
+        }).waitForFinished();
         desktop_.window().showWorkspace(QStringLiteral("admin"));
         auto* pages = desktop_.window().findChild<QTabWidget*>(QStringLiteral("adminTabs"));
         for (int at = 0; at < pages->count(); ++at) {
@@ -275,6 +340,10 @@ private:
             if (auto* list = pages->currentWidget()->findChild<QAbstractItemView*>(); list && list->model()->rowCount() > 0)
                 list->setCurrentIndex(list->model()->index(0, 0));
             shoot(QStringLiteral("admin-") + name);
+            if (name == QLatin1String("collector"))
+                shootForm("syslogButton", "syslogDialog", QStringLiteral("admin-syslog"));
+            if (name == QLatin1String("plans"))
+                shootForm("newPlanButton", "planDialog", QStringLiteral("admin-plan"));
         }
     }
 

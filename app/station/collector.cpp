@@ -72,6 +72,7 @@ void Collector::furnish(const CollectorOptions& options)
     room.connection = store::Connection::open(url_);
     room.context = std::make_unique<store::Context>(store::Context{*room.connection, clock_, ids_, committed_});
     room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
+    room.receiver->refusals().setClock([&clock = clock_] { return clock.now().ms; });
     room.intake = std::make_unique<collection::TrapIntake>(*room.context, *room.receiver, agent);
     room.syslog = std::make_unique<syslog::Receiver>();
     room.syslogIntake = std::make_unique<collection::SyslogIntake>(*room.context, *room.syslog, agent);

@@ -41,6 +41,7 @@ struct BillableUsage {
     bool late = false;
     std::optional<JournalEntryId> entry = {};
     bool ofAccount = false; ///< of all its services, not of one
+    std::optional<MeasuredTraffic> traffic = {}; ///< what a charge for traffic was computed from
 };
 
 /// Percent or amount off the recurring charges of a subscription, or of a bundle and its parts; or off its usage.

@@ -1,5 +1,6 @@
 #include "models/billing/billrunservice.h"
 
+#include "models/billing/billabletraffic.h"
 #include "models/billing/billableusage.h"
 #include "models/billing/documentnumber.h"
 #include "models/billing/invoiceledger.h"
@@ -122,6 +123,7 @@ std::optional<DraftedAccount> BillRunService::postAccount(const access::Actor& a
     const customer::Account account = customer::requireAccount(connection, accountId);
     QList<AccountFacts> all = billableAccounts(connection, operatorNow, {account});
     readUsage(connection, operatorNow, run.cycle, run.usageSeq, all);
+    readTraffic(connection, operatorNow, run.cycle, all);
     const AccountFacts& facts = all.first();
     auto drafted = draftAccount(operatorNow, facts, run.cycle, run.issuedOn);
     if (!drafted)

@@ -1,5 +1,6 @@
 #include "models/billing/drafts.h"
 
+#include "models/billing/billabletraffic.h"
 #include "models/billing/billableusage.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
@@ -58,6 +59,7 @@ void draftEach(store::Connection& connection, const BillCycle& cycle, BillingDat
         behind = page.last().number;
         QList<AccountFacts> all = billableAccounts(connection, operatorNow, page);
         readUsage(connection, operatorNow, cycle, usage, all);
+        readTraffic(connection, operatorNow, cycle, all);
         for (const AccountFacts& facts : std::as_const(all))
             if (const auto drafted = draftAccount(operatorNow, facts, cycle, issuedOn); drafted && !take(*drafted))
                 return;
@@ -70,6 +72,7 @@ std::optional<DraftedAccount> draftOf(store::Connection& connection, AccountId a
     const Biller operatorNow = biller(connection);
     QList<AccountFacts> facts = billableAccounts(connection, operatorNow, {customer::requireAccount(connection, account)});
     readUsage(connection, operatorNow, cycle, rating::newestUsageSeq(connection), facts);
+    readTraffic(connection, operatorNow, cycle, facts);
     return draftAccount(operatorNow, facts.first(), cycle, issuedOn);
 }
 

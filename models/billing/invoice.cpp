@@ -54,6 +54,8 @@ QJsonObject lineJson(const InvoiceLine& line)
         o["period"] = periodJson(*line.period);
     if (line.basis)
         o["basis"] = QJsonObject{{"phase", toJson(line.basis->phase)}, {"full", periodJson(line.basis->full)}, {"corrects", line.basis->corrects}};
+    if (line.traffic)
+        o["traffic"] = toJson(*line.traffic);
     if (line.cause)
         o["cause"] = line.cause->toString();
     return o;
@@ -79,6 +81,8 @@ InvoiceLine lineFrom(const QJsonObject& o, Currency currency)
         const QJsonObject basis = o["basis"].toObject();
         line.basis = ChargeBasis{phaseFrom(basis["phase"].toObject(), currency), periodFrom(basis["full"].toObject()), basis["corrects"].toString()};
     }
+    if (o.contains(QLatin1String("traffic")))
+        line.traffic = measuredTrafficFrom(o["traffic"].toObject());
     if (o.contains(QLatin1String("cause")))
         line.cause = JournalEntryId::fromString(o["cause"].toString());
     return line;

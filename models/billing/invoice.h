@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/billing/chargeplan.h"
+#include "models/billing/measuredtraffic.h"
 #include "models/core/taxcategory.h"
 
 #include <QJsonObject>
@@ -66,6 +67,7 @@ struct InvoiceLine {
     QString exemptionReason = {}; ///< why no tax is charged, for the categories that need it
     QString unitCode = {};        ///< UN/ECE recommendation 20: "MON", "ANN", "MIN", "C62" (one); empty is C62
     std::optional<ChargeBasis> basis = {};
+    std::optional<MeasuredTraffic> traffic = {}; ///< of a charge for traffic: what it was computed from
     bool operator==(const InvoiceLine&) const = default;
 };
 

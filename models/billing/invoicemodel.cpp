@@ -42,7 +42,7 @@ QList<Column<InvoiceLine>> lineColumns()
                 .with([](const InvoiceLine& l, int role) { return role == TargetRole && l.cause ? linkVariant("journal", l.cause->toString()) : QVariant(); }),
             C(QStringLiteral("detail"), invoiceTitle("Detail"), [](const InvoiceLine& l) { return l.detail; }),
             C(QStringLiteral("period"), invoiceTitle("Period"), [](const InvoiceLine& l) { return l.period ? spanText(*l.period, QLocale()) : QString(); }),
-            C(QStringLiteral("quantity"), invoiceTitle("Quantity"), [](const InvoiceLine& l) { return quantityText(l.quantity); }).right(),
+            C(QStringLiteral("quantity"), invoiceTitle("Quantity"), [](const InvoiceLine& l) { return quantityText(l.quantity, l.unitCode, QLocale()); }).right(),
             C(QStringLiteral("price"), invoiceTitle("Price"), [](const InvoiceLine& l) { return catalogue::priceText(l.unitPrice); })
                 .right().sortedBy([whole](const InvoiceLine& l) { return whole(l.unitPrice.micros); }),
             C(QStringLiteral("vat"), invoiceTitle("VAT"), [](const InvoiceLine& l) { return catalogue::percentText(l.taxRateBasisPoints); })

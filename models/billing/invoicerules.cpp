@@ -82,6 +82,7 @@ private:
             line.net = usage.net;
             line.sourceKey = usage.sourceKey;
             line.cause = usage.entry ? usage.entry : s.entry;
+            line.traffic = usage.traffic;
             lines_.append(line);
         }
     }

@@ -1,6 +1,7 @@
 // How many of a unit a line charges, exactly.
 #pragma once
 
+#include <QLocale>
 #include <QString>
 
 #include <cstdint>
@@ -31,5 +32,8 @@ struct Quantity {
 
 /// "A-000001: 22/31 of a month" is for people: 1, −1, 22/31.
 QString quantityText(const Quantity& quantity);
+/// The same of a unit of UN/ECE recommendation 20: rates (E20) and volumes (E34) are measured, so they are decimal numbers, rounded
+/// half up to six decimals where they have more.
+QString quantityText(const Quantity& quantity, const QString& unitCode, const QLocale& locale);
 
 } // namespace trunkline::billing

@@ -44,6 +44,8 @@ QList<Subscription> subscriptionsToBill(store::Connection& connection, const QSt
         connection,
         QStringLiteral("SELECT * FROM subscription s WHERE s.account_id IN ({keys}) AND (s.ends_on IS NULL OR s.charged_until IS NULL OR s.charged_until < s.ends_on OR s.corrected_from IS NOT NULL "
                        "OR EXISTS (SELECT 1 FROM usage_identity i WHERE i.service_id = s.service_id) OR EXISTS (SELECT 1 FROM offering_allowance o WHERE o.offering_id = s.offering_id) "
+                       "OR (EXISTS (SELECT 1 FROM offering o WHERE (o.id = s.offering_id OR s.phases_json LIKE '%' || o.id || '%') AND (o.terms_json LIKE '%\"burstable\":%' OR o.terms_json LIKE '%\"volume\":%')) "
+                       "AND NOT EXISTS (SELECT 1 FROM invoice_line t WHERE t.subscription_id = s.id AND t.source_key >= 'traffic:' AND t.source_key < 'traffic;' AND t.period_to >= s.ends_on)) "
                        "OR EXISTS (SELECT 1 FROM sla_credit c WHERE c.service_id = s.service_id AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.source_key = 'credit:' || c.id)))"),
         accountIds));
     std::sort(all.begin(), all.end(), [](const Subscription& a, const Subscription& b) {

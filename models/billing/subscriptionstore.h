@@ -9,7 +9,8 @@ namespace trunkline::billing {
 /// Oldest first.
 QList<Subscription> subscriptionsOfAccount(store::Connection& connection, AccountId account);
 /// Of many accounts those of which something may be left to bill, oldest first: what has ended and is charged to its end is not read
-/// again, unless a credit of its service is on no invoice yet, or its service may have usage that comes late, or it brought units that others share.
+/// again, unless a credit of its service is on no invoice yet, its service may have usage that comes late, its traffic is not charged to the end, or it
+/// brought units that others share.
 QList<Subscription> subscriptionsToBill(store::Connection& connection, const QStringList& accountIds);
 /// Options and parts of a bundle.
 QList<Subscription> childrenOf(store::Connection& connection, SubscriptionId parent);

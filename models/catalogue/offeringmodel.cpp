@@ -38,6 +38,7 @@ static QList<Column<Offering>> offeringColumns()
         C(QStringLiteral("up"), offeringTitle("Up (Mbit/s)"), [](const Offering& o) { return mbitText(o.upKbps); })
             .right().sortedBy([](const Offering& o) { return SortKey(qint64(o.upKbps)); }),
         C(QStringLiteral("sla"), offeringTitle("Promise"), [](const Offering& o) { return slaText(o.sla); }),
+        C(QStringLiteral("traffic"), offeringTitle("Traffic"), [](const Offering& o) { return trafficText(o.terms); }),
         C(QStringLiteral("from"), offeringTitle("On sale from"), [](const Offering& o) { return o.validFrom.toDisplay(); })
             .sortedBy([](const Offering& o) { return SortKey(qint64(o.validFrom.date().toJulianDay())); }),
         C(QStringLiteral("to"), offeringTitle("Last day"), [](const Offering& o) { return o.validTo ? o.validTo->plusDays(-1).toDisplay() : QString(); })
@@ -46,6 +47,16 @@ static QList<Column<Offering>> offeringColumns()
 }
 
 OfferingModel::OfferingModel(QObject* parent) : ValueModel(offeringColumns(), [](const Offering& o) { return o.id.toString(); }, parent) {}
+
+QString trafficText(const OfferingTerms& terms, const QLocale& locale)
+{
+    QStringList parts;
+    if (terms.burstable)
+        parts.append(burstableText(*terms.burstable, locale));
+    if (terms.volume)
+        parts.append(volumeText(*terms.volume, locale));
+    return parts.join(QStringLiteral("; "));
+}
 
 QString slaText(const std::optional<SlaTerms>& sla, const QLocale& locale)
 {

@@ -34,10 +34,15 @@ QJsonObject toJson(const OfferingTerms& t)
         prices.append(QJsonObject{{"currency", price.recurring.currency.code()}, {"price", price.recurring.toPlainString()}, {"setupFee", price.setupFee.toPlainString()}});
     for (const BundleItem& item : t.includes)
         includes.append(QJsonObject{{"code", item.code}, {"priceBasisPoints", item.priceBasisPoints}});
-    return {{"interval", nameOf(t.interval)}, {"timing", nameOf(t.timing)}, {"trialDays", t.trialDays}, {"minimumMonths", t.minimumMonths},
+    QJsonObject o{{"interval", nameOf(t.interval)}, {"timing", nameOf(t.timing)}, {"trialDays", t.trialDays}, {"minimumMonths", t.minimumMonths},
             {"terminationFee", QString::fromLatin1(terminationFees[std::size_t(t.terminationFee)])}, {"terminationMinor", qint64(t.terminationMinor)},
             {"terminationBasisPoints", t.terminationBasisPoints}, {"suspendedBasisPoints", t.suspendedBasisPoints}, {"taxClass", t.taxClass},
             {"otherCurrencies", prices}, {"includes", includes}, {"options", QJsonArray::fromStringList(t.options)}};
+    if (t.burstable)
+        o["burstable"] = toJson(*t.burstable);
+    if (t.volume)
+        o["volume"] = toJson(*t.volume);
+    return o;
 }
 
 OfferingTerms termsFrom(const QJsonObject& o)
@@ -62,6 +67,10 @@ OfferingTerms termsFrom(const QJsonObject& o)
         t.includes.append({each["code"].toString(), each["priceBasisPoints"].toInt()});
     for (const QJsonValue& each : o["options"].toArray())
         t.options.append(each.toString());
+    if (o.contains(QLatin1String("burstable")))
+        t.burstable = burstablePriceFrom(o["burstable"].toObject());
+    if (o.contains(QLatin1String("volume")))
+        t.volume = volumePriceFrom(o["volume"].toObject());
     return t;
 }
 
@@ -76,6 +85,11 @@ void checkTerms(const OfferingTerms& terms, Currency currency)
     requireTerm(terms.terminationFee != TerminationFee::Amount || terms.terminationMinor > 0, QT_TRANSLATE_NOOP("Catalogue", "The fee for ending early has no amount."));
     requireTerm(terms.terminationFee != TerminationFee::Remaining || (terms.terminationBasisPoints > 0 && terms.terminationBasisPoints <= 10'000),
                 QT_TRANSLATE_NOOP("Catalogue", "The fee for ending early is not between 0.01 % and 100 % of what remains."));
+    if (terms.burstable)
+        checkBurstable(*terms.burstable, currency);
+    if (terms.volume)
+        checkVolume(*terms.volume, currency);
+    requireTerm(!terms.burstable || terms.interval.months() > 0, QT_TRANSLATE_NOOP("Catalogue", "A burstable price is of months; let the offering's price be for a month, several or a year."));
     QStringList currencies{currency.code()};
     for (const CurrencyPrice& price : terms.otherCurrencies) {
         requireTerm(price.recurring.micros >= 0 && !price.setupFee.isNegative(), QT_TRANSLATE_NOOP("Catalogue", "The offering has a negative price; write 0 for what is free."));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/catalogue/price.h"
+#include "models/catalogue/trafficprice.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -42,6 +43,9 @@ struct OfferingTerms {
     QList<CurrencyPrice> otherCurrencies = {};
     QList<BundleItem> includes = {};  ///< started and ended with it
     QStringList options = {};         ///< codes of offerings that may be added
+    std::optional<BurstablePrice> burstable = {}; ///< for the rate of the service's traffic
+    std::optional<VolumePrice> volume = {};       ///< for its volume
+    bool pricesTraffic() const { return burstable || volume; }
     bool operator==(const OfferingTerms&) const = default;
 };
 

@@ -48,7 +48,7 @@ struct TieredCharge {
 
 /// Throws InvalidInput, saying what is wrong, when a quantity may have no price or two.
 void checkTiers(const TieredPrice& price);
-/// Requires a checked price and 0 ≤ quantity ≤ 10^15. Nothing used costs nothing, not even the minimum. Each tier is
+/// Requires a checked price and 0 ≤ quantity ≤ 10^15, or 10^18 when no unit costs more than a micro. Nothing used costs nothing, not even the minimum. Each tier is
 /// rounded once, halves up, to millionths.
 TieredCharge chargeOf(const TieredPrice& price, std::int64_t quantity);
 

@@ -2,6 +2,7 @@
 
 #include "models/collection/livehardware.h"
 #include "models/collection/oids.h"
+#include "models/collection/vlanforwarding.h"
 #include "models/fulfilment/snmptarget.h"
 
 namespace trunkline::collection {
@@ -131,6 +132,7 @@ static std::vector<NamedWalk> walksOf()
     columns("dot3adAggPortTable", oids::dot3adAggPortEntry, {13}, false, most);
     columns("dot1dTpFdbTable", oids::dot1dTpFdbEntry, {2}, false, most);
     columns("dot1qTpFdbTable", oids::dot1qTpFdbEntry, {2}, false, most);
+    columns("vtpVlanTable", oids::vtpVlanEntry, {2, 3}, false, most);
     columns("ipNetToMediaTable", oids::ipNetToMediaEntry, {2}, false, most);
     columns("ipNetToPhysicalTable", oids::ipNetToPhysicalEntry, {4}, false, most);
     columns("ospfNbrTable", oids::ospfNbrEntry, {6}, false, most);
@@ -199,6 +201,19 @@ static DiscoveredDevice deviceAt(const snmp::Target& target, CredentialId creden
     return device;
 }
 
+static void addVlanForwarding(DeviceReading& reading, const VlanForwarding& found)
+{
+    QList<ForwardingEntry>& known = reading.device.adjacencies.forwarding;
+    QSet<std::pair<qint64, quint64>> seen;
+    for (const ForwardingEntry& entry : std::as_const(known))
+        seen.insert({entry.ifIndex, entry.mac});
+    for (const ForwardingEntry& entry : found.entries)
+        if (!seen.contains({entry.ifIndex, entry.mac}))
+            known.append(entry);
+    if (!found.complete)
+        reading.warnings.append(QStringLiteral("dot1dTpFdbTable"));
+}
+
 DeviceReading readDevice(snmp::Engine& engine, const QString& address, const QList<inventory::Credential>& credentials, const ReadingOptions& options,
                          Refusals& refusals, const Await& await, const std::atomic<bool>& cancelled)
 {
@@ -230,6 +245,8 @@ DeviceReading readDevice(snmp::Engine& engine, const QString& address, const QLi
     }
     if (reading.problem == ReadingProblem::None)
         reading.device = deviceAt(target, opened.credentialId, binds, readIdentity(engine, target, options.profiles->profiles, binds, await));
+    if (const QList<int> vlans = vlansToAsk(binds); reading.problem == ReadingProblem::None && !vlans.isEmpty() && !cancelled)
+        addVlanForwarding(reading, readVlanForwarding(engine, target, vlans, await));
     if (cancelled)
         reading.problem = ReadingProblem::Cancelled;
     return reading;

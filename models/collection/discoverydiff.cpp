@@ -33,6 +33,16 @@ QString newDeviceKey(const inventory::FoundDevice& found)
     return QStringLiteral("device new %1 %2 %3").arg(nameFor(found), mark, found.serialNumber);
 }
 
+/// What helps to recognise it, as far as it was told.
+QList<DiffField> newDeviceFields(const inventory::FoundDevice& found)
+{
+    QList<DiffField> fields;
+    for (const auto& [name, value] : {std::pair("kind", found.kind), std::pair("vendor", found.vendor), std::pair("model", found.model)})
+        if (!value.isEmpty())
+            fields.append({QString::fromLatin1(name), {}, value});
+    return fields;
+}
+
 /// What a discovery would change, by the same rule: a fact that the device keeps to itself this time is not lost.
 QList<DiffField> deviceFields(const inventory::Device& known, const inventory::FoundDevice& found)
 {
@@ -112,8 +122,7 @@ private:
     {
         const bool isInService = id && devices_.contains(*id);
         if (!isInService) { // a retired one that answers is new again
-            diff_.items.append({newDeviceKey(found), DiffKind::New, false, nameFor(found),
-                                found.address, {}, {}, {{QStringLiteral("kind"), {}, found.kind}, {QStringLiteral("model"), {}, found.model}}});
+            diff_.items.append({newDeviceKey(found), DiffKind::New, false, nameFor(found), found.address, {}, {}, newDeviceFields(found)});
             return;
         }
         const inventory::Device& before = devices_[*id];

@@ -25,31 +25,6 @@ QString gaugeKey(const performance::Gauge& gauge)
     return gauge.measure + u'\n' + gauge.identity;
 }
 
-bool isBelowAny(const snmp::Oid& oid, const QList<snmp::Oid>& roots)
-{
-    // Roots are sorted and none is below another: only the last one before it can hold it.
-    const auto behind = std::upper_bound(roots.begin(), roots.end(), oid);
-    return behind != roots.begin() && oid.startsWith(*std::prev(behind));
-}
-
-/// Which rows there are, in one number.
-std::size_t rowsOf(const snmp::VarBinds& binds, const QList<snmp::Oid>& valueRoots)
-{
-    std::size_t sum = 0;
-    for (const snmp::VarBind& bind : binds)
-        if (isBelowAny(bind.oid, valueRoots))
-            sum += qHash(bind.oid, 7); // whatever the order
-    return sum;
-}
-
-bool isReadToEnd(const SweptVariables& swept)
-{
-    const auto failure = swept.end.reply.failure;
-    // A table that loops or is refused leaves the others right; an answer that was lost does not.
-    return swept.answered && failure != snmp::Failure::Timeout && failure != snmp::Failure::Cancelled && failure != snmp::Failure::Restarted
-           && failure != snmp::Failure::Unreachable && failure != snmp::Failure::Authentication;
-}
-
 SystemFacts factsOf(const inventory::Device& device)
 {
     SystemFacts facts;
@@ -64,7 +39,7 @@ SystemFacts factsOf(const inventory::Device& device)
 HardwarePoller::HardwarePoller(store::Context& context, snmp::Engine& engine, WatchedDevices& devices, std::shared_ptr<const ProfileLibrary> profiles,
                                access::Actor agent, HardwarePollerOptions options, QObject* parent)
     : QObject(parent), context_(context), engine_(engine), devices_(devices), profiles_(std::move(profiles)), agent_(std::move(agent)), options_(options),
-      samples_(context.connection), inbox_(std::make_shared<SweptInbox>(context.clock, this, [this] { receive(); }))
+      samples_(context.connection), gone_(context, agent_), inbox_(std::make_shared<SweptInbox>(context.clock, this, [this] { receive(); }))
 {
     connect(&timer_, &QTimer::timeout, this, &HardwarePoller::tick);
 }
@@ -296,7 +271,7 @@ std::optional<HardwarePoller::Outcome> HardwarePoller::look(const SweptVariables
             one.whole = true;
     snmp::VarBinds binds = swept.binds;
     if (!track.askedWhole) {
-        if (restarted || rowsOf(binds, plan.valueRoots) != group.rows) {
+        if (restarted || rowsMark(binds, plan.valueRoots) != group.rows) {
             group.whole = true;
             group.dueMs = steadyMs(); // names first, now
             return std::nullopt;
@@ -307,7 +282,7 @@ std::optional<HardwarePoller::Outcome> HardwarePoller::look(const SweptVariables
     if (track.askedWhole) {
         group.whole = false;
         group.wholeAtMs = steadyMs();
-        group.rows = rowsOf(binds, plan.valueRoots);
+        group.rows = rowsMark(binds, plan.valueRoots);
         group.facts.clear();
         if (binds.size() > options_.largeGroup) {
             group.facts = binds;
@@ -383,6 +358,35 @@ QList<fault::EventDraft> HardwarePoller::watch(const Outcome& outcome, Group& gr
     return events;
 }
 
+/// A gauge is told of by the group of its interval; one that no profile reads any more, by the first.
+void HardwarePoller::lookForGone(const std::vector<Outcome>& outcomes, const QList<fault::Alarm>& open)
+{
+    for (const Outcome& outcome : outcomes) {
+        const bool concerns = outcome.whole && std::any_of(open.begin(), open.end(), [&](const fault::Alarm& alarm) { return alarm.deviceId == outcome.device; });
+        if (!concerns)
+            continue;
+        const Track& track = tracks_[outcome.device];
+        const Group& group = track.groups[std::size_t(outcome.group)];
+        QSet<GaugeId> found;
+        for (const auto& one : outcome.reading.found.gauges)
+            if (const auto known = group.known.constFind(gaugeKey(one.gauge)); known != group.known.constEnd())
+                found.insert(known->gauge.id);
+        const auto readBy = [&](int everySeconds) {
+            const auto own = std::find_if(track.plans->begin(), track.plans->end(), [&](const PollGroup& plan) { return plan.everySeconds == everySeconds; });
+            return own == track.plans->end() ? 0 : int(own - track.plans->begin());
+        };
+        gone_.look(open, [&](const fault::Alarm& alarm) -> std::optional<bool> {
+            const auto id = gaugeOfAlarm(alarm.key);
+            if (alarm.deviceId != outcome.device || !id)
+                return std::nullopt;
+            if (found.contains(*id))
+                return true;
+            const auto gauge = performance::gauge(context_.connection, *id);
+            return gauge && readBy(gauge->everySeconds) == outcome.group ? std::optional(false) : std::nullopt;
+        }, outcome.moment.at);
+    }
+}
+
 /// All or, after a StoreFailure, to be done again: what was stored before changes nothing then.
 void HardwarePoller::store(std::vector<Outcome>& outcomes)
 {
@@ -408,7 +412,8 @@ void HardwarePoller::store(std::vector<Outcome>& outcomes)
     summary.stored = samples_.append(batch).stored;
     const auto overrides = performance::limitOverrides(context_.connection);
     QHash<GaugeId, Severity> reported;
-    for (const fault::Alarm& alarm : fault::openAlarmsLike(context_.connection, QStringLiteral("threshold:")))
+    const QList<fault::Alarm> open = fault::openAlarmsLike(context_.connection, QStringLiteral("threshold:"));
+    for (const fault::Alarm& alarm : open)
         if (const auto gauge = gaugeOfAlarm(alarm.key))
             reported.insert(*gauge, alarm.severity);
     QList<fault::EventDraft> events;
@@ -416,6 +421,7 @@ void HardwarePoller::store(std::vector<Outcome>& outcomes)
         events += watch(outcome, tracks_[outcome.device].groups[std::size_t(outcome.group)], overrides, reported);
     for (qsizetype at = 0; at < events.size(); at += deviceEventsAtOnce)
         fault::FaultService(context_).record(agent_, events.mid(at, deviceEventsAtOnce));
+    lookForGone(outcomes, open);
     summary.events = int(events.size());
     if (round_) {
         round_->summary.gauges += summary.gauges;

@@ -4,6 +4,7 @@
 
 #include "models/access/actor.h"
 #include "models/collection/gaugereading.h"
+#include "models/collection/goneparts.h"
 #include "models/collection/pollgroups.h"
 #include "models/collection/profilelibrary.h"
 #include "models/collection/sweptvariables.h"
@@ -120,6 +121,7 @@ private:
     void learn(Outcome& outcome, Group& group);
     QList<fault::EventDraft> watch(const Outcome& outcome, Group& group, const QHash<GaugeId, performance::LimitOverride>& overrides,
                                    const QHash<GaugeId, Severity>& reported);
+    void lookForGone(const std::vector<Outcome>& outcomes, const QList<fault::Alarm>& open);
     void goOn(const QSet<DeviceId>& devices);
 
     store::Context& context_;
@@ -129,6 +131,7 @@ private:
     access::Actor agent_;
     HardwarePollerOptions options_;
     performance::SampleAppender samples_;
+    GoneParts gone_;
     std::shared_ptr<SweptInbox> inbox_;
     QHash<QString, std::shared_ptr<const QList<PollGroup>>> plans_; ///< by the profiles' names
     QHash<DeviceId, Track> tracks_;

@@ -56,6 +56,8 @@ inline const Oid lldpV2RemManAddrEntry{1, 3, 111, 2, 802, 1, 1, 13, 1, 4, 2, 1};
 // TIMETRA-LLDP-MIB: what Nokia's SR OS has in its place, with the destination MAC in the index
 inline const Oid tmnxLldpRemEntry{1, 3, 6, 1, 4, 1, 6527, 3, 1, 2, 59, 4, 1, 1};
 inline const Oid tmnxLldpRemManAddrEntry{1, 3, 6, 1, 4, 1, 6527, 3, 1, 2, 59, 4, 2, 1};
+// CISCO-VTP-MIB
+inline const Oid vtpVlanEntry{1, 3, 6, 1, 4, 1, 9, 9, 46, 1, 3, 1, 1};
 // CISCO-CDP-MIB
 inline const Oid cdpCacheEntry{1, 3, 6, 1, 4, 1, 9, 9, 23, 1, 2, 1, 1};
 

@@ -16,6 +16,7 @@ constexpr int pollerTickMs = 250;
 constexpr int batchMs = 1'000;  ///< so long, at most, a device's round waits to be stored with others
 constexpr int newsMs = 250;     ///< and so long, when it has events
 constexpr int heldMs = 1'000;   ///< until the database is tried again
+constexpr qint64 goneEveryMs = 300'000; ///< alarms of ports that are gone are looked for so seldom
 constexpr qint64 turnMs = 50;   ///< then other things have their turn: the next devices, above all
 
 QString pollerText(const char* text)
@@ -45,7 +46,7 @@ QString nameOf(snmp::Failure failure)
 Poller::Poller(store::Context& context, snmp::Engine& engine, const store::Sealer& sealer, access::Actor agent, PollerOptions options, QObject* parent)
     : QObject(parent), context_(context), engine_(engine), agent_(std::move(agent)), options_(options), devices_(context.connection, sealer),
       schedule_({options.intervalMs, options.missedRounds, options.longestProbeMs}), queue_(context, agent_, devices_, options.mostHeld, health_),
-      compaction_(context.connection), tables_(std::make_shared<PolledTables>(context.clock, this, [this] { receive(); }))
+      compaction_(context.connection), tables_(std::make_shared<PolledTables>(context.clock, this, [this] { receive(); })), gone_(context, agent_)
 {
     connect(&timer_, &QTimer::timeout, this, &Poller::tick);
     flushTimer_.setSingleShot(true);
@@ -245,6 +246,8 @@ std::optional<Poller::Seen> Poller::look(PolledTable arrived, const QSet<DeviceI
     // What was read of two lives of the device belongs to neither.
     if (unit.answered && failure != snmp::Failure::Restarted) {
         seen.match = matchPorts(*device, table);
+        if (table.end.reply.ok())
+            noteTold(*device, seen.match);
         learn(track, table, seen.match);
         health_.drop("unknownPort", seen.match.unknown);
         PortChanges changes = portChanges(*device, seen.match, now);
@@ -366,6 +369,7 @@ void Poller::flush()
         if (!learned_.isEmpty())
             putManners(context_.connection, learned_);
         learned_.clear();
+        lookForGonePorts();
     } catch (const StoreFailure& failure) {
         complain(failure.sentence());
         for (const std::shared_ptr<PollRound>& round : queue_.letGo()) {
@@ -375,6 +379,23 @@ void Poller::flush()
         }
         flushTimer_.start(heldMs);
     }
+}
+
+/// Ports that went with their line card: their alarms would stay for ever.
+void Poller::lookForGonePorts()
+{
+    const Timestamp now = context_.clock.now();
+    if (lookedForGoneAt_ && std::abs(now.msSince(*lookedForGoneAt_)) < goneEveryMs)
+        return;
+    lookedForGoneAt_ = now;
+    const auto isTold = [this](const fault::Alarm& alarm) -> std::optional<bool> {
+        const WatchedDevice* device = devices_.find(alarm.deviceId);
+        if (alarm.portId.isNull() || !device || !device->portsRead)
+            return std::nullopt;
+        const auto port = std::find_if(device->ports.begin(), device->ports.end(), [&](const WatchedPort& one) { return one.id == alarm.portId; });
+        return port != device->ports.end() && port->told;
+    };
+    gone_.look(fault::openAlarmsLike(context_.connection, QStringLiteral("link:")), isTold, now);
 }
 
 /// Questions less that somebody waits for.

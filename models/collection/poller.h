@@ -1,6 +1,7 @@
 // Asks every known device in turn: are the ports up, and what did they count.
 #pragma once
 
+#include "models/collection/goneparts.h"
 #include "models/collection/pollqueue.h"
 #include "models/collection/pollschedule.h"
 #include "models/performance/compaction.h"
@@ -77,6 +78,7 @@ private:
     void findPlaces(const std::deque<Seen>& seen);
     QList<fault::EventDraft> deviceEvents(const inventory::Device& device, PollTrack& track, const PolledTable& table, Timestamp at, bool awaited);
     void flush();
+    void lookForGonePorts();
     void settle(const std::shared_ptr<PollRound>& round, int questions);
     void complain(const QString& sentence);
 
@@ -93,6 +95,8 @@ private:
     std::shared_ptr<PolledTables> tables_;
     QHash<quint64, std::shared_ptr<PollRound>> questions_; ///< open ones that somebody waits for, by ticket
     quint64 lastTicket_ = 0;
+    GoneParts gone_;
+    std::optional<Timestamp> lookedForGoneAt_;
     std::deque<PolledTable> arrived_; ///< not looked at yet
     QHash<DeviceId, std::vector<snmp::TableManner>> learned_; ///< not stored yet
     QTimer timer_;

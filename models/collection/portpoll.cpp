@@ -138,6 +138,15 @@ PortMatch matchPorts(WatchedDevice& device, const PolledTable& table)
     return match;
 }
 
+void noteTold(WatchedDevice& device, const PortMatch& match)
+{
+    for (WatchedPort& port : device.ports)
+        port.told = false;
+    for (const MatchedRow& one : match.rows)
+        one.port->told = true;
+    device.portsRead = true;
+}
+
 PortChanges portChanges(WatchedDevice& device, const PortMatch& match, Timestamp at)
 {
     PortChanges found;

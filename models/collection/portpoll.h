@@ -25,6 +25,9 @@ struct PortMatch {
 /// round, so that a renumbered ifIndex never puts one port's counters on another.
 PortMatch matchPorts(WatchedDevice& device, const PolledTable& table);
 
+/// Notes which ports the device told of, after a round that was read to its end.
+void noteTold(WatchedDevice& device, const PortMatch& match);
+
 /// PortDown and PortUp; `seen` is what the inventory has to be told, when anything. Neither writes; the watched port is
 /// as the row says from then on.
 struct PortChange {

@@ -33,4 +33,11 @@ private:
     SweptVariables swept_;
 };
 
+/// Whether it lies below one of `roots`, which are sorted, none below another.
+bool isBelowAny(const snmp::Oid& oid, const QList<snmp::Oid>& roots);
+/// Which rows of the values below `valueRoots` there are, in one number.
+std::size_t rowsMark(const snmp::VarBinds& binds, const QList<snmp::Oid>& valueRoots);
+/// Whether what is missing there is missing at the device.
+bool isReadToEnd(const SweptVariables& swept);
+
 } // namespace trunkline::collection

@@ -96,17 +96,17 @@ fault::EventDraft syslogEvent(const syslog::Message& message, const SyslogFindin
     return draft;
 }
 
-std::optional<inventory::Device> senderOf(const syslog::Message& message, SourceInventory& inventory)
+const inventory::Device* senderOf(const syslog::Message& message, TrapSources& sources)
 {
-    const auto& atAddress = inventory.byAddress(message.sourceAddress);
+    const inventory::Device* atAddress = sources.byAddress(message.sourceAddress);
     if (message.hostName.isEmpty() || (atAddress && message.hostName.compare(atAddress->sysName, Qt::CaseInsensitive) == 0))
         return atAddress;
-    const auto& named = inventory.byName(message.hostName);
-    return named ? named : inventory.byAddress(message.sourceAddress);
+    const inventory::Device* named = sources.byName(message.hostName);
+    return named ? named : atAddress;
 }
 
 SyslogIntake::SyslogIntake(store::Context& context, syslog::Receiver& receiver, access::Actor agent, std::shared_ptr<const SyslogRules> rules, QObject* parent)
-    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), rules_(std::move(rules)), recorder_(context)
+    : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), rules_(std::move(rules)), sources_(context.connection), recorder_(context)
 {
     connect(&receiver, &syslog::Receiver::received, this, &SyslogIntake::take);
     retry_.setSingleShot(true);
@@ -141,12 +141,12 @@ void SyslogIntake::recordTurn()
         return;
     QList<fault::RecordResult> results;
     try {
-        SourceInventory inventory(context_.connection);
+        sources_.follow();
         const QTimeZone zone = zoneOfOperator(context_.connection);
         QList<fault::EventDraft> drafts;
         drafts.reserve(turn_.size());
         for (const auto& [message, at] : std::as_const(turn_))
-            drafts.append(draftOf(message, at, inventory, zone));
+            drafts.append(draftOf(message, at, zone));
         results = recorder_.record(agent_, drafts);
     } catch (const StoreFailure& failure) {
         receiver_.setHeld(true);
@@ -160,11 +160,13 @@ void SyslogIntake::recordTurn()
     Q_EMIT recorded(results);
 }
 
-fault::EventDraft SyslogIntake::draftOf(const syslog::Message& message, Timestamp at, SourceInventory& inventory, const QTimeZone& operatorZone) const
+fault::EventDraft SyslogIntake::draftOf(const syslog::Message& message, Timestamp at, const QTimeZone& operatorZone)
 {
     const SyslogFinding finding = rules_->find(message);
-    const auto device = senderOf(message, inventory);
-    const auto port = device ? inventory.port(device->id, finding.ifName, finding.ifIndex) : std::nullopt;
+    const inventory::Device* sender = senderOf(message, sources_);
+    const auto device = sender ? std::optional(*sender) : std::nullopt;
+    const inventory::Port* said = sender ? sources_.port(sender->id, finding.ifName, finding.ifIndex) : nullptr;
+    const auto port = said ? std::optional(*said) : std::nullopt;
     const QTimeZone own = device && !device->timeZone.isEmpty() ? QTimeZone(device->timeZone.toLatin1()) : operatorZone;
     return syslogEvent(message, finding, device, port, own.isValid() ? own : operatorZone, at);
 }

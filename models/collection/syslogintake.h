@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/access/actor.h"
-#include "models/collection/sourceinventory.h"
 #include "models/collection/syslogrule.h"
+#include "models/collection/trapsources.h"
 #include "models/fault/eventrecorder.h"
 #include "snmp/syslog/receiver.h"
 
@@ -20,8 +20,8 @@ fault::EventDraft syslogEvent(const syslog::Message& message, const SyslogFindin
                               const std::optional<inventory::Port>& port, const QTimeZone& zone, Timestamp at);
 
 /// Whose message it is. The host that it names counts before the address, which may be a relay's; but what the device at the address calls
-/// itself needs no looking up.
-std::optional<inventory::Device> senderOf(const syslog::Message& message, SourceInventory& inventory);
+/// itself needs no looking up. Null when nobody has either; until the next question.
+const inventory::Device* senderOf(const syslog::Message& message, TrapSources& sources);
 
 /// Records what arrives, a turn of the receiver in one transaction. When the database can't be written the receiver is held and the
 /// turn tried again. Lives on the thread of its context.
@@ -50,12 +50,13 @@ Q_SIGNALS:
 private:
     void take(const QList<syslog::Message>& messages);
     void recordTurn();
-    fault::EventDraft draftOf(const syslog::Message& message, Timestamp at, SourceInventory& inventory, const QTimeZone& operatorZone) const;
+    fault::EventDraft draftOf(const syslog::Message& message, Timestamp at, const QTimeZone& operatorZone);
 
     store::Context& context_;
     syslog::Receiver& receiver_;
     access::Actor agent_;
     std::shared_ptr<const SyslogRules> rules_;
+    TrapSources sources_;
     fault::EventRecorder recorder_;
     QList<std::pair<syslog::Message, Timestamp>> turn_;
     QTimer retry_;

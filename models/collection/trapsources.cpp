@@ -1,6 +1,9 @@
 #include "models/collection/trapsources.h"
 
+#include "models/core/errors.h"
 #include "models/inventory/inventorystore.h"
+
+#include <QHostAddress>
 
 #include <algorithm>
 
@@ -54,6 +57,7 @@ QString placeOf(const QString& address, const QString& domain)
 void TrapSources::forget()
 {
     devices_.clear();
+    names_.clear();
     keys_.clear();
     ports_.clear();
 }
@@ -63,7 +67,7 @@ bool TrapSources::follow()
     const auto subjects = seen_ < 0 ? QList<store::JournalSubject>() : store::journalSubjectsAfter(connection_, seen_, mostSubjects);
     const auto about = [&](QStringView type) { return std::any_of(subjects.begin(), subjects.end(), [&](const store::JournalSubject& s) { return s.type == type; }); };
     const bool anew = seen_ < 0 || subjects.size() == mostSubjects;
-    if (anew || about(u"device") || devices_.size() + keys_.size() > mostKnown)
+    if (anew || about(u"device") || devices_.size() + names_.size() + keys_.size() > mostKnown)
         forget();
     if (anew)
         seen_ = store::journalEnd(connection_);
@@ -75,7 +79,7 @@ bool TrapSources::follow()
     return anew || about(u"credential");
 }
 
-const inventory::Device* TrapSources::device(const QString& address, const QString& domain)
+const inventory::Device* TrapSources::byAddress(const QString& address, const QString& domain)
 {
     const auto key = std::pair(address, domain);
     auto known = devices_.constFind(key);
@@ -88,30 +92,63 @@ TrapSources::Origin TrapSources::originOf(const snmp::Notification& notification
 {
     const QString named = originIn(notification);
     if (!named.isEmpty())
-        if (const inventory::Device* origin = device(named, notification.domain))
+        if (const inventory::Device* origin = byAddress(named, notification.domain))
             return {named, origin};
-    const inventory::Device* sender = device(notification.sourceAddress, notification.domain);
+    const inventory::Device* sender = byAddress(notification.sourceAddress, notification.domain);
     return {sender || named.isEmpty() ? notification.sourceAddress : named, sender};
 }
 
-const inventory::Port* TrapSources::port(DeviceId device, const TrapPort& said)
+const inventory::Device* TrapSources::byName(const QString& hostName)
 {
-    if (said.ifName.isEmpty() && !said.ifIndex)
+    auto known = names_.constFind(hostName);
+    if (known == names_.cend())
+        known = names_.insert(hostName, named(hostName));
+    return *known ? &**known : nullptr;
+}
+
+std::optional<inventory::Device> TrapSources::named(const QString& hostName)
+{
+    if (hostName.isEmpty())
+        return std::nullopt;
+    if (!QHostAddress(hostName).isNull())
+        return inventory::deviceByAddress(connection_, hostName);
+    try {
+        auto found = inventory::deviceByName(connection_, hostName);
+        if (const qsizetype dot = hostName.indexOf(u'.'); !found && dot > 0)
+            found = inventory::deviceByName(connection_, hostName.first(dot));
+        return found;
+    } catch (const Refused&) {
+        return std::nullopt; // several have the name
+    }
+}
+
+const inventory::Port* TrapSources::port(DeviceId device, const QString& name, std::optional<qint64> ifIndex)
+{
+    if (name.isEmpty() && !ifIndex)
         return nullptr;
-    const PortKey key(device, {said.ifName, said.ifIndex.value_or(0)});
+    const PortKey key(device, {name, ifIndex.value_or(0)});
     const auto known = keys_.constFind(key);
     if (known != keys_.cend() && known->isNull())
         return nullptr;
     if (known != keys_.cend())
         if (const auto port = ports_.constFind(*known); port != ports_.cend())
             return &*port;
-    std::optional<inventory::Port> found;
-    if (!said.ifName.isEmpty())
-        found = inventory::portByName(connection_, device, said.ifName);
-    if (!found && said.ifIndex)
-        found = inventory::portByIndex(connection_, device, *said.ifIndex);
-    keys_.insert(key, found ? found->id : PortId());
-    return found ? &*ports_.insert(found->id, *found) : nullptr;
+    const auto port = found(device, name, ifIndex);
+    keys_.insert(key, port ? port->id : PortId());
+    return port ? &*ports_.insert(port->id, *port) : nullptr;
+}
+
+std::optional<inventory::Port> TrapSources::found(DeviceId device, const QString& name, std::optional<qint64> ifIndex)
+{
+    if (!name.isEmpty()) {
+        if (auto port = inventory::portByName(connection_, device, name))
+            return port;
+        const QList<inventory::Port> ports = inventory::ports(connection_, device);
+        const auto described = std::find_if(ports.begin(), ports.end(), [&](const inventory::Port& port) { return port.description.compare(name, Qt::CaseInsensitive) == 0; });
+        if (described != ports.end())
+            return *described;
+    }
+    return ifIndex ? inventory::portByIndex(connection_, device, *ifIndex) : std::nullopt;
 }
 
 bool TrapSources::agrees(const inventory::PortSighting& sighting) const

@@ -1,4 +1,4 @@
-// Who sent a trap and of which of its ports it speaks, as far as the inventory knows.
+// Who sent a trap or a line of log and of which of its ports it speaks, as far as the inventory knows.
 #pragma once
 
 #include "models/inventory/inventoryservice.h"
@@ -26,7 +26,7 @@ QString originIn(const snmp::Notification& notification);
 /// "192.0.2.1", or "192.0.2.1 customer-a" in a routing domain that is not the operator's own.
 QString placeOf(const QString& address, const QString& domain);
 
-/// Remembers devices and ports by what traps say of them, until the journal says that they are others. Belongs to the thread of its connection.
+/// Remembers devices and ports by what traps and logs say of them, until the journal says that they are others. Belongs to the thread of its connection.
 class TrapSources {
 public:
     explicit TrapSources(store::Connection& connection) : connection_(connection) {}
@@ -41,19 +41,26 @@ public:
         const inventory::Device* device = nullptr; ///< until the next question
     };
     Origin originOf(const snmp::Notification& notification);
-    /// By name, else by index; null when there is none.
-    const inventory::Port* port(DeviceId device, const TrapPort& said);
+    /// Null when there is none. Until the next question, as all that follow.
+    const inventory::Device* byAddress(const QString& address, const QString& domain = {});
+    /// By sysName or the name people gave it, its first label included, or by an address; null when several have it, too.
+    const inventory::Device* byName(const QString& hostName);
+    /// By ifName, then by ifDescr (logs write "GigabitEthernet0/1", ifName says "Gi0/1"), then by index; null when there is none.
+    const inventory::Port* port(DeviceId device, const QString& name, std::optional<qint64> ifIndex);
+    const inventory::Port* port(DeviceId device, const TrapPort& said) { return port(device, said.ifName, said.ifIndex); }
     /// Whether a port is known to be as it was seen.
     bool agrees(const inventory::PortSighting& sighting) const;
 
 private:
     void forget();
-    const inventory::Device* device(const QString& address, const QString& domain);
+    std::optional<inventory::Device> named(const QString& hostName);
+    std::optional<inventory::Port> found(DeviceId device, const QString& name, std::optional<qint64> ifIndex);
     using PortKey = std::pair<DeviceId, std::pair<QString, qint64>>;
 
     store::Connection& connection_;
     std::int64_t seen_ = -1;
     QHash<std::pair<QString, QString>, std::optional<inventory::Device>> devices_;
+    QHash<QString, std::optional<inventory::Device>> names_;
     QHash<PortKey, PortId> keys_; ///< null: there is none
     QHash<PortId, inventory::Port> ports_;
 };

@@ -10,7 +10,7 @@ static constexpr int journalEntriesAtOnce = 500;
 
 WatchedPort watchedPort(const inventory::Port& port)
 {
-    return {port.id, port.name, port.alias, port.mac, port.ifIndex, port.speedBps, port.adminState, port.operState, {}};
+    return {port.id, port.name, port.alias, port.mac, port.ifIndex, port.lineBps(), port.adminState, port.operState, true, {}};
 }
 
 WatchedPort* WatchedDevice::at(quint32 ifIndex)
@@ -108,6 +108,7 @@ void WatchedDevices::put(const inventory::Device& device, const QList<inventory:
         watched.target->port = device.snmpPort;
         watched.target->credential = *credential;
     }
+    watched.portsRead = false;
     watched.ports.clear();
     watched.byIndex.clear();
     watched.ports.reserve(std::size_t(ports.size()));

@@ -24,6 +24,7 @@ struct WatchedPort {
     std::int64_t speedBps = 0;
     inventory::AdminState adminState = inventory::AdminState::Unknown;
     inventory::OperState operState = inventory::OperState::Unknown;
+    bool told = true; ///< in the last round that was read to its end
     std::array<performance::SeriesPlace, polledMetrics> places{};
 };
 
@@ -33,6 +34,7 @@ struct WatchedDevice {
     inventory::Device device;
     std::optional<snmp::Target> target; ///< none without a credential
     std::vector<WatchedPort> ports;
+    bool portsRead = false; ///< whether a round was read to its end since the ports were read from the inventory
     QHash<quint32, std::size_t> byIndex;
 
     WatchedPort* at(quint32 ifIndex);

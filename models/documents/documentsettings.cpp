@@ -60,6 +60,8 @@ void checkDocumentSettings(const DocumentSettings& settings)
         throw InvalidInput(settingsText("“%1” is no BIC; it has 8 or 11 capitals and digits, such as COBADEFFXXX.").arg(settings.bic));
     if (settings.footer.size() > 3)
         throw InvalidInput(settingsText("The footer has at most three columns."));
+    if (settings.maskedDigits < 0 || settings.maskedDigits > 20)
+        throw InvalidInput(settingsText("The number of hidden digits is not between 0 and 20."));
     checkEmail(settings.contactEmail, settingsText("contact of the operator"));
     checkAddress(settings.endpoint, settingsText("the operator"));
 }
@@ -86,7 +88,8 @@ QJsonObject toJson(const DocumentSettings& s)
 {
     return {{"layout", s.layout}, {"words", s.words}, {"accentColour", s.accentColour}, {"logo", s.logo}, {"introduction", s.introduction}, {"closing", s.closing},
             {"footer", QJsonArray::fromStringList(s.footer)}, {"bic", s.bic}, {"registrationId", s.registrationId}, {"contactName", s.contactName},
-            {"contactPhone", s.contactPhone}, {"contactEmail", s.contactEmail}, {"endpoint", addressJson(s.endpoint)}, {"mailSubject", s.mailSubject}, {"mailBody", s.mailBody}};
+            {"contactPhone", s.contactPhone}, {"contactEmail", s.contactEmail}, {"endpoint", addressJson(s.endpoint)}, {"mailSubject", s.mailSubject}, {"mailBody", s.mailBody},
+            {"usageDetail", s.usageDetail}, {"maskedDigits", s.maskedDigits}};
 }
 
 DocumentSettings documentSettingsFrom(const QJsonObject& o)
@@ -108,6 +111,8 @@ DocumentSettings documentSettingsFrom(const QJsonObject& o)
     s.endpoint = addressFrom(o["endpoint"]);
     s.mailSubject = o["mailSubject"].toString();
     s.mailBody = o["mailBody"].toString();
+    s.usageDetail = o["usageDetail"].toBool();
+    s.maskedDigits = o["maskedDigits"].toInt(s.maskedDigits);
     return s;
 }
 
@@ -118,7 +123,12 @@ DocumentSettings documentSettings(store::Connection& connection)
 
 DocumentSettings documentSettingsFor(store::Connection& connection, const billing::Invoice& invoice)
 {
-    const auto posted = invoice.id.isNull() ? QList<store::JournalEntry>() : store::journalOf(connection, QStringLiteral("invoice"), invoice.id.toString());
+    return invoice.id.isNull() ? documentSettings(connection) : documentSettingsAt(connection, QStringLiteral("invoice"), invoice.id.toString());
+}
+
+DocumentSettings documentSettingsAt(store::Connection& connection, const QString& subjectType, const QString& subjectId)
+{
+    const auto posted = store::journalOf(connection, subjectType, subjectId);
     if (posted.isEmpty())
         return documentSettings(connection);
     DocumentSettings settings;

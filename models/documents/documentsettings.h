@@ -28,6 +28,8 @@ struct DocumentSettings {
     QString registrationId; ///< of the company (BT-30)
     QString contactName, contactPhone, contactEmail; ///< BG-6
     ElectronicAddress endpoint;
+    bool usageDetail = false; ///< pages behind the invoice list the usage of its lines
+    int maskedDigits = 3;     ///< the last digits of what was called that they hide
     QString mailSubject, mailBody; ///< empty: the words' own; %1 the document, %2 its amount or the seller, %3 the seller
     bool operator==(const DocumentSettings&) const = default;
 };
@@ -46,6 +48,8 @@ DocumentSettings documentSettingsFrom(const QJsonObject& json);
 DocumentSettings documentSettings(store::Connection& connection);
 /// As they were when the document was posted; of a draft, as they are.
 DocumentSettings documentSettingsFor(store::Connection& connection, const billing::Invoice& invoice);
+/// As they were when something first happened to the subject in the journal; as they are when nothing has.
+DocumentSettings documentSettingsAt(store::Connection& connection, const QString& subjectType, const QString& subjectId);
 /// The picture of this SHA-256; nothing for an empty one. Throws NotFound when it is not in the database.
 std::optional<PdfImage> storedPicture(store::Connection& connection, const QString& sha256);
 QByteArray storedPictureFile(store::Connection& connection, const QString& sha256);

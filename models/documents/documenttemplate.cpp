@@ -99,6 +99,7 @@ DocumentTemplate readTemplate(const QByteArray& json)
     t.columns = table.columns();
     t.usage = usage.lines("", "leading");
     t.usageColumns = usage.columns();
+    t.dunningColumns = file.part("dunning").columns();
     t.sumLabels = file.part("sums").number("labels");
     t.codeSize = file.part("code").number("size");
     t.footer = file.part("footer").lines("top", "leading");

@@ -31,7 +31,7 @@ struct DocumentTemplate {
     float senderBaseline = 0, windowWidth = 0, factsX = 0;
     QStringList factsShown;
     float textRight = 0, headSize = 0, rowSize = 0, textSize = 0, detailSize = 0;
-    QList<TemplateColumn> columns, usageColumns;
+    QList<TemplateColumn> columns, usageColumns, dunningColumns;
     float sumLabels = 0, codeSize = 0;
 };
 

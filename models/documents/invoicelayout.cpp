@@ -18,25 +18,13 @@ namespace {
 
 constexpr float sumsMinimum = 84;
 
-QString placeOf(const InvoiceParty& party)
-{
-    return QStringLiteral("%1 %2").arg(party.postCode, party.city).trimmed();
-}
-
-/// "Germany" for "DE".
-QString countryOf(const InvoiceParty& party)
-{
-    const QLocale::Territory territory = QLocale::codeToTerritory(party.country);
-    return territory == QLocale::AnyTerritory ? party.country : QLocale::territoryToString(territory);
-}
-
 const char* unitWord(const QString& code)
 {
     struct Unit {
         const char* code;
         const char* word;
     };
-    constexpr Unit units[] = {{"MON", "month"}, {"ANN", "year"}, {"MIN", "minute"}, {"SEC", "second"}, {"E34", "gigabyte"}, {"4L", "megabyte"}};
+    constexpr Unit units[] = {{"MON", "month"}, {"ANN", "year"}, {"MIN", "minute"}, {"SEC", "second"}, {"E34", "gigabyte"}, {"E20", "megabit"}, {"4L", "megabyte"}};
     for (const Unit& unit : units)
         if (code == QLatin1String(unit.code))
             return unit.word;
@@ -59,9 +47,8 @@ const char* categoryWord(TaxCategory category)
 } // namespace
 
 InvoiceLayout::InvoiceLayout(PdfDocument& pdf, const billing::Invoice& invoice, const InvoiceExtras& extras)
-    : pdf_(pdf), invoice_(invoice), extras_(extras), locale_(invoice.localeName), template_(documentTemplate(extras.settings.layout)),
-      words_(DocumentWords::of(extras.settings.words, invoice.localeName)), accent_(PdfColour::named(extras.settings.accentColour)),
-      carried_(Money::zero(invoice.net.currency))
+    : LetterLayout(pdf, {invoice.seller, invoice.sellerIban, invoice.buyer, invoice.localeName, documentTitle(invoice, extras.settings.words), extras.settings, extras.logo}),
+      invoice_(invoice), extras_(extras), carried_(Money::zero(invoice.net.currency))
 {
     if (const QByteArray payment = paymentCode(invoice, extras.settings.bic); !payment.isEmpty())
         code_ = qrModules(payment);
@@ -72,70 +59,19 @@ void InvoiceLayout::draw()
     pdf_.addPage();
     drawLetterhead();
     drawBuyer();
-    drawFacts();
-    drawTitle();
-    drawTableHead(template_.columns);
+    drawFacts(facts());
+    drawTitle({invoice_.note, extras_.settings.introduction});
+    drawTableHead(template_.columns, currency());
     for (const InvoiceLine& line : invoice_.lines)
         drawLine(line);
     drawSums();
     drawTerms();
+    pageCount_ = pdf_.pages();
+    for (const UsageDetail& usage : extras_.usage)
+        pageCount_ += pagesOf(usage);
     for (const UsageDetail& usage : extras_.usage)
         drawUsage(usage);
     drawFooters();
-    pdf_.writePages();
-}
-
-QString InvoiceLayout::foreignCountry() const
-{
-    return invoice_.buyer.country == invoice_.seller.country ? QString() : countryOf(invoice_.buyer); // mail within a country does not name it
-}
-
-void InvoiceLayout::drawLetterhead()
-{
-    pdf_.box(0, 0, PdfDocument::pageWidth, template_.bar, accent_);
-    const InvoiceParty& seller = invoice_.seller;
-    if (extras_.logo) {
-        const auto& box = template_.logo;
-        const PdfImage& logo = *extras_.logo;
-        const float scale = std::min(box.width / float(logo.width), box.height / float(logo.height));
-        pdf_.image(box.x, box.y + (box.height - float(logo.height) * scale) / 2, float(logo.width) * scale, float(logo.height) * scale, logo);
-    } else {
-        pdf_.text(template_.left, template_.name.top, seller.name, template_.name.size, Weight::Bold, accent_);
-    }
-    const DocumentSettings& settings = extras_.settings;
-    float y = template_.address.top;
-    for (const QString& each : {extras_.logo ? seller.name : QString(), seller.street, placeOf(seller), countryOf(seller), settings.contactPhone, settings.contactEmail,
-                                seller.vatId.isEmpty() ? QString() : word("vatId").arg(seller.vatId)}) {
-        if (each.isEmpty())
-            continue;
-        pdf_.text(template_.right, y, each, template_.address.size, Weight::Regular, template_.grey, Align::Right);
-        y += template_.address.leading;
-    }
-}
-
-// Where the window of an envelope is (DIN 5008, form B: 45 mm from the top, 20 mm from the left).
-void InvoiceLayout::drawBuyer()
-{
-    const InvoiceParty& seller = invoice_.seller;
-    const auto& window = template_.window;
-    QStringList sender;
-    for (const QString& each : {seller.name, seller.street, placeOf(seller)})
-        if (!each.isEmpty())
-            sender.append(each);
-    pdf_.text(template_.left, template_.senderBaseline, sender.join(QStringLiteral(" · ")), 6.5f, Weight::Regular, template_.grey);
-    pdf_.line(template_.left, template_.senderBaseline + 3.5f, template_.left + template_.windowWidth, template_.senderBaseline + 3.5f, 0.5f, template_.hairline);
-    float y = window.top;
-    const InvoiceParty& buyer = invoice_.buyer;
-    for (const QString& each : pdf_.wrapped(buyer.name, template_.windowWidth, window.size, Weight::Bold)) {
-        pdf_.text(template_.left, y, each, window.size, Weight::Bold, template_.ink);
-        y += window.leading;
-    }
-    for (const QString& part : {buyer.street, placeOf(buyer), foreignCountry()})
-        for (const QString& each : pdf_.wrapped(part, template_.windowWidth, window.size)) {
-            pdf_.text(template_.left, y, each, window.size, Weight::Regular, template_.ink);
-            y += window.leading;
-        }
-    y_ = y;
 }
 
 /// The name of the fact; its value is empty when there is nothing to say.
@@ -167,74 +103,15 @@ QString InvoiceLayout::factText(const QString& fact, QString& value) const
     return word(fact.toLatin1().constData());
 }
 
-void InvoiceLayout::drawFacts()
+QList<LetterLayout::Fact> InvoiceLayout::facts() const
 {
-    float y = template_.facts.top;
-    const float size = template_.facts.size;
+    QList<Fact> all;
     for (const QString& fact : template_.factsShown) {
-        QString value;
-        const QString name = factText(fact, value);
-        if (value.isEmpty())
-            continue;
-        const bool strong = fact == QLatin1String("number") || fact == QLatin1String("due");
-        pdf_.text(template_.factsX, y, name, size, Weight::Regular, template_.grey);
-        pdf_.text(template_.right, y, value, size, strong ? Weight::Bold : Weight::Regular, template_.ink, Align::Right);
-        y += template_.facts.leading;
+        Fact one{{}, {}, fact == QLatin1String("number") || fact == QLatin1String("due")};
+        one.name = factText(fact, one.value);
+        all.append(one);
     }
-    y_ = std::max(y_, y);
-}
-
-void InvoiceLayout::drawTitle()
-{
-    y_ = std::max(template_.title.top, y_ + 28);
-    pdf_.text(template_.left, y_, title(), template_.title.size, Weight::Bold, template_.ink);
-    y_ += 20;
-    for (const QString& text : {invoice_.note, extras_.settings.introduction})
-        if (!text.isEmpty()) {
-            paragraph(text, template_.right - template_.left);
-            y_ += 6;
-        }
-    y_ += 14;
-}
-
-void InvoiceLayout::paragraph(const QString& text, float width)
-{
-    for (const QString& each : pdf_.wrapped(text, width, template_.rowSize)) {
-        if (y_ > template_.bottom)
-            nextPage();
-        pdf_.text(template_.left, y_, each, template_.rowSize, Weight::Regular, template_.ink);
-        y_ += 13;
-    }
-}
-
-void InvoiceLayout::drawTableHead(const QList<TemplateColumn>& columns)
-{
-    for (const TemplateColumn& column : columns) {
-        QString name = word(column.show.toLatin1().constData());
-        if (column.show == QLatin1String("net"))
-            name = word("netIn").arg(currency());
-        else if (column.show == QLatin1String("amount"))
-            name = word("amount").arg(currency());
-        pdf_.text(column.x, y_, name, template_.headSize, Weight::Bold, template_.grey, column.align);
-    }
-    y_ += 6;
-    pdf_.line(template_.left, y_, template_.right, y_, 1.2f, accent_);
-    y_ += 15;
-}
-
-void InvoiceLayout::startPage()
-{
-    pdf_.box(0, 0, PdfDocument::pageWidth, template_.bar, accent_);
-    y_ = template_.top;
-    pdf_.text(template_.left, y_, invoice_.seller.name, 9, Weight::Bold, accent_);
-    pdf_.text(template_.right, y_, title(), 9, Weight::Regular, template_.grey, Align::Right);
-    y_ += 32;
-}
-
-void InvoiceLayout::nextPage()
-{
-    pdf_.addPage();
-    startPage();
+    return all;
 }
 
 void InvoiceLayout::drawCarried()
@@ -246,7 +123,7 @@ void InvoiceLayout::drawCarried()
 
 QString InvoiceLayout::quantityText(const InvoiceLine& line) const
 {
-    return word(unitWord(line.unitCode)).arg(billing::quantityText(line.quantity));
+    return word(unitWord(line.unitCode)).arg(billing::quantityText(line.quantity, line.unitCode, locale_));
 }
 
 const QString& InvoiceLayout::span(const BillingPeriod& period)
@@ -269,7 +146,7 @@ void InvoiceLayout::drawLine(const InvoiceLine& line)
     const float height = float(heads.size()) * 13 + float(details.size()) * 11;
     if (y_ + height + after > template_.bottom && y_ > template_.top + 60) {
         nextPage();
-        drawTableHead(template_.columns);
+        drawTableHead(template_.columns, currency());
         drawCarried();
     }
     carried_ += line.net;
@@ -392,81 +269,6 @@ void InvoiceLayout::drawTerms()
     if (!extras_.settings.closing.isEmpty()) {
         y_ += 6;
         paragraph(extras_.settings.closing, template_.right - template_.left);
-    }
-}
-
-void InvoiceLayout::drawCode()
-{
-    if (code_.empty())
-        return;
-    const float x = template_.right - template_.codeSize;
-    pdf_.modules(x, y_ - 9, template_.codeSize, code_);
-    pdf_.text(template_.right, y_ + template_.codeSize, word("code"), 6.5f, Weight::Regular, template_.grey, Align::Right);
-}
-
-void InvoiceLayout::drawUsageTitle(const UsageDetail& usage, const InvoiceLine* line)
-{
-    pdf_.text(template_.left, y_, word("usageTitle").arg(locale_.toString(usage.position), line ? line->text : QString()), template_.textSize, Weight::Bold, template_.ink);
-    y_ += 16;
-    drawTableHead(template_.usageColumns);
-}
-
-void InvoiceLayout::drawUsage(const UsageDetail& usage)
-{
-    const auto line = std::find_if(invoice_.lines.begin(), invoice_.lines.end(), [&](const InvoiceLine& one) { return one.position == usage.position; });
-    const InvoiceLine* known = line == invoice_.lines.end() ? nullptr : &*line;
-    nextPage();
-    drawUsageTitle(usage, known);
-    for (const UsageEntry& entry : usage.entries) {
-        if (y_ > template_.bottom) {
-            nextPage();
-            drawUsageTitle(usage, known);
-        }
-        for (const TemplateColumn& column : template_.usageColumns) {
-            const QString& show = column.show;
-            const QString text = show == QLatin1String("start") ? entry.start : show == QLatin1String("kind") ? entry.kind : show == QLatin1String("destination") ? entry.destination
-                : show == QLatin1String("zone") ? entry.zone : show == QLatin1String("quantity") ? entry.quantity : amount(entry.amount);
-            pdf_.text(column.x, y_, text, template_.usage.size, Weight::Regular, template_.ink, column.align);
-        }
-        y_ += template_.usage.leading;
-    }
-    if (!usage.note.isEmpty()) {
-        y_ += 6;
-        paragraph(usage.note, template_.right - template_.left);
-    }
-}
-
-void InvoiceLayout::drawFooters()
-{
-    QStringList columns = extras_.settings.footer;
-    if (columns.isEmpty()) {
-        QStringList facts{invoice_.seller.name};
-        if (!invoice_.seller.vatId.isEmpty())
-            facts.append(word("vatId").arg(invoice_.seller.vatId));
-        if (!invoice_.sellerIban.isEmpty())
-            facts.append(word("iban").arg(invoice_.sellerIban));
-        if (!extras_.settings.bic.isEmpty())
-            facts.append(word("bic").arg(extras_.settings.bic));
-        columns = {facts.join(QStringLiteral(" · "))};
-    }
-    const float y = template_.footer.top;
-    for (int page = 0; page < pdf_.pages(); ++page) {
-        pdf_.goToPage(page);
-        pdf_.line(template_.left, y - 10, template_.right, y - 10, 0.5f, template_.hairline);
-        drawFooter(columns, y);
-        pdf_.text(template_.right, y + 4 * template_.footer.leading, word("page").arg(page + 1).arg(pdf_.pages()), template_.footer.size, Weight::Regular, template_.grey, Align::Right);
-    }
-}
-
-void InvoiceLayout::drawFooter(const QStringList& columns, float y)
-{
-    const float width = (template_.right - template_.left) / float(columns.size());
-    for (qsizetype column = 0; column < columns.size(); ++column) {
-        float at = y;
-        for (const QString& each : pdf_.wrapped(columns[column], width - 12, template_.footer.size).mid(0, 4)) {
-            pdf_.text(template_.left + width * float(column), at, each, template_.footer.size, Weight::Regular, template_.grey);
-            at += template_.footer.leading;
-        }
     }
 }
 

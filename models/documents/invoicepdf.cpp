@@ -3,6 +3,7 @@
 #include "models/documents/documenttemplate.h"
 #include "models/documents/invoicelayout.h"
 #include "models/documents/pdfarchive.h"
+#include "models/documents/usagedetail.h"
 
 #include <QBuffer>
 
@@ -17,6 +18,7 @@ InvoiceExtras invoiceExtras(store::Connection& connection, const Invoice& invoic
     extras.settings = documentSettingsFor(connection, invoice);
     extras.logo = storedPicture(connection, extras.settings.logo);
     extras.reference = buyerDetails(connection, invoice.accountId).reference;
+    extras.usage = usageDetails(connection, invoice, extras.settings);
     return extras;
 }
 

@@ -4,23 +4,28 @@
 #include "models/documents/documentsettings.h"
 #include "models/documents/pdfdocument.h"
 
+#include <functional>
+
 namespace trunkline::documents {
 
-/// One call, session or volume, for the pages behind the invoice; all texts as the reader sees them but the amount.
+/// One call, session or volume, for the pages behind the invoice; all texts as the reader sees them.
 struct UsageEntry {
     QString start; ///< in the tariff's time zone
     QString kind;
     QString destination;
     QString zone;
     QString quantity;
-    Money amount;
+    QString amount; ///< exact: parts of a cent are rounded once a line
 };
+using UsageSink = std::function<void(const UsageEntry&)>;
 
 /// What a usage line is made of.
 struct UsageDetail {
     int position = 0; ///< of the line
-    QList<UsageEntry> entries;
-    QString note;     ///< what a reader must know: how many samples could not be used, and what that means
+    qsizetype count = 0; ///< of the entries
+    std::function<void(const UsageSink&)> each = {}; ///< gives them, whenever it is called the same: they are drawn as they come
+    std::optional<UsageEntry> total = {}; ///< what they come to
+    QString note = {}; ///< what a reader must know: how many samples could not be used, and what that means
 };
 
 /// What a document shows beside the invoice itself.
@@ -32,7 +37,8 @@ struct InvoiceExtras {
     QByteArray facturX = {}; ///< the CII file to embed; empty: none
 };
 
-/// What the database says of it: the settings of the day it was posted, the logo, the buyer's reference.
+/// What the database says of it: the settings of the day it was posted, the logo, the buyer's reference, the usage that
+/// is listed behind it (read while it is drawn).
 InvoiceExtras invoiceExtras(store::Connection& connection, const billing::Invoice& invoice);
 
 /// The same values give the same bytes: dates come from the invoice, words from its language, nothing from the

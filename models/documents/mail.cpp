@@ -42,8 +42,8 @@ QByteArray headerText(const QString& text)
         word.clear();
     };
     for (const uint letter : plain.toUcs4()) {
-        const auto one = char32_t(letter);
-        const QByteArray octets = QString::fromUcs4(&one, 1).toUtf8();
+        const auto codePoint = char32_t(letter);
+        const QByteArray octets = QString::fromUcs4(&codePoint, 1).toUtf8();
         if (word.size() + octets.size() > most)
             putWord();
         word += octets;

@@ -1,10 +1,9 @@
 #include "models/documents/mailqueue.h"
 
-#include "models/billing/documenttext.h"
 #include "models/billing/invoicestore.h"
 #include "models/core/errors.h"
 #include "models/customer/customerstore.h"
-#include "models/documents/documenttemplate.h"
+#include "models/documents/dunningletter.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -36,8 +35,9 @@ MailMessage messageFrom(const store::Row& row)
     for (std::size_t i = 0; i < mailStates.size(); ++i)
         if (row.text("state") == QLatin1String(mailStates[i]))
             state = MailState(i);
-    return {row.id<MailMessageId>("id"), row.text("source_key"), row.id<InvoiceId>("invoice_id"), row.text("recipient"), documentFormatNamed(row.text("format")), state,
-            int(row.integer("attempts")), row.timestamp("next_at_ms"), row.timestamp("queued_at_ms"), row.maybeTimestamp("sent_at_ms"), row.text("problem")};
+    return {row.id<MailMessageId>("id"), row.text("source_key"), row.isNull("invoice_id") ? InvoiceId() : row.id<InvoiceId>("invoice_id"), row.text("recipient"), documentFormatNamed(row.text("format")), state,
+            int(row.integer("attempts")), row.timestamp("next_at_ms"), row.timestamp("queued_at_ms"), row.maybeTimestamp("sent_at_ms"), row.text("problem"),
+            row.isNull("notice_id") ? DunningNoticeId() : row.id<DunningNoticeId>("notice_id")};
 }
 
 QList<MailMessage> messagesFrom(const QList<store::Row>& rows)
@@ -63,8 +63,9 @@ MailMessage requireMessage(store::Connection& connection, MailMessageId id)
 
 QJsonObject messageJson(const MailMessage& m)
 {
-    QJsonObject json{{"sourceKey", m.sourceKey}, {"invoice", m.invoiceId.toString()}, {"recipient", m.recipient}, {"format", nameOf(m.format)}, {"state", nameOf(m.state)},
+    QJsonObject json{{"sourceKey", m.sourceKey}, {"recipient", m.recipient}, {"format", nameOf(m.format)}, {"state", nameOf(m.state)},
                      {"attempts", m.attempts}};
+    json[m.noticeId.isNull() ? QStringLiteral("invoice") : QStringLiteral("letter")] = m.noticeId.isNull() ? m.invoiceId.toString() : m.noticeId.toString();
     if (!m.problem.isEmpty())
         json["problem"] = m.problem;
     return json;
@@ -90,6 +91,14 @@ void checkServer(const MailServer& server)
         throw InvalidInput(queueText("%1 is no port; mail servers have 587, 465 or 25.").arg(server.port));
     if (!isMailAddress(server.fromAddress))
         throw InvalidInput(queueText("“%1” is no sender's address; write it like billing@example.org.").arg(server.fromAddress));
+}
+
+void requireRecipient(const QString& to, const QString& buyer, const QString& account)
+{
+    if (to.isEmpty())
+        throw Refused(queueText("%1 has no e-mail address for documents. Enter one with the customer or the account %2.").arg(buyer, account));
+    if (!isMailAddress(to))
+        throw InvalidInput(queueText("“%1” is no e-mail address; write it like billing@example.org.").arg(to));
 }
 
 MailServer requireServer(store::Connection& connection)
@@ -173,24 +182,45 @@ MailMessage MailService::queue(const access::Actor& actor, InvoiceId invoiceId, 
     if (!invoice)
         throw NotFound(queueText("There is no such invoice in this database."));
     const QString to = recipient.isEmpty() ? mailRecipient(connection, *invoice) : recipient.trimmed();
-    if (to.isEmpty())
-        throw Refused(queueText("%1 has no e-mail address for documents. Enter one with the customer or the account %2.").arg(invoice->buyer.name, invoice->accountNumber));
-    if (!isMailAddress(to))
-        throw InvalidInput(queueText("“%1” is no e-mail address; write it like billing@example.org.").arg(to));
+    requireRecipient(to, invoice->buyer.name, invoice->accountNumber);
     documentFile(connection, *invoice, format); // what can't be made is refused now, not at night
-    QString key = QStringLiteral("mail:%1:%2").arg(invoice->number, to.toLower());
-    if (const auto known = messageWhere(connection, QStringLiteral("source_key = ?"), {key})) {
+    const auto posted = store::journalOf(connection, QStringLiteral("invoice"), invoiceId.toString());
+    return enqueue(change, {{}, {}, invoiceId, to, format, MailState::Queued, 0, {}, {}, {}, {}}, invoice->number, posted.isEmpty() ? std::nullopt : std::optional(posted.first().id), again);
+}
+
+MailMessage MailService::queueLetter(const access::Actor& actor, DunningNoticeId id, const QString& recipient, bool again)
+{
+    actor.require(Permission::SendDocuments);
+    store::Change change(context_, actor.who());
+    store::Connection& connection = change.connection();
+    requireServer(connection);
+    const auto letter = dunningLetter(connection, id);
+    if (!letter)
+        throw NotFound(queueText("There is no such dunning letter in this database."));
+    const QString own = buyerDetails(connection, letter->accountId).email;
+    const QString to = !recipient.isEmpty() ? recipient.trimmed() : own.isEmpty() ? letter->email : own;
+    requireRecipient(to, letter->buyer.name, letter->accountNumber);
+    const auto sent = store::journalOf(connection, QStringLiteral("dunning"), id.toString());
+    return enqueue(change, {{}, {}, {}, to, DocumentFormat::Pdf, MailState::Queued, 0, {}, {}, {}, {}, id}, letter->number, sent.isEmpty() ? std::nullopt : std::optional(sent.first().id), again);
+}
+
+MailMessage MailService::enqueue(store::Change& change, MailMessage message, const QString& number, const std::optional<JournalEntryId>& cause, bool again)
+{
+    store::Connection& connection = change.connection();
+    message.sourceKey = QStringLiteral("mail:%1:%2").arg(number, message.recipient.toLower());
+    if (const auto known = messageWhere(connection, QStringLiteral("source_key = ?"), {message.sourceKey})) {
         if (!again)
             return *known;
-        key += QStringLiteral(":%1").arg(mailOfInvoice(connection, invoiceId).size() + 1);
+        const auto before = connection.row(QStringLiteral("SELECT COUNT(*) AS messages FROM mail_message WHERE invoice_id = ? OR notice_id = ?"), {message.invoiceId, message.noticeId});
+        message.sourceKey += QStringLiteral(":%1").arg(before->integer("messages") + 1);
     }
-    const MailMessage message{change.ids().next<MailMessageTag>(), key, invoiceId, to, format, MailState::Queued, 0, change.now(), change.now(), {}, {}};
-    connection.exec(QStringLiteral("INSERT INTO mail_message (id, source_key, invoice_id, recipient, format, state, attempts, next_at_ms, queued_at_ms, sent_at_ms, problem) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                    {message.id, key, invoiceId, to, nameOf(format), nameOf(message.state), 0, message.nextAt, message.queuedAt, message.sentAt, QString()});
-    const auto posted = store::journalOf(connection, QStringLiteral("invoice"), invoiceId.toString());
-    change.commit({QStringLiteral("mail.queued"), QStringLiteral("mail"), message.id.toString(), {}, messageJson(message),
-                   posted.isEmpty() ? std::nullopt : std::optional(posted.first().id), key});
+    message.id = change.ids().next<MailMessageTag>();
+    message.nextAt = message.queuedAt = change.now();
+    connection.exec(QStringLiteral("INSERT INTO mail_message (id, source_key, invoice_id, notice_id, recipient, format, state, attempts, next_at_ms, queued_at_ms, sent_at_ms, problem) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    {message.id, message.sourceKey, message.invoiceId, message.noticeId, message.recipient, nameOf(message.format), nameOf(message.state), 0, message.nextAt,
+                     message.queuedAt, message.sentAt, QString()});
+    change.commit({QStringLiteral("mail.queued"), QStringLiteral("mail"), message.id.toString(), {}, messageJson(message), cause, message.sourceKey});
     return message;
 }
 
@@ -277,37 +307,12 @@ int MailService::giveUpLost(const access::Actor& actor)
     return lost;
 }
 
-Mail mailFor(store::Connection& connection, const MailServer& server, const MailMessage& message)
+QString mailedNumber(store::Connection& connection, const MailMessage& message)
 {
-    const auto invoice = billing::invoice(connection, message.invoiceId);
-    if (!invoice)
-        throw NotFound(queueText("There is no such invoice in this database."));
-    const DocumentSettings settings = documentSettings(connection);
-    const DocumentWords& words = DocumentWords::of(settings.words, invoice->localeName);
-    const QString title = documentTitle(*invoice, settings.words);
-    const QString amount = billing::amountText(invoice->gross.isNegative() ? -invoice->gross : invoice->gross, QLocale(invoice->localeName)) + u' ' + invoice->gross.currency.code();
-    const QString subject = settings.mailSubject.isEmpty() ? words.word("mailSubject") : settings.mailSubject;
-    const QString body = settings.mailBody.isEmpty() ? words.word("mailBody") : settings.mailBody;
-    // Each place is filled once: what a name brings in is never taken for one.
-    const auto filled = [](QString text, std::initializer_list<QString> values) {
-        QString out;
-        for (qsizetype at = 0; at < text.size(); ++at) {
-            const int digit = text[at] == u'%' && at + 1 < text.size() ? text[at + 1].digitValue() : -1;
-            if (digit >= 1 && digit <= int(values.size())) {
-                out += *(values.begin() + digit - 1);
-                ++at;
-            } else {
-                out += text[at];
-            }
-        }
-        return out;
-    };
-    Mail mail{message.id.toString() + u'@' + server.fromAddress.section(u'@', 1), message.queuedAt, message.recipient, filled(subject, {title, invoice->seller.name}),
-              filled(body, {title, amount, invoice->seller.name}), {}};
-    if (message.format == DocumentFormat::Ubl || message.format == DocumentFormat::Cii)
-        mail.files.append(documentFile(connection, *invoice, DocumentFormat::Pdf));
-    mail.files.append(documentFile(connection, *invoice, message.format));
-    return mail;
+    const bool letter = !message.noticeId.isNull();
+    const auto row = connection.row(letter ? QStringLiteral("SELECT number FROM dunning_notice WHERE id = ?") : QStringLiteral("SELECT number FROM invoice WHERE id = ?"),
+                                    {letter ? store::Bind(message.noticeId) : store::Bind(message.invoiceId)});
+    return row ? row->text("number") : QString();
 }
 
 int sendDueMail(store::Context& context, const access::Actor& actor, const store::Sealer& sealer, const std::function<bool(const MailMessage&)>& goOn)

@@ -20,7 +20,7 @@ enum class MailState {
 struct MailMessage {
     MailMessageId id;
     QString sourceKey; ///< "mail:INV-2026-000042:a@example.org"
-    InvoiceId invoiceId;
+    InvoiceId invoiceId; ///< null for a dunning letter
     QString recipient;
     DocumentFormat format = DocumentFormat::Pdf;
     MailState state = MailState::Queued;
@@ -29,6 +29,7 @@ struct MailMessage {
     Timestamp queuedAt;
     std::optional<Timestamp> sentAt;
     QString problem;
+    DunningNoticeId noticeId = {}; ///< null for an invoice
     bool operator==(const MailMessage&) const = default;
 };
 
@@ -44,6 +45,8 @@ QList<MailMessage> mailOfInvoice(store::Connection& connection, InvoiceId invoic
 std::optional<MailServer> mailServer(store::Connection& connection);
 /// The customer's e-mail address, or the account's own for documents; empty when there is none.
 QString mailRecipient(store::Connection& connection, const billing::Invoice& invoice);
+/// "INV-2026-000042", "DUN-000007": what is mailed.
+QString mailedNumber(store::Connection& connection, const MailMessage& message);
 
 class MailService {
 public:
@@ -57,6 +60,8 @@ public:
     /// asked for again it gives back the first, with `again` it is one more. Throws Refused when there is no server, no
     /// address, or the document can't be made in this form.
     MailMessage queue(const access::Actor& actor, InvoiceId invoice, DocumentFormat format, const QString& recipient = {}, bool again = false);
+    /// The same with a dunning letter, as a PDF; an empty recipient is that of its account.
+    MailMessage queueLetter(const access::Actor& actor, DunningNoticeId letter, const QString& recipient = {}, bool again = false);
     /// "mail.queued" again, of a failed or unknown one. Needs send-documents.
     MailMessage retry(const access::Actor& actor, MailMessageId id);
 
@@ -69,6 +74,7 @@ public:
     int giveUpLost(const access::Actor& actor);
 
 private:
+    MailMessage enqueue(store::Change& change, MailMessage message, const QString& number, const std::optional<JournalEntryId>& cause, bool again);
     MailMessage change(store::Change& change, MailMessage message, const QString& kind);
     store::Context& context_;
 };

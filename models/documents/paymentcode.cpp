@@ -24,16 +24,22 @@ bool isIban(const QString& text)
     return rest == 1;
 }
 
+QByteArray paymentCode(const PaymentRequest& request)
+{
+    const QString iban = QString(request.iban).remove(u' ').toUpper();
+    constexpr std::int64_t most = 99'999'999'999; // the scheme's limit, in cents
+    if (request.amount.currency.code() != QLatin1String("EUR") || request.amount.minor <= 0 || request.amount.minor > most || !isIban(iban))
+        return {};
+    const QStringList lines{QStringLiteral("BCD"), QStringLiteral("002"), QStringLiteral("1"), QStringLiteral("SCT"), QString(request.bic).remove(u' ').toUpper(), request.payee.left(70),
+                            iban, QStringLiteral("EUR") + request.amount.toPlainString(), {}, {}, request.text.left(140)};
+    return lines.join(u'\n').toUtf8();
+}
+
 QByteArray paymentCode(const billing::Invoice& invoice, const QString& bic)
 {
-    const QString iban = QString(invoice.sellerIban).remove(u' ').toUpper();
-    constexpr std::int64_t most = 99'999'999'999; // the scheme's limit, in cents
-    if (invoice.number.isEmpty() || invoice.kind != billing::DocumentKind::Invoice || invoice.gross.currency.code() != QLatin1String("EUR") || invoice.gross.minor <= 0
-        || invoice.gross.minor > most || !isIban(iban))
+    if (invoice.number.isEmpty() || invoice.kind != billing::DocumentKind::Invoice)
         return {};
-    const QStringList lines{QStringLiteral("BCD"), QStringLiteral("002"), QStringLiteral("1"), QStringLiteral("SCT"), QString(bic).remove(u' ').toUpper(), invoice.seller.name.left(70),
-                            iban, QStringLiteral("EUR") + invoice.gross.toPlainString(), {}, {}, invoice.number.left(140)};
-    return lines.join(u'\n').toUtf8();
+    return paymentCode({invoice.seller.name, invoice.sellerIban, bic, invoice.gross, invoice.number});
 }
 
 std::vector<std::vector<bool>> qrModules(const QByteArray& text)

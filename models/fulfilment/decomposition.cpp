@@ -22,9 +22,9 @@ void requireFit(const catalogue::Offering& offering, const inventory::Service& s
     if (!port.present || port.ifIndex <= 0)
         throw Refused(DecompositionTexts::tr("The device %1 no longer reports the port %2; discover it again, or place the order for another port.").arg(device.name, port.name));
     const std::int64_t neededBps = std::max(offering.downKbps, offering.upKbps) * 1000;
-    if (port.speedBps > 0 && port.speedBps < neededBps)
+    if (port.lineBps() > 0 && port.lineBps() < neededBps)
         throw Refused(DecompositionTexts::tr("The port %1 of %2 carries %3 Mbit/s, but %4 needs %5 Mbit/s; place the order for a faster port.")
-                          .arg(port.name, device.name).arg(port.speedBps / 1'000'000).arg(offering.name).arg(neededBps / 1'000'000));
+                          .arg(port.name, device.name).arg(port.lineBps() / 1'000'000).arg(offering.name).arg(neededBps / 1'000'000));
 }
 
 } // namespace

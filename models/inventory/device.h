@@ -80,6 +80,16 @@ enum class AdminState { Unknown, Up, Down, Testing };
 /// ifOperStatus.
 enum class OperState { Unknown, Up, Down, Testing, Dormant, NotPresent, LowerLayerDown };
 
+/// What a person says of a port's speed; it goes before what the device says, and discovery leaves it alone.
+struct PortRates {
+    qint64 lineBps = 0;     ///< what the line carries; 0: as the device says
+    qint64 contractBps = 0; ///< what was bought of it; 0: all
+    QString reason;
+    bool operator==(const PortRates&) const = default;
+
+    bool isNone() const { return lineBps == 0 && contractBps == 0; }
+};
+
 struct Port {
     PortId id;
     DeviceId deviceId;
@@ -93,7 +103,13 @@ struct Port {
     OperState operState = OperState::Unknown;
     qint64 speedBps = 0; ///< 0: the device does not say
     bool present = true; ///< false: the device reports it no longer
+    PortRates rates = {};
     bool operator==(const Port&) const = default;
+
+    /// What the line carries, to tell what can't be: a person's word before the device's; 0 when nobody says.
+    qint64 lineBps() const { return rates.lineBps > 0 ? rates.lineBps : speedBps; }
+    /// What may be used of it, to tell how full it is.
+    qint64 capacityBps() const { return rates.contractBps > 0 ? rates.contractBps : lineBps(); }
 };
 
 struct Link {

@@ -12,7 +12,8 @@ static const QString deviceColumns =
                    "engine_id, base_mac, sys_object_id, description, state, last_seen_at_ms, map_x, map_y, domain, retired, "
                    "time_zone, role, check_ping, check_ports, check_every_ms, check_misses");
 static const QString portColumns =
-    QStringLiteral("id, device_id, name, if_index, alias, description, mac, if_type, admin_state, oper_state, speed_bps, present");
+    QStringLiteral("id, device_id, name, if_index, alias, description, mac, if_type, admin_state, oper_state, speed_bps, present, "
+                   "line_bps, contract_bps, rates_reason");
 static const QString linkColumns = QStringLiteral("id, a_port_id, b_port_id, evidence, first_seen_at_ms, last_seen_at_ms, missed");
 
 static QList<quint16> portsIn(const QString& lines)
@@ -74,7 +75,8 @@ static Port portFrom(const store::Row& row)
 {
     return {row.id<PortId>("id"), row.id<DeviceId>("device_id"), row.text("name"), row.integer("if_index"), row.text("alias"),
             row.text("description"), row.text("mac"), int(row.integer("if_type")), adminStateNamed(row.text("admin_state")),
-            operStateNamed(row.text("oper_state")), row.integer("speed_bps"), row.flag("present")};
+            operStateNamed(row.text("oper_state")), row.integer("speed_bps"), row.flag("present"),
+            {row.integer("line_bps"), row.integer("contract_bps"), row.text("rates_reason")}};
 }
 
 static Link linkFrom(const store::Row& row)
@@ -340,19 +342,19 @@ void updateDevice(store::Connection& connection, const Device& device)
 static store::Binds portBinds(const Port& port)
 {
     return {port.name, std::int64_t(port.ifIndex), port.alias, port.description, port.mac, port.ifType, nameOf(port.adminState), nameOf(port.operState),
-            std::int64_t(port.speedBps), port.present};
+            std::int64_t(port.speedBps), port.present, std::int64_t(port.rates.lineBps), std::int64_t(port.rates.contractBps), port.rates.reason};
 }
 
 void insertPort(store::Connection& connection, const Port& port)
 {
-    connection.exec(QStringLiteral("INSERT INTO port (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(portColumns),
+    connection.exec(QStringLiteral("INSERT INTO port (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(portColumns),
                     store::Binds{port.id, port.deviceId} + portBinds(port));
 }
 
 void updatePort(store::Connection& connection, const Port& port)
 {
     connection.exec(QStringLiteral("UPDATE port SET name = ?, if_index = ?, alias = ?, description = ?, mac = ?, if_type = ?, admin_state = ?, "
-                                   "oper_state = ?, speed_bps = ?, present = ? WHERE id = ?"),
+                                   "oper_state = ?, speed_bps = ?, present = ?, line_bps = ?, contract_bps = ?, rates_reason = ? WHERE id = ?"),
                     portBinds(port) + store::Binds{port.id});
 }
 

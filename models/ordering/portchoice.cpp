@@ -45,7 +45,7 @@ auto placeInList(const PortChoice& choice)
 
 bool carries(const inventory::Port& port, const catalogue::Offering& offering)
 {
-    return port.speedBps <= 0 || port.speedBps >= neededBps(offering);
+    return port.lineBps() <= 0 || port.lineBps() >= neededBps(offering);
 }
 
 QString hindranceOf(const inventory::Port& port, const std::optional<PortHolder>& holder, const catalogue::Offering& offering)

@@ -12,7 +12,7 @@ struct PortColumnTexts {
 
 QString speedText(const PortChoice& choice)
 {
-    return choice.port.speedBps > 0 ? QLocale().toString(qlonglong(choice.port.speedBps / 1'000'000)) : QString();
+    return choice.port.lineBps() > 0 ? QLocale().toString(qlonglong(choice.port.lineBps() / 1'000'000)) : QString();
 }
 
 QList<Column<PortChoice>> portChoiceColumns()
@@ -23,7 +23,7 @@ QList<Column<PortChoice>> portChoiceColumns()
             Column<PortChoice>("port", tr("Port"), [](const PortChoice& choice) { return choice.port.name; })
                 .with([](const PortChoice&, int role) { return role == IdentifierRole ? QVariant(true) : QVariant(); }),
             Column<PortChoice>("speed", tr("Speed (Mbit/s)"), speedText).right()
-                .sortedBy([](const PortChoice& choice) { return SortKey(qint64(choice.port.speedBps)); }),
+                .sortedBy([](const PortChoice& choice) { return SortKey(choice.port.lineBps()); }),
             Column<PortChoice>("check", tr("Technical check"), [tr](const PortChoice& choice) { return choice.fits() ? tr("Free") : choice.hindrance; })
                 .sortedBy([](const PortChoice& choice) { return SortKey(naturalKey(choice.hindrance)); })
                 .with([](const PortChoice& choice, int role) -> QVariant {

@@ -1,6 +1,7 @@
 #include "models/overview/chain.h"
 
 #include "models/billing/invoicestore.h"
+#include "models/store/settings.h"
 
 #include <QCoreApplication>
 
@@ -93,6 +94,9 @@ QList<ChainStep> whyLine(store::Connection& connection, const billing::Invoice& 
     QList<ChainStep> steps{{{}, at, posted.isEmpty() ? QString() : posted.first().actor,
                             ChainTexts::tr("Line %1 of invoice %2: %3, %4").arg(line->position).arg(invoice.number, line->text, line->net.toDisplay(locale)),
                             line->detail, {QStringLiteral("invoice"), invoice.id.toString()}, {}}};
+    if (line->traffic)
+        steps.append({{}, at, {}, ChainTexts::tr("What was measured"), billing::longText(*line->traffic, store::requireProfile(connection).zone, locale),
+                      {QStringLiteral("service"), line->serviceId.toString()}, {}});
     if (line->cause)
         steps.append(foldedCauses(connection, *line->cause, locale));
     return steps;

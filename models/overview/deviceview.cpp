@@ -263,9 +263,9 @@ QList<Column<PortRow>> portColumns(bool withDevice, const Clock& clock, const QL
             .sortedBy([](const PortRow& row) { return SortKey(qint64(row.worstAlarm ? int(*row.worstAlarm) : -1)); }),
         loadColumn("in", tr("In (Mbit/s)"), &performance::PortLoad::inBps, clock, locale),
         loadColumn("out", tr("Out (Mbit/s)"), &performance::PortLoad::outBps, clock, locale),
-        C("speed", tr("Speed"), [locale](const PortRow& row) { return speedText(row.port.speedBps, locale); })
+        C("speed", tr("Speed"), [locale](const PortRow& row) { return speedText(row.port.capacityBps(), locale); })
             .right()
-            .sortedBy([](const PortRow& row) { return SortKey(qint64(row.port.speedBps)); }),
+            .sortedBy([](const PortRow& row) { return SortKey(row.port.capacityBps()); }),
         C("alias", tr("Alias"), [](const PortRow& row) { return row.port.alias; }),
         linkedColumn("service", tr("Service"), [](const PortRow& row) { return row.serviceName; },
                      [](const PortRow& row) { return Target{QStringLiteral("service"), row.serviceId.toString()}; }),

@@ -1,11 +1,13 @@
 #include "models/overview/gaugelist.h"
 
 #include "models/core/errors.h"
+#include "models/core/sortkey.h"
 #include "models/inventory/inventorystore.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <tuple>
 
 namespace trunkline::overview {
 
@@ -122,6 +124,11 @@ QList<ComponentRow> componentRows(store::Connection& connection, const QString& 
         if (!place) // of several lanes the first
             place = gauge;
     }
+    const auto isBefore = [](const ComponentRow& a, const ComponentRow& b) { // "ONT 2" before "ONT 10"
+        const auto key = [](const ComponentRow& row) { return std::tuple(row.deviceName, naturalKey(row.component.portName), naturalKey(row.component.name)); };
+        return key(a) < key(b);
+    };
+    std::stable_sort(rows.begin(), rows.end(), isBefore);
     return rows;
 }
 

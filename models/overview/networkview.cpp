@@ -85,7 +85,7 @@ NetworkLink linkOn(const inventory::Link& link, const LinkGround& ground)
     };
     const auto atA = loadOf(link.aPortId);
     const auto atB = loadOf(link.bPortId);
-    NetworkLink view{link, a.deviceId, b.deviceId, a.name, b.name, linkStateOf(a, b, answer), slowerOf(a.speedBps, b.speedBps), {}, {}, {}, {}};
+    NetworkLink view{link, a.deviceId, b.deviceId, a.name, b.name, linkStateOf(a, b, answer), slowerOf(a.capacityBps(), b.capacityBps()), {}, {}, {}, {}};
     view.aToBBps = atA && atA->outBps ? atA->outBps : atB ? atB->inBps : std::nullopt;
     view.bToABps = atA && atA->inBps ? atA->inBps : atB ? atB->outBps : std::nullopt;
     view.loadAt = laterOf(atA ? std::optional(atA->at) : std::nullopt, atB ? std::optional(atB->at) : std::nullopt);

@@ -65,6 +65,7 @@ constexpr PlainStory plainStories[] = {
     {"device.sited", QT_TRANSLATE_NOOP("Story", "Device %1 was put at a site")},
     {"port.changed", QT_TRANSLATE_NOOP("Story", "Port %1 changed")},
     {"port.stateChanged", QT_TRANSLATE_NOOP("Story", "Port %1 changed its state")},
+    {"port.ratesSet", QT_TRANSLATE_NOOP("Story", "Rates of port %1 were set")},
     {"link.discovered", QT_TRANSLATE_NOOP("Story", "Link %1 was found")},
     {"link.changed", QT_TRANSLATE_NOOP("Story", "Link %1 changed")},
     {"link.stale", QT_TRANSLATE_NOOP("Story", "Link %1 is no longer reported")},
@@ -127,6 +128,8 @@ constexpr PlainStory plainStories[] = {
     {"dunning.held", QT_TRANSLATE_NOOP("Story", "Dunning of account %1 was put on hold")},
     {"dunning.policyChosen", QT_TRANSLATE_NOOP("Story", "Account %1 got other dunning rules")},
     {"dunning.policyChanged", QT_TRANSLATE_NOOP("Story", "The dunning rules “%1” were changed")},
+    {"trafficPort.added", QT_TRANSLATE_NOOP("Story", "A port was added to those that the traffic of %1 is measured at")},
+    {"trafficPort.ended", QT_TRANSLATE_NOOP("Story", "A port was taken from those that the traffic of %1 is measured at")},
     {"flow.parked", QT_TRANSLATE_NOOP("Story", "A step could not be handled and waits for a person")},
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/ledger/ledgerservice.h"
 #include "models/payments/paymentstore.h"
+#include "models/rating/balancebooks.h"
 
 #include <QCoreApplication>
 
@@ -106,6 +107,7 @@ QStringList checkBooks(store::Connection& connection)
             BooksTexts::tr("The credit of %1 is %2 in the ledger; its payments leave %3."), wrong);
     compare(connection, ledger::accounts::suspense, QStringLiteral("SELECT '' AS account_id, currency, CAST(-SUM(amount_minor) AS BIGINT) AS minor FROM bank_line WHERE state = 'open' GROUP BY currency"),
             BooksTexts::tr("Suspense (%1) is %2 in the ledger; the bank's lines that nobody has dealt with are %3."), wrong);
+    wrong += rating::checkPrepaid(connection);
     for (const store::Row& row : connection.rows(QStringLiteral("SELECT number FROM invoice i WHERE gross_minor <> 0 AND NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.source_key = 'invoice:' || i.number) ORDER BY number LIMIT 10")))
         wrong.append(BooksTexts::tr("%1 is posted but not in the ledger.").arg(row.text("number")));
     return wrong;

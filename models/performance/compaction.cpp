@@ -1,6 +1,7 @@
 #include "models/performance/compaction.h"
 
 #include "models/core/errors.h"
+#include "models/performance/flaggedsamples.h"
 #include "models/performance/rollup.h"
 #include "models/store/bulkinsert.h"
 
@@ -91,6 +92,7 @@ bool Compaction::step(int chunks)
     store::BulkInsert written(connection_, QStringLiteral("INSERT INTO sample_block (chunk_id, period_ms, start_ms, samples)"), 4,
                               QStringLiteral("ON CONFLICT (chunk_id, period_ms, start_ms) DO UPDATE SET samples = EXCLUDED.samples"));
     std::optional<Blocks> blocks;
+    FlaggedSamples flagged;
     std::int64_t chunk = 0;
     const QList<store::Row> rows = connection_.rows(QStringLiteral("SELECT chunk_id, at_ms, interval_ms, samples FROM sample_round "
                                                                    "WHERE chunk_id >= ? AND chunk_id <= ? AND at_ms <= ? ORDER BY chunk_id, at_ms"), due);
@@ -101,14 +103,16 @@ bool Compaction::step(int chunks)
             chunk = row.integer("chunk_id");
             blocks.emplace(connection_, chunk);
         }
-        if (auto round = decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples")))
+        if (auto round = decodeRound(row.timestamp("at_ms"), row.integer("interval_ms"), row.bytes("samples"))) {
+            flagged.add(chunk, *round);
             blocks->add(std::move(*round));
-        else
+        } else
             qWarning("A round of sample chunk %lld is damaged and is left out.", static_cast<long long>(chunk));
     }
     if (blocks)
         blocks->write(written);
     written.finish();
+    flagged.write(connection_);
     if (!rows.isEmpty())
         connection_.exec(QStringLiteral("DELETE FROM sample_round WHERE chunk_id >= ? AND chunk_id <= ? AND at_ms <= ?"), due);
     transaction.commit();
@@ -133,6 +137,7 @@ std::int64_t prune(store::Connection& connection, Timestamp now, const Retention
         // By chunk, as the key begins with it: nothing that stays is looked at.
         removed += connection.exec(QStringLiteral("DELETE FROM sample_block WHERE chunk_id IN (SELECT id FROM sample_chunk) AND period_ms = ? AND start_ms < ?"),
                                    {period, now.plusMs(-days * dayMs)});
+    removed += connection.exec(QStringLiteral("DELETE FROM sample_flagged WHERE chunk_id IN (SELECT id FROM sample_chunk) AND start_ms < ?"), {now.plusMs(-retention.hourDays * dayMs)});
     transaction.commit();
     return removed;
 }

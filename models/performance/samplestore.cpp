@@ -213,6 +213,21 @@ QList<RatePoint> rates(store::Connection& connection, const SeriesKey& series, T
     return points;
 }
 
+CountedAmount countedIn(store::Connection& connection, const SeriesKey& series, Timestamp from, Timestamp to)
+{
+    CountedAmount counted;
+    const auto place = placeOf(connection, series);
+    if (!place)
+        return counted;
+    for (const auto& [start, rollup] : rollupsOf(connection, *place, series.metric, fiveMinutesMs, from, to)) {
+        if (start < from || start >= to)
+            continue;
+        counted.amount += rollup.sum;
+        counted.coveredMs += rollup.coveredMs;
+    }
+    return counted;
+}
+
 QHash<PortId, PortLoad> currentLoads(store::Connection& connection, const QList<PortId>& ports)
 {
     const QList<OctetSeries> asked = octetSeriesOf(connection, ports);

@@ -58,6 +58,15 @@ bool isGap(const RatePoint& before, const RatePoint& after, Resolution resolutio
 QList<RatePoint> rates(store::Connection& connection, PortId port, Metric metric, Timestamp from, Timestamp to, Resolution resolution);
 QList<RatePoint> rates(store::Connection& connection, const SeriesKey& series, Timestamp from, Timestamp to, Resolution resolution);
 
+/// What a counter counted in the five minutes that begin in [from, to): neighbouring times share nothing and miss nothing.
+/// An interval that was longer than five minutes belongs to those that it ends in.
+struct CountedAmount {
+    std::int64_t amount = 0;    ///< octets, packets …
+    std::int64_t coveredMs = 0; ///< the time that it was counted in; the rest is gaps
+    bool operator==(const CountedAmount&) const = default;
+};
+CountedAmount countedIn(store::Connection& connection, const SeriesKey& series, Timestamp from, Timestamp to);
+
 /// The last rates of a port; a rate is absent after a gap, and when there was no answer for hours.
 struct PortLoad {
     Timestamp at;

@@ -30,7 +30,7 @@ std::int64_t count(store::Connection& connection, const char* from, CustomerId c
 /// A sentence for each row: its "name" and "word" take the places of %1 and %2.
 void object(store::Connection& connection, const char* query, CustomerId customer, const QString& sentence, QStringList& obstacles)
 {
-    for (const store::Row& row : connection.rows(QLatin1String(query), {customer}))
+    for (const store::Row& row : connection.rows(withMails(query), {customer}))
         obstacles.append(QString(sentence).replace(QLatin1String("%1"), row.text("name")).replace(QLatin1String("%2"), row.text("word")));
 }
 
@@ -51,7 +51,7 @@ void findWhatRuns(store::Connection& connection, CustomerId customer, QStringLis
     object(connection, "SELECT s.name AS name, '' AS word FROM sla_credit c JOIN service s ON s.id = c.service_id WHERE s.customer_id = ? "
                        "AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.source_key = 'credit:' || c.id) ORDER BY s.name", customer,
            ErasureTexts::tr("A credit for an outage of %1 is on no invoice yet; bill it first."), obstacles);
-    object(connection, "SELECT DISTINCT i.number AS name, m.state AS word FROM mail_message m JOIN invoice i ON i.id = m.invoice_id WHERE i.customer_id = ? AND m.state IN ('queued', 'sending', 'unknown') ORDER BY i.number", customer,
+    object(connection, "SELECT DISTINCT document AS name, state AS word FROM {mails} AS x WHERE customer_id = ? AND state IN ('queued', 'sending', 'unknown') ORDER BY document", customer,
            ErasureTexts::tr("%1 is on its way by e-mail (%2); wait until it is sent, or decide about it."), obstacles);
 }
 

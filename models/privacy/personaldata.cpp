@@ -53,8 +53,8 @@ const Section sections[] = {
      "(SELECT b.*, a.number AS account, (SELECT CAST(COALESCE(SUM(l.left_micros), 0) AS BIGINT) FROM balance_lot l WHERE l.balance_id = b.id) AS funds_micros FROM balance b "
      "JOIN account a ON a.id = b.account_id WHERE a.customer_id = ?) AS x ORDER BY account, bucket"},
     {"documents", QT_TRANSLATE_NOOP("Privacy", "invoices and credit notes as they were posted"), "number issued_on due_on document_json{", "invoice WHERE customer_id = ? ORDER BY number"},
-    {"mails", QT_TRANSLATE_NOOP("Privacy", "documents that were mailed"), "invoice recipient format state queued_at_ms@ sent_at_ms@",
-     "(SELECT m.*, i.number AS invoice FROM mail_message m JOIN invoice i ON i.id = m.invoice_id WHERE i.customer_id = ?) AS x ORDER BY queued_at_ms, id"},
+    {"mails", QT_TRANSLATE_NOOP("Privacy", "documents that were mailed"), "document recipient format state queued_at_ms@ sent_at_ms@",
+     "{mails} AS x WHERE customer_id = ? ORDER BY queued_at_ms, id"},
     {"payments", QT_TRANSLATE_NOOP("Privacy", "what was paid, in minor units"), "number account method received_on currency amount_minor# reference payer_name payer_iban",
      "(SELECT p.number, p.method, p.received_on, p.currency, p.amount_minor, p.reference, p.payer_name, p.payer_iban, a.number AS account FROM payment p JOIN account a ON a.id = p.account_id "
      "WHERE a.customer_id = ?) AS x ORDER BY number"},
@@ -81,7 +81,7 @@ QJsonArray rowsOf(store::Connection& connection, const Section& section, Custome
 {
     const QByteArray columns(section.columns);
     QJsonArray rows;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM %1").arg(QLatin1String(section.from)), {customer})) {
+    for (const store::Row& row : connection.rows(QStringLiteral("SELECT * FROM ") + withMails(section.from), {customer})) {
         QJsonObject shown;
         for (QByteArray name : columns.split(' ')) {
             const char form = QByteArrayView("#@{").contains(name.back()) ? name.back() : '\0';
@@ -105,6 +105,13 @@ QStringList idsOf(store::Connection& connection, const QString& query, CustomerI
 
 } // namespace
 
+QString withMails(const char* statement)
+{
+    return QString::fromLatin1(statement).replace(QLatin1String("{mails}"),
+        QLatin1String("(SELECT m.*, d.number AS document, d.customer_id FROM mail_message m JOIN (SELECT i.number, i.customer_id FROM invoice i UNION ALL SELECT n.number, a.customer_id "
+                      "FROM dunning_notice n JOIN account a ON a.id = n.account_id) AS d ON m.source_key LIKE 'mail:' || d.number || ':%')"));
+}
+
 QList<store::JournalEntry> entriesAbout(store::Connection& connection, CustomerId customer)
 {
     const auto ofAccounts = [](const char* table) { return QStringLiteral("SELECT id FROM %1 WHERE account_id IN (SELECT id FROM account WHERE customer_id = ?)").arg(QLatin1String(table)); };
@@ -113,7 +120,7 @@ QList<store::JournalEntry> entriesAbout(store::Connection& connection, CustomerI
                                         {QStringLiteral("order"), idsOf(connection, QStringLiteral("SELECT id FROM customer_order WHERE customer_id = ?"), customer)},
                                         {QStringLiteral("service"), idsOf(connection, QStringLiteral("SELECT id FROM service WHERE customer_id = ?"), customer)},
                                         {QStringLiteral("invoice"), idsOf(connection, QStringLiteral("SELECT id FROM invoice WHERE customer_id = ?"), customer)},
-                                        {QStringLiteral("mail"), idsOf(connection, QStringLiteral("SELECT m.id AS id FROM mail_message m JOIN invoice i ON i.id = m.invoice_id WHERE i.customer_id = ?"), customer)},
+                                        {QStringLiteral("mail"), idsOf(connection, withMails("SELECT id FROM {mails} AS x WHERE customer_id = ?"), customer)},
                                         {QStringLiteral("subscription"), idsOf(connection, ofAccounts("subscription"), customer)},
                                         {QStringLiteral("payment"), idsOf(connection, ofAccounts("payment"), customer)},
                                         {QStringLiteral("mandate"), idsOf(connection, ofAccounts("mandate"), customer)},

@@ -12,6 +12,10 @@ namespace trunkline::privacy {
 /// order of their numbers or times. The same data gives the same document. Throws NotFound.
 QJsonObject personalData(store::Connection& connection, CustomerId customer);
 
+/// The statement with "{mails}" replaced by the messages of the mail queue, with the number of their "document" and its "customer_id": keys of the
+/// queue begin with the number, whatever the document is.
+QString withMails(const char* statement);
+
 /// Entries of the journal about the customer and what is the customer's, oldest first.
 QList<store::JournalEntry> entriesAbout(store::Connection& connection, CustomerId customer);
 

@@ -42,11 +42,11 @@ void emptyRows(store::Connection& connection, CustomerId customer)
     for (const char* statement : {
              "UPDATE account_documents SET email = '' WHERE account_id IN (SELECT id FROM account WHERE customer_id = ?)", // the rest stands on documents
              "UPDATE customer_price SET reason = '' WHERE customer_id = ?",
-             "UPDATE mail_message SET recipient = '', problem = '', source_key = 'erased:' || id WHERE invoice_id IN (SELECT id FROM invoice WHERE customer_id = ?)",
+             "UPDATE mail_message SET recipient = '', problem = '', source_key = 'erased:' || id WHERE id IN (SELECT id FROM {mails} AS x WHERE customer_id = ?)",
              "UPDATE mandate SET debtor_name = '', iban = '', bic = '' WHERE account_id IN (SELECT id FROM account WHERE customer_id = ?) AND NOT EXISTS (SELECT 1 FROM direct_debit d WHERE d.mandate_id = mandate.id)",
              "UPDATE usage_record SET destination = '' WHERE identity_id IN (SELECT i.id FROM usage_identity i JOIN service s ON s.id = i.service_id WHERE s.customer_id = ?)",
              "UPDATE usage_identity SET identifier = 'erased-' || id WHERE service_id IN (SELECT id FROM service WHERE customer_id = ?)"})
-        connection.exec(QLatin1String(statement), {customer});
+        connection.exec(withMails(statement), {customer});
     connection.exec(QStringLiteral("UPDATE mandate SET revoked_on = signed_on WHERE revoked_on IS NULL AND iban = '' AND account_id IN (SELECT id FROM account WHERE customer_id = ?)"), {customer});
 }
 

@@ -40,6 +40,7 @@ Balance spent(Balance balance, const Reservation& reservation, std::int64_t used
         wanted -= taken;
     }
     balance.debtMicros += wanted;
+    balance.spentMicros += usedMicros;
     balance.reservations.removeIf([&](const Reservation& each) { return each.session == reservation.session; });
     return balance;
 }

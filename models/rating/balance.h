@@ -36,6 +36,8 @@ struct Balance {
     std::int64_t debtMicros = 0;  ///< how far it is
     QList<BalanceLot> lots;
     QList<Reservation> reservations;
+    std::int64_t spentMicros = 0; ///< in all, since its money is in the ledger
+    bool isBooked = false;        ///< its money is in the ledger
     bool operator==(const Balance&) const = default;
 };
 

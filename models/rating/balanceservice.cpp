@@ -19,7 +19,7 @@ constexpr std::int64_t mostOfABalance = 1'000'000'000'000'000; // a thousand mil
 
 Balance balanceFrom(store::Connection& connection, const store::Row& row)
 {
-    Balance balance{row.integer("id"), row.id<AccountId>("account_id"), row.text("bucket"), Currency::parse(row.text("currency")), row.integer("limit_micros"), row.integer("debt_micros"), {}, {}};
+    Balance balance{row.integer("id"), row.id<AccountId>("account_id"), row.text("bucket"), Currency::parse(row.text("currency")), row.integer("limit_micros"), row.integer("debt_micros"), {}, {}, row.integer("spent_micros"), row.flag("booked")};
     for (const store::Row& lot : connection.rows(QStringLiteral("SELECT id, left_micros, expires_ms FROM balance_lot WHERE balance_id = ? AND left_micros > 0 ORDER BY id"), {balance.id}))
         balance.lots.append({lot.integer("id"), lot.integer("left_micros"), lot.maybeTimestamp("expires_ms")});
     for (const store::Row& each : connection.rows(QStringLiteral("SELECT session, amount_micros, made_ms, expires_ms FROM balance_reservation WHERE balance_id = ? ORDER BY session"), {balance.id}))
@@ -27,12 +27,13 @@ Balance balanceFrom(store::Connection& connection, const store::Row& row)
     return balance;
 }
 
-const QString balanceColumns = QStringLiteral("SELECT id, account_id, bucket, currency, limit_micros, debt_micros FROM balance ");
+const QString balanceColumns = QStringLiteral("SELECT id, account_id, bucket, currency, limit_micros, debt_micros, spent_micros, booked FROM balance ");
 
 /// Only what a verb may have changed is written.
 void save(store::Connection& connection, const Balance& balance)
 {
-    connection.exec(QStringLiteral("UPDATE balance SET limit_micros = ?, debt_micros = ? WHERE id = ?"), {balance.limitMicros, balance.debtMicros, balance.id});
+    connection.exec(QStringLiteral("UPDATE balance SET limit_micros = ?, debt_micros = ?, spent_micros = ?, booked = ? WHERE id = ?"),
+                    {balance.limitMicros, balance.debtMicros, balance.spentMicros, balance.isBooked ? 1 : 0, balance.id});
     for (const BalanceLot& lot : balance.lots)
         connection.exec(QStringLiteral("INSERT INTO balance_lot (id, balance_id, left_micros, expires_ms) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET left_micros = EXCLUDED.left_micros"),
                         {lot.id, balance.id, lot.leftMicros, lot.expires});
@@ -66,7 +67,7 @@ Balance open(store::Change& change, AccountId account, const QString& bucket, Cu
     }
     if (!customer::account(change.connection(), account))
         throw NotFound(BalanceTexts::tr("There is no such account."));
-    const Balance made{change.nextNumber(QStringLiteral("balance")), account, bucket, currency, 0, 0, {}, {}};
+    const Balance made{change.nextNumber(QStringLiteral("balance")), account, bucket, currency, 0, 0, {}, {}, 0, false};
     change.connection().exec(QStringLiteral("INSERT INTO balance (id, account_id, bucket, currency, limit_micros, debt_micros) VALUES (?, ?, ?, ?, 0, 0)"), {made.id, account, bucket, currency.code()});
     return made;
 }
@@ -81,14 +82,21 @@ std::pair<Balance, Reservation> requireReservation(store::Connection& connection
     return {balance, *found};
 }
 
-/// Writes what became of the balance, with one entry.
-Balance conclude(store::Change& change, const char* kind, const Balance& before, const Balance& after, QJsonObject more, const std::optional<QString>& sourceKey = {})
+/// One entry of what became of the balance.
+store::JournalEntry enter(store::Change& change, const char* kind, const Balance& before, const Balance& after, QJsonObject more, const std::optional<QString>& sourceKey = {})
 {
-    save(change.connection(), after);
     const QJsonObject now = toJson(after, change.now());
     for (auto it = now.begin(); it != now.end(); ++it)
         more.insert(it.key(), it.value());
-    change.commit({QString::fromLatin1(kind), QStringLiteral("balance"), QString::number(after.id), toJson(before, change.now()), more, {}, sourceKey});
+    return change.append({QString::fromLatin1(kind), QStringLiteral("balance"), QString::number(after.id), toJson(before, change.now()), more, {}, sourceKey});
+}
+
+/// Writes what became of it, with that entry.
+Balance conclude(store::Change& change, const char* kind, const Balance& before, const Balance& after, const QJsonObject& more)
+{
+    save(change.connection(), after);
+    enter(change, kind, before, after, more);
+    change.commit();
     return after;
 }
 
@@ -108,7 +116,8 @@ std::optional<Balance> balanceOf(store::Connection& connection, AccountId accoun
     return row ? std::optional(balanceFrom(connection, *row)) : std::nullopt;
 }
 
-Balance BalanceService::topUp(const access::Actor& actor, AccountId account, const QString& bucket, Money amount, std::optional<Timestamp> expires, const QString& sourceKey)
+Balance BalanceService::topUp(const access::Actor& actor, AccountId account, const QString& bucket, Money amount, std::optional<Timestamp> expires, const QString& sourceKey,
+                              TopUpPayment payment)
 {
     actor.require(Permission::RateUsage);
     const std::int64_t micros = UnitPrice::of(amount).micros;
@@ -119,8 +128,12 @@ Balance BalanceService::topUp(const access::Actor& actor, AccountId account, con
     if (micros <= 0 || micros > mostOfABalance || (expires && *expires <= change.now()))
         throw InvalidInput(BalanceTexts::tr("A top-up adds more than nothing, and does not expire in the past."));
     const Balance before = open(change, account, bucket, amount.currency);
-    const Balance after = toppedUp(before, micros, change.nextNumber(QStringLiteral("balance-lot")), expires);
-    return conclude(change, "balance.toppedUp", before, after, {{"amount", amount.toPlainString()}}, QStringLiteral("topup:") + sourceKey);
+    Balance after = toppedUp(before, micros, change.nextNumber(QStringLiteral("balance-lot")), expires);
+    const store::JournalEntry entry = enter(change, "balance.toppedUp", before, after, {{"amount", amount.toPlainString()}, {"paidBy", nameOf(payment)}}, QStringLiteral("topup:") + sourceKey);
+    bookTopUp(change, entry, before, after, amount, payment, QStringLiteral("topup:") + sourceKey);
+    save(change.connection(), after);
+    change.commit();
+    return after;
 }
 
 Balance BalanceService::setLimit(const access::Actor& actor, AccountId account, const QString& bucket, Money limit)
@@ -167,7 +180,13 @@ Balance BalanceService::commit(const access::Actor& actor, const QString& sessio
         throw Refused(BalanceTexts::tr("The reservation of the session “%1” has lapsed; reserve again.").arg(session));
     if (used.micros < 0 || used.micros > reservation.amountMicros)
         throw Refused(BalanceTexts::tr("The session “%1” reserved %2 and can't spend %3.").arg(session, UnitPrice{reservation.amountMicros, before.currency}.toPlainString(), used.toPlainString()));
-    return conclude(change, "balance.spent", before, spent(before, reservation, used.micros), {{"session", session}, {"used", used.toPlainString()}});
+    Balance after = spent(before, reservation, used.micros);
+    const store::JournalEntry entry = enter(change, "balance.spent", before, after, {{"session", session}, {"used", used.toPlainString()}});
+    if (used.micros > 0)
+        bookSpending(change, entry, before, after);
+    save(change.connection(), after);
+    change.commit();
+    return after;
 }
 
 Balance BalanceService::release(const access::Actor& actor, const QString& session)

@@ -14,6 +14,7 @@ LiveObjects& DeviceObjects::current() const
         addInterfaces(*made, context_);
         addNeighbours(*made, context_);
         addEntities(*made, context_);
+        addOnts(*made, context_);
         addHostResources(*made, context_);
         made->sort();
         objects_ = std::move(made);

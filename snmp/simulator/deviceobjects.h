@@ -29,6 +29,8 @@ QByteArray portMac(PortRef port);
 QByteArray addressOctets(quint32 address);
 /// What LLDP calls the port (lldpLocPortNum).
 quint32 lldpPortNumber(const DevicePlan& device, int port);
+/// From -1 to 1 over a day, warmest in the afternoon.
+double timeOfDay(qint64 nowMs);
 /// Milliseconds as TimeTicks, which wrap after 497 days.
 Value timeTicks(qint64 ms);
 
@@ -37,6 +39,7 @@ void addSystemGroup(LiveObjects& objects, const DeviceContext& context);     // 
 void addInterfaces(LiveObjects& objects, const DeviceContext& context);      // IF-MIB
 void addNeighbours(LiveObjects& objects, const DeviceContext& context);      // LLDP-MIB, CISCO-CDP-MIB
 void addEntities(LiveObjects& objects, const DeviceContext& context);        // ENTITY-MIB, ENTITY-SENSOR-MIB
+void addOnts(LiveObjects& objects, const DeviceContext& context);            // the ONTs of an OLT, in a table of the demo's maker
 void addHostResources(LiveObjects& objects, const DeviceContext& context);   // HOST-RESOURCES-MIB
 
 /// All of them, made again when neighbours or names have changed.

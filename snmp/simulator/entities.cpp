@@ -26,6 +26,7 @@ static constexpr quint32 temperatureIndex = 5;
 static constexpr quint32 radioIndex = 6;
 static constexpr quint32 firstPortIndex = 100;
 static constexpr quint32 firstModuleIndex = 400;
+static constexpr quint32 firstOpticsIndex = 1000; // ten for each port
 
 static void addEntity(LiveObjects& objects, const DevicePlan& device, const Entity& entity)
 {
@@ -88,11 +89,29 @@ static void addSensor(LiveObjects& objects, const DeviceContext& c, quint32 inde
     objects.fixed(entry + 8, row, Value::unsigned32(Type::Gauge32, 0));
 }
 
-/// From -1 to 1 over a day, warmest in the afternoon.
-static double timeOfDay(qint64 nowMs)
+double timeOfDay(qint64 nowMs)
 {
     constexpr double dayMs = 86'400'000.0;
     return std::cos(2 * std::numbers::pi * (double(nowMs % qint64(dayMs)) / dayMs - 15.0 / 24.0));
+}
+
+/// What a module tells of itself: light in and out, and how warm it is. Without light it hears what its receiver ends at.
+static void addTransceiver(LiveObjects& objects, const DeviceContext& c, int at)
+{
+    constexpr double dark = -40.0;
+    const PortPlan& port = c.plan().ports[at];
+    const quint32 module = firstModuleIndex + quint32(at);
+    const quint32 first = firstOpticsIndex + 10 * quint32(at);
+    const double rx = *port.rxDbm;
+    const auto part = [&](quint32 number, const char* words, SensorKind kind, std::function<double()> read) {
+        const QString name = QStringLiteral("%1 %2").arg(port.name, QLatin1String(words));
+        addEntity(objects, c.plan(), {first + number, module, int(number), EntityClass::Sensor, name, name, {}, {}, {}, false});
+        const double scale = std::pow(10.0, kind.precision);
+        addSensor(objects, c, first + number, kind, [read = std::move(read), scale] { return Value::integer(std::lround(scale * read())); });
+    };
+    part(1, "Rx power", {14, 2, "dBm"}, [&c, at, rx] { return c.network.isOperUp({c.device, at}) ? rx + 0.15 * timeOfDay(c.network.nowMs()) : dark; });
+    part(2, "Tx power", {14, 2, "dBm"}, [&c, at] { return c.network.isAdminUp({c.device, at}) ? -1.6 - 0.05 * (at % 7) - 0.06 * timeOfDay(c.network.nowMs()) : dark; });
+    part(3, "module temperature", {8, 1, "Celsius"}, [&c, at] { return c.plan().temperatureCelsius - 2 + at % 5 + 2 * timeOfDay(c.network.nowMs()); });
 }
 
 void addEntities(LiveObjects& objects, const DeviceContext& c)
@@ -111,6 +130,9 @@ void addEntities(LiveObjects& objects, const DeviceContext& c)
         return Value::integer(std::lround(c.plan().temperatureCelsius + 3 * timeOfDay(c.network.nowMs())));
     });
     addPortEntities(objects, device);
+    for (int i = 0; i < device.ports.size(); ++i)
+        if (device.ports[i].rxDbm && !device.ports[i].moduleSerial.isEmpty())
+            addTransceiver(objects, c, i);
     if (!device.radioLevelDbm)
         return;
     addEntity(objects, device, {radioIndex, chassisIndex, 2, EntityClass::Sensor, QStringLiteral("RSL air0"),

@@ -74,6 +74,8 @@ static bool readGroup(const QJsonObject& json, DevicePlan& device, QString* erro
         if (port.present && json.contains("moduleSerial")) {
             port.moduleSerial = json["moduleSerial"].toString().replace(QStringLiteral("{n}"), number.rightJustified(2, u'0'));
             port.moduleModel = json["moduleModel"].toString();
+            if (json.contains("rxDbm"))
+                port.rxDbm = json["rxDbm"].toDouble();
         }
         applyOverrides(port, json);
         device.ports.append(port);
@@ -127,12 +129,16 @@ static bool readDevice(const QJsonObject& json, NetworkPlan& plan, QString* erro
         device.radioLevelDbm = json["radioLevelDbm"].toDouble();
     if (const QJsonObject host = json["host"].toObject(); !host.isEmpty())
         device.host = HostPlan{host["processors"].toInt(), host["memoryMiB"].toInt(), host["diskGiB"].toInt()};
+    if (const QJsonObject onts = json["onts"].toObject(); !onts.isEmpty())
+        device.onts = OntPlan{onts["pon"].toString(), onts["count"].toInt()};
     // Uptime is 32 bits of hundredths of a second: 497 days.
     if (device.uptimeDays < 0 || device.uptimeDays > 400)
         return refusePlan(error, QStringLiteral("%1 has an uptime outside 0 to 400 days.").arg(device.name));
     if (!readPorts(json, device, error))
         return false;
     plan.devices.append(device);
+    if (device.onts && (plan.portNamed(int(plan.devices.size()) - 1, device.onts->pon) < 0 || device.onts->count < 1 || device.onts->count > 128))
+        return refusePlan(error, QStringLiteral("the ONTs of %1 are at no port of it, or not 1 to 128.").arg(device.name));
     return true;
 }
 

@@ -38,12 +38,19 @@ struct PortPlan {
     double outMbps = 0;
     QString moduleSerial;
     QString moduleModel;
+    std::optional<double> rxDbm; ///< its module measures: the light that arrives while the port is up
 };
 
 struct HostPlan {
     int processors = 0;
     int memoryMiB = 0;
     int diskGiB = 0;
+};
+
+/// What is behind one PON of an OLT: the ONTs that have ports of their own ("ont-0/1/7" is the seventh), and others that have none.
+struct OntPlan {
+    QString pon; ///< the port of the PON
+    int count = 0;
 };
 
 struct DevicePlan {
@@ -64,6 +71,7 @@ struct DevicePlan {
     int lldpPortBase = 0;
     std::optional<double> radioLevelDbm;
     std::optional<HostPlan> host;
+    std::optional<OntPlan> onts;
     QList<PortPlan> ports;
 };
 

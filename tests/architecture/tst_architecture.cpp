@@ -12,7 +12,7 @@ namespace {
 
 const QMap<QString, int> modelRanks{
     {"core", 0}, {"store", 1}, {"access", 2}, {"catalogue", 3}, {"customer", 3}, {"inventory", 3}, {"performance", 4}, {"ordering", 4},
-    {"fault", 5}, {"fulfilment", 5}, {"assurance", 6}, {"rating", 7}, {"ledger", 7}, {"billing", 8}, {"documents", 9}, {"payments", 9}, {"revenue", 9}, {"fieldwork", 9}, {"collection", 10},
+    {"fault", 5}, {"fulfilment", 5}, {"assurance", 6}, {"rating", 7}, {"ledger", 6}, {"billing", 8}, {"documents", 9}, {"payments", 9}, {"revenue", 9}, {"fieldwork", 9}, {"collection", 10},
     {"overview", 11}, {"privacy", 11}};
 
 const QStringList snmpUsers{"fulfilment", "collection"};

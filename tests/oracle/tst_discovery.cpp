@@ -15,6 +15,7 @@
 #include "models/collection/columns.h"
 #include "models/collection/decode.h"
 #include "models/collection/discovery.h"
+#include "models/collection/vlanforwarding.h"
 #include "snmp/simulator/recording.h"
 #include "snmp/simulator/simulatorthread.h"
 #include "tests/support/oracle.h"
@@ -337,6 +338,69 @@ private Q_SLOTS:
         tell(QStringLiteral("%1 over SNMP").arg(read), total);
         QVERIFY(read >= 10);
         QVERIFY2(total.percent() >= 99.0, qPrintable(QString::number(total.percent())));
+    }
+
+    // Which VLANs a Cisco switch is asked within, against those that LibreNMS finds to be at work; and what it says within one is read over SNMP as
+    // it was recorded.
+    void switchesAreAskedWithinTheirVlans()
+    {
+        TRUNKLINE_ORACLE_FOLDER(folder, "snmp");
+        const auto recorded = [&folder = folder](const QString& name) {
+            const auto outcome = simulator::Recording::read(folder + QStringLiteral("/recordings/%1.snmprec").arg(name), true);
+            const auto& objects = outcome.recording->objects();
+            return snmp::VarBinds(objects.begin(), objects.end());
+        };
+        int compared = 0;
+        for (const char* name : {"ios_2960x", "ios_c3560", "iosxe_c9500h-svl", "nxos_n3k-3064pq"}) {
+            QList<int> expected;
+            const QJsonObject modules = QJsonDocument::fromJson(fileText(folder + QStringLiteral("/expected/%1.json").arg(QLatin1String(name)))).object();
+            const QJsonArray vlans = modules.value("vlans").toObject().value("discovery").toObject().value("vlans").toArray();
+            for (const QJsonValue& vlan : vlans)
+                if (vlan["vlan_state"].toInt() == 1 && vlan["vlan_type"].toString() == QLatin1String("ethernet") && vlan["vlan_vlan"].toInt() != 1)
+                    expected.append(vlan["vlan_vlan"].toInt());
+            QCOMPARE(vlansToAsk(recorded(QString::fromLatin1(name))), expected);
+            compared += int(vlans.size());
+        }
+        QVERIFY(compared > 20);
+
+        simulator::SimulatorOptions options;
+        options.synthetic = false;
+        options.skipRecordingFaults = true;
+        options.recordingsBaseAddress = QStringLiteral("127.32.0.1");
+        const QStringList files = QDir(folder + QStringLiteral("/recordings")).entryList({QStringLiteral("ios_c3560*.snmprec")});
+        for (const QString& file : files)
+            options.recordings.append(folder + QStringLiteral("/recordings/") + file);
+        simulator::SimulatorThread served(options);
+        QString error;
+        QVERIFY2(served.start(&error), qPrintable(error));
+        snmp::Engine engine;
+        const auto user = simulator::SimulatorOptions::defaultUsers().first();
+        snmp::Credential v2c, v3;
+        v2c.community = "public";
+        v3.version = snmp::Version::V3;
+        v3.user = QString::fromUtf8(user.name);
+        v3.auth = snmp::AuthProtocol::Sha256;
+        v3.authPassword = user.authPassword;
+        v3.priv = snmp::PrivProtocol::Aes128;
+        v3.privPassword = user.privPassword;
+        int within = 0;
+        for (const QString& file : files) {
+            const QString name = QFileInfo(file).completeBaseName();
+            const int vlan = name.section(u'@', 1).toInt();
+            if (vlan == 0)
+                continue;
+            snmp::VarBinds bridgePorts = recorded(name);
+            const snmp::Oid ifIndexOfPort{1, 3, 6, 1, 2, 1, 17, 1, 4, 1, 2};
+            bridgePorts.removeIf([&](const snmp::VarBind& bind) { return !bind.oid.startsWith(ifIndexOfPort); });
+            for (const snmp::Credential& credential : {v2c, v3}) {
+                const snmp::Target target{served.devices().first().address, served.port(), credential};
+                const snmp::Reply reply = engine.walk(withinVlan(target, vlan), ifIndexOfPort).result();
+                QVERIFY2(reply.ok(), qPrintable(name + u' ' + reply.detail));
+                QCOMPARE(reply.binds, bridgePorts);
+            }
+            ++within;
+        }
+        QCOMPARE(within, 14);
     }
 };
 

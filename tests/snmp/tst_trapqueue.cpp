@@ -58,6 +58,30 @@ private Q_SLOTS:
         QCOMPARE(top[0].count, sent - taken);
     }
 
+    /// Many senders that fill it together flood nothing, and are not called so.
+    void aQueueThatManyFilledIsFullAndNotFlooded()
+    {
+        constexpr int senders = 500;
+        TrapQueue queue([] {});
+        QStringList names;
+        for (int i = 0; i < senders; ++i)
+            names.append(QStringLiteral("192.0.2.%1").arg(i));
+        quint64 dropped = 0;
+        for (int i = 0; i < 260'000; ++i)
+            dropped += queue.put(from(names[i % senders]), 100) ? 0 : 1;
+        QVERIFY(dropped > 0);
+        QCOMPARE(queue.refused.total(Refusal::QueueFull), dropped);
+        QCOMPARE(queue.refused.total(Refusal::SourceFull), quint64(0));
+    }
+
+    void refusalsAreOfTheClockThatWasGiven()
+    {
+        Refusals refusals;
+        refusals.setClock([] { return Q_INT64_C(1'900'000'000'000); });
+        refusals.add(Refusal::Malformed, QStringLiteral("192.0.2.1"));
+        QCOMPARE(refusals.top(1).first().lastMs, Q_INT64_C(1'900'000'000'000));
+    }
+
     /// A forger of addresses fills no memory, and whoever was listed before goes on being counted.
     void refusalsAreBoundedAndWholeInSum()
     {

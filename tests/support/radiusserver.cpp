@@ -117,12 +117,12 @@ QByteArray RadiusServer::log() const
 
 bool RadiusServer::account(const QByteArray& attributes)
 {
-    QProcess client;
-    client.start(installedProgram(QStringLiteral("radclient")), {QStringLiteral("-t"), QStringLiteral("5"), QStringLiteral("-r"), QStringLiteral("3"), QStringLiteral("127.0.0.1:%1").arg(port_),
+    QProcess client; // asks once: what it repeated on a slow machine would be accounted twice
+    client.start(installedProgram(QStringLiteral("radclient")), {QStringLiteral("-t"), QStringLiteral("60"), QStringLiteral("-r"), QStringLiteral("1"), QStringLiteral("127.0.0.1:%1").arg(port_),
                                                                  QStringLiteral("acct"), QStringLiteral("trunkline-test")});
     client.write(attributes);
     client.closeWriteChannel();
-    const bool answered = client.waitForFinished(30'000) && client.exitCode() == 0;
+    const bool answered = client.waitForFinished(70'000) && client.exitCode() == 0;
     if (!answered)
         qWarning("%s%s%s", client.readAll().constData(), client.readAllStandardError().constData(), log().constData());
     return answered;

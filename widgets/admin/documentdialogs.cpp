@@ -3,6 +3,7 @@
 #include "widgets/desk/asking.h"
 #include "widgets/office/formfields.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
@@ -35,6 +36,14 @@ DocumentLookDialog::DocumentLookDialog(Desk& desk, const DocumentSettings& known
     closing_ = addLines("documentClosing", tr("Text &below the terms"), known.closing);
     footer_ = addLines("documentFooter", tr("&Footer"), known.footer.join(QStringLiteral("\n\n")));
     footer_->setToolTip(tr("Up to three columns; an empty line begins the next one"));
+    usageDetail_ = new QCheckBox(tr("List &usage on pages behind the invoice"));
+    usageDetail_->setObjectName(QStringLiteral("documentUsageDetail"));
+    usageDetail_->setChecked(known.usageDetail);
+    form()->addRow(usageDetail_);
+    maskedDigits_ = addField(*form(), new QSpinBox, QStringLiteral("documentMaskedDigits"), tr("Hidden di&gits of numbers called"));
+    maskedDigits_->setRange(0, 20);
+    maskedDigits_->setValue(known.maskedDigits);
+    maskedDigits_->setSpecialValueText(tr("none"));
     bic_ = addText("documentBic", tr("B&IC"), known.bic, QStringLiteral("COBADEFFXXX"));
     registration_ = addText("documentRegistration", tr("Company &registration"), known.registrationId);
     contact_ = addText("documentContact", tr("C&ontact"), known.contactName);
@@ -132,6 +141,8 @@ void DocumentLookDialog::save()
     settings.introduction = introduction_->toPlainText().trimmed();
     settings.closing = closing_->toPlainText().trimmed();
     settings.footer = footer_->toPlainText().trimmed().split(QStringLiteral("\n\n"), Qt::SkipEmptyParts);
+    settings.usageDetail = usageDetail_->isChecked();
+    settings.maskedDigits = maskedDigits_->value();
     settings.bic = bic_->text().remove(u' ').toUpper();
     settings.registrationId = registration_->text().trimmed();
     settings.contactName = contact_->text().trimmed();

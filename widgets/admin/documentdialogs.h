@@ -5,6 +5,7 @@
 #include "widgets/desk/desk.h"
 #include "widgets/office/entrydialog.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -38,6 +39,8 @@ private:
     QPlainTextEdit* introduction_;
     QPlainTextEdit* closing_;
     QPlainTextEdit* footer_;
+    QCheckBox* usageDetail_;
+    QSpinBox* maskedDigits_;
     QLineEdit* bic_;
     QLineEdit* registration_;
     QLineEdit* contact_;

@@ -72,7 +72,7 @@ void DocumentsPage::refresh()
             numbers.insert(each.id, each.number);
         QList<QueuedMail> all;
         for (const documents::MailMessage& message : documents::mailMessages(connection))
-            all.append({message, numbers.value(message.invoiceId)});
+            all.append({message, message.noticeId.isNull() ? numbers.value(message.invoiceId) : documents::mailedNumber(connection, message)});
         return all;
     }, [this](const QList<QueuedMail>& mail) {
         model_.replace(mail);
@@ -92,7 +92,7 @@ void DocumentsPage::showDetail()
     detail.subtitle = tr("E-mail to %1").arg(mail->message.recipient);
     detail.takesNotes = false;
     FactGroup facts;
-    facts.facts = {{tr("Document"), mail->number, {QStringLiteral("invoice"), mail->message.invoiceId.toString()}}, {tr("State"), documents::titleOf(mail->message.state)},
+    facts.facts = {{tr("Document"), mail->number, mail->message.noticeId.isNull() ? Target{QStringLiteral("invoice"), mail->message.invoiceId.toString()} : Target{}}, {tr("State"), documents::titleOf(mail->message.state)},
                    {tr("Queued"), desk_.timeText(mail->message.queuedAt)}};
     if (!mail->message.problem.isEmpty())
         facts.facts.append({tr("Problem"), mail->message.problem});

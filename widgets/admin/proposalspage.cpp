@@ -117,9 +117,10 @@ void ProposalsPage::showDetail()
     detail.title = one->item.name;
     detail.subtitle = tr("%1, found by “%2”").arg(collection::diffWord(one->item.kind), one->plan);
     detail.takesNotes = false;
-    FactGroup facts{one->item.fields.isEmpty() ? QString() : tr("What differs: as it is → as it was found"), {}};
+    const bool isNew = one->item.kind == collection::DiffKind::New; // nothing was there before
+    FactGroup facts{one->item.fields.isEmpty() ? QString() : isNew ? tr("As it was found") : tr("What differs: as it is → as it was found"), {}};
     for (const collection::DiffField& field : one->item.fields)
-        facts.facts.append({collection::fieldWord(field.name), collection::fieldText(field)});
+        facts.facts.append({collection::fieldWord(field.name), isNew ? field.after : collection::fieldText(field)});
     FactGroup found{tr("Found"), {{tr("When"), desk_.timeText(one->foundAt)}}};
     if (!one->item.address.isEmpty())
         found.facts.append({tr("Address"), one->item.address, {}, {}, {}, true});

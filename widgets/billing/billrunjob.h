@@ -26,6 +26,8 @@ public:
     void cancel() { *cancelled_ = true; }
     bool isRunning() const { return running_; }
     const billing::BillRunProgress& progress() const { return progress_; }
+    /// Nothing before it has begun.
+    const std::optional<billing::BillRun>& run() const { return run_; }
     /// What it did, as it was approved.
     const billing::Approval& posted() const { return posted_; }
 

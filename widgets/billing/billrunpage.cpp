@@ -5,6 +5,7 @@
 #include "widgets/billing/agreebutton.h"
 #include "widgets/billing/billrunjob.h"
 #include "widgets/billing/comparepage.h"
+#include "widgets/billing/documentsending.h"
 #include "widgets/billing/stepbar.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
@@ -49,9 +50,11 @@ BillRunPage::BillRunPage(Desk& desk, JobList& jobs, QWidget* parent)
       compare_(namedButton("compareButton", tr("Compare with last time"), true)), comparePage_(new ComparePage),
       figures_(new SectionCard(QStringLiteral("approveFigures"), tr("What is posted"))), meaning_(new QLabel), post_(namedButton("postButton", tr("Post"), true)), agree_(new AgreeButton(desk)),
       bar_(new QProgressBar), progressText_(new QLabel), stop_(namedButton("cancelPostButton", tr("Stop after this account"))), doneText_(new QLabel),
-      doneButtons_(new QWidget)
+      doneButtons_(new QWidget), mail_(namedButton("mailRunButton", tr("Send by e-mail"))), print_(namedButton("printRunButton", tr("Print batch …"))), sending_(nullptr)
 {
     setObjectName(QStringLiteral("billRunPage"));
+    sending_ = new DocumentSending(desk, jobs, this);
+    connect(sending_, &DocumentSending::told, notices_, &NoticeBar::showNotice);
     notices_->setObjectName(QStringLiteral("billRunNotice"));
     notices_->hide();
     auto* column = new QVBoxLayout(this);
@@ -178,8 +181,10 @@ QWidget* BillRunPage::buildPost()
     doneButtons_->setFocusProxy(show);
     auto* buttons = new QHBoxLayout(doneButtons_);
     buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->addWidget(show);
-    buttons->addWidget(another);
+    mail_->setToolTip(tr("Each invoice of the run to its customer, through the mail queue"));
+    print_->setToolTip(tr("All invoices of the run in one PDF for the printer"));
+    for (QPushButton* button : {show, mail_, print_, another})
+        buttons->addWidget(button);
     buttons->addStretch(1);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(2 * gridStep, 4 * gridStep, 2 * gridStep, 2 * gridStep);
@@ -196,6 +201,8 @@ QWidget* BillRunPage::buildPost()
     });
     connect(show, &QPushButton::clicked, this, &BillRunPage::invoicesRequested);
     connect(another, &QPushButton::clicked, this, [this] { goTo(Scope); });
+    connect(mail_, &QPushButton::clicked, this, [this] { sending_->mailRun(job_->run()->id); });
+    connect(print_, &QPushButton::clicked, this, [this] { sending_->askForPrintOfRun(job_->run()->id); });
     return page;
 }
 
@@ -400,6 +407,8 @@ void BillRunPage::showEnd(bool whole)
     if (watched)
         doneButtons_->setFocus(Qt::OtherFocusReason);
     stop_->hide();
+    mail_->setEnabled(posted.documents > 0 && desk_.actor().may(access::Permission::SendDocuments));
+    print_->setEnabled(posted.documents > 0 && desk_.actor().may(access::Permission::ViewInvoices));
     steps_->setFigure(Post, tr("%Ln posted", nullptr, posted.documents));
 }
 

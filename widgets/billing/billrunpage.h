@@ -19,6 +19,7 @@ namespace trunkline::widgets {
 class BillRunJob;
 class AgreeButton;
 class ComparePage;
+class DocumentSending;
 class JobList;
 class NoticeBar;
 class SectionCard;
@@ -90,6 +91,9 @@ private:
     QPushButton* stop_;
     QLabel* doneText_;
     QWidget* doneButtons_;
+    QPushButton* mail_;
+    QPushButton* print_;
+    DocumentSending* sending_;
     Asking cycleAnswer_;
     Asking previewAnswer_;
     Asking linesAnswer_;

@@ -8,6 +8,7 @@
 #include <QButtonGroup>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -70,11 +71,15 @@ void RateChart::buildBar()
     figures_->setObjectName(QStringLiteral("chartFigures"));
     figures_->setTextFormat(Qt::RichText);
     figures_->setWordWrap(true); // four ports' figures must not make the window wider
+    head_ = new QGridLayout;
+    head_->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, gridStep);
+    head_->setHorizontalSpacing(2 * gridStep);
+    head_->setVerticalSpacing(gridStep / 2);
+    head_->setColumnStretch(1, 1);
+    head_->addWidget(title_, 0, 0);
+    head_->addWidget(figures_, 0, 1);
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(2 * gridStep, gridStep, 2 * gridStep, gridStep);
-    bar->addWidget(title_);
-    bar->addSpacing(gridStep);
-    bar->addWidget(figures_, 1);
+    head_->addLayout(bar, 0, 2);
     zoomOut_->setObjectName(QStringLiteral("zoomOut"));
     zoomOut_->setText(tr("Zoom out"));
     zoomOut_->setToolTip(tr("Back to the time before (Esc, or a double click on the chart)"));
@@ -97,9 +102,29 @@ void RateChart::buildBar()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(bar);
+    column->addLayout(head_);
     column->addWidget(notices_);
     column->addWidget(pages_, 1);
+}
+
+/// Beside the title where there is room, else in a line of its own: between title and buttons of a narrow pane it would be a column of words.
+void RateChart::resizeEvent(QResizeEvent* event)
+{
+    constexpr int roomForOneLine = 840;
+    QWidget::resizeEvent(event);
+    head_->removeWidget(figures_);
+    if (width() < roomForOneLine)
+        head_->addWidget(figures_, 1, 0, 1, 3);
+    else
+        head_->addWidget(figures_, 0, 1);
+}
+
+/// The legend's colours are those of the scheme.
+void RateChart::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showFigures();
 }
 
 void RateChart::setTitle(const QString& title)

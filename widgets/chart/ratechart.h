@@ -7,6 +7,7 @@
 
 class QAbstractButton;
 class QButtonGroup;
+class QGridLayout;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
@@ -67,12 +68,15 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void buildBar();
     void showFigures();
     void describe();
 
+    QGridLayout* head_ = nullptr; ///< title, figures and buttons
     QLabel* title_;
     QLabel* figures_;
     QButtonGroup* ranges_;

@@ -80,6 +80,7 @@ GaugeChart::GaugeChart(Desk& desk, QWidget* parent)
     set_->setEnabled(false);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(gridStep, gridStep / 2, gridStep, gridStep);
+    line->setSpacing(2 * gridStep);
     line->addWidget(limits_, 1);
     line->addWidget(set_);
     auto* column = new QVBoxLayout(this);

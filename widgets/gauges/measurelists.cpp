@@ -3,6 +3,8 @@
 #include "widgets/common/tablepane.h"
 #include "widgets/desk/asking.h"
 
+#include <QTableView>
+
 namespace trunkline::widgets {
 
 static QString tableName(MeasureLists::Scope scope, const char* name)
@@ -25,7 +27,20 @@ MeasureLists::MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle
              tr("No sensor is known yet. Polling finds them: a device is read for the first time within a minute."));
     addTable(modules_, moduleModel_, tr("Transceivers"), tr("Transceivers of the ports"), tr("No transceiver is known yet: no device that was read tells of any that is measured."));
     addTable(onts_, ontModel_, tr("ONTs"), tr("ONTs of the optical line terminals"), tr("No ONT is known yet: no device that was read tells of any."));
+    // The lists are narrow: what finds a part, and what it measures. The others can be chosen.
+    hideColumns(modules_, {QStringLiteral("vendor"), QStringLiteral("serial")});
+    hideColumns(onts_, {QStringLiteral("port"), QStringLiteral("serial")}); // the name begins with the port
     connect(this, &QTabWidget::currentChanged, this, &MeasureLists::refresh);
+}
+
+void MeasureLists::hideColumns(TablePane* table, QStringList hidden)
+{
+    if (scope_ == Scope::Device)
+        hidden.append(QStringLiteral("device"));
+    const TableModel* model = table->model();
+    for (int column = 0; column < model->columnCount(); ++column)
+        if (hidden.contains(model->columnId(column)))
+            table->view()->setColumnHidden(column, true);
 }
 
 void MeasureLists::addTable(TablePane* table, TableModel* model, const QString& title, const QString& spoken, const QString& empty)

@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void addTable(TablePane* table, TableModel* model, const QString& title, const QString& spoken, const QString& empty);
+    void hideColumns(TablePane* table, QStringList hidden);
     void chooseGauge(TablePane* table, const QVariant& key);
 
     Desk& desk_;

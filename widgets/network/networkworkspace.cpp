@@ -16,6 +16,7 @@
 #include "widgets/desk/asking.h"
 #include "widgets/noc/panelwidth.h"
 #include "widgets/noc/portdetail.h"
+#include "widgets/noc/portratesdialog.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>
@@ -131,6 +132,7 @@ QWidget* NetworkWorkspace::buildBar()
     });
     settings_->setToolTip(tr("Its role, how it is checked whether it can be reached, the time zone of its log"));
     settings_->setEnabled(false);
+    rates_ = new PortRatesAction(desk_, page_, this);
     for (QAction* action : {find, settings_, fit, anew}) {
         auto* button = new QToolButton(bar);
         button->setDefaultAction(action);
@@ -373,13 +375,19 @@ void NetworkWorkspace::askForDevice(DeviceId id, bool anew)
 void NetworkWorkspace::askForPort(const QString& id, bool anew)
 {
     const Target target{QStringLiteral("port"), id};
-    if (anew)
+    if (anew) {
+        detail_.setActions({});
         detail_.setLoading(tr("Port"));
+    }
     storyAsked_->ask(
         desk_.executor(), [port = PortId::fromString(id)](store::Connection& connection) { return overview::portDetail(connection, port); },
-        [this, target](const overview::PortDetail& port) {
-            if (page_->isVisible() && selected_ == target)
-                detail_.setDetail(portDetailOf(port, desk_));
+        [this, target, anew](const overview::PortDetail& port) {
+            if (!page_->isVisible() || selected_ != target)
+                return;
+            rates_->setPort(port.row.deviceName, port.row.port);
+            if (anew)
+                detail_.setActions({rates_});
+            detail_.setDetail(portDetailOf(port, desk_));
         },
         [this, target](const Error& error) {
             if (page_->isVisible() && selected_ == target)

@@ -24,6 +24,7 @@ class DevicePanel;
 class EmptyState;
 class NoticeBar;
 class PanelWidth;
+class PortRatesAction;
 class TimeBar;
 class TopologyMap;
 
@@ -85,6 +86,7 @@ private:
     Watched<QMainWindow> page_;
     NoticeBar* notices_ = nullptr;
     QAction* settings_ = nullptr;
+    PortRatesAction* rates_ = nullptr;
     QStackedWidget* views_ = nullptr;
     TopologyMap* map_ = nullptr;
     EmptyState* empty_ = nullptr;

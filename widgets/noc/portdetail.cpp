@@ -13,6 +13,15 @@ struct PortDetailTexts {
     Q_DECLARE_TR_FUNCTIONS(PortDetail)
 };
 
+/// Whose word it is where it is not the device's.
+QString lineText(const inventory::Port& port)
+{
+    if (port.rates.lineBps == 0)
+        return overview::speedText(port.speedBps);
+    return port.speedBps > 0 ? PortDetailTexts::tr("%1, set by hand; the device says %2").arg(overview::speedText(port.rates.lineBps), overview::speedText(port.speedBps))
+                             : PortDetailTexts::tr("%1, set by hand; the device does not say").arg(overview::speedText(port.rates.lineBps));
+}
+
 FactGroup portStateFacts(const overview::PortRow& row, const Desk& desk)
 {
     const inventory::Port& port = row.port;
@@ -22,10 +31,12 @@ FactGroup portStateFacts(const overview::PortRow& row, const Desk& desk)
         : Fact{PortDetailTexts::tr("Alarms"), PortDetailTexts::tr("None open"), {}, {}, Tone::Good};
     return factGroup({}, {{PortDetailTexts::tr("State"), overview::stateWord(port), {}, {}, overview::stateTone(port)},
                           alarms,
-                          {PortDetailTexts::tr("In"), rateText(row.load ? row.load->inBps : std::nullopt, port.speedBps), {}, {}, {}, false, old},
-                          {PortDetailTexts::tr("Out"), rateText(row.load ? row.load->outBps : std::nullopt, port.speedBps), {}, {}, {}, false, old},
+                          {PortDetailTexts::tr("In"), rateText(row.load ? row.load->inBps : std::nullopt, port.capacityBps()), {}, {}, {}, false, old},
+                          {PortDetailTexts::tr("Out"), rateText(row.load ? row.load->outBps : std::nullopt, port.capacityBps()), {}, {}, {}, false, old},
                           {PortDetailTexts::tr("Measured"), measuredText(row.load ? std::optional(row.load->at) : std::nullopt, desk), {}, {}, {}, false, old},
-                          {PortDetailTexts::tr("Line rate"), overview::speedText(port.speedBps)}});
+                          {PortDetailTexts::tr("Line rate"), lineText(port)},
+                          {PortDetailTexts::tr("Contracted"), overview::speedText(port.rates.contractBps)},
+                          {PortDetailTexts::tr("Reason for the rates"), port.rates.reason}});
 }
 
 } // namespace

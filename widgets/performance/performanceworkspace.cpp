@@ -12,6 +12,7 @@
 #include "widgets/desk/asking.h"
 #include "widgets/noc/panelwidth.h"
 #include "widgets/noc/portdetail.h"
+#include "widgets/noc/portratesdialog.h"
 #include "widgets/performance/comparedbar.h"
 #include "widgets/performance/figurestable.h"
 #include "widgets/gauges/gaugechart.h"
@@ -90,6 +91,7 @@ PerformanceWorkspace::PerformanceWorkspace(Desk& desk, DetailPane& detail, QObje
       portsAsked_(new Asking(this)), trafficAsked_(new Asking(this)), detailAsked_(new Asking(this))
 {
     buildPage();
+    rates_ = new PortRatesAction(desk_, page_, this);
     connectDesk();
     connectViews();
     askForPorts();
@@ -240,6 +242,7 @@ void PerformanceWorkspace::connectViews()
 void PerformanceWorkspace::chooseGauge(GaugeId id)
 {
     chosen_.clear();
+    detail_.setActions({});
     detail_.clear();
     views_->setCurrentWidget(gauge_);
     gauge_->showGauge(id);
@@ -311,7 +314,6 @@ void PerformanceWorkspace::compare(const QStringList& ports)
 
 void PerformanceWorkspace::showChosen()
 {
-    detail_.setActions({});
     views_->setCurrentIndex(1);
     QStringList names;
     for (const QString& port : std::as_const(chosen_))
@@ -357,13 +359,19 @@ void PerformanceWorkspace::askForDetail(bool anew)
     if (!page_->isVisible() || chosen_.isEmpty())
         return;
     const Target target{QStringLiteral("port"), chosen_.last()};
-    if (anew)
+    if (anew) {
+        detail_.setActions({});
         detail_.setLoading(nameOf(target.id));
+    }
     detailAsked_->ask(
         desk_.executor(), [port = PortId::fromString(target.id)](store::Connection& connection) { return overview::portDetail(connection, port); },
-        [this, target](const overview::PortDetail& port) {
-            if (page_->isVisible() && !chosen_.isEmpty() && chosen_.last() == target.id)
-                detail_.setDetail(portDetailOf(port, desk_));
+        [this, target, anew](const overview::PortDetail& port) {
+            if (!page_->isVisible() || chosen_.isEmpty() || chosen_.last() != target.id)
+                return;
+            rates_->setPort(port.row.deviceName, port.row.port);
+            if (anew)
+                detail_.setActions({rates_});
+            detail_.setDetail(portDetailOf(port, desk_));
         },
         [this](const Error& error) {
             if (page_->isVisible())
@@ -382,7 +390,9 @@ void PerformanceWorkspace::showTraffic(const QList<overview::PortTraffic>& traff
     if (traffic.size() == 1) {
         const overview::PortTraffic& only = traffic.first();
         chart_->setTitle(QStringLiteral("%1 %2").arg(only.row.deviceName, only.row.port.name));
-        chart_->setReference(double(only.row.port.speedBps), tr("Line rate %1").arg(overview::speedText(only.row.port.speedBps)));
+        const inventory::Port& port = only.row.port;
+        const QString limit = overview::speedText(port.capacityBps());
+        chart_->setReference(double(port.capacityBps()), port.rates.contractBps > 0 ? tr("Contracted %1").arg(limit) : tr("Line rate %1").arg(limit));
         series = {{tr("In"), chartPoints(only.in, only.resolution)}, {tr("Out"), chartPoints(only.out, only.resolution)}};
     } else {
         chart_->setReference(0, {});

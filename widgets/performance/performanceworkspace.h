@@ -19,6 +19,7 @@ class FiguresTable;
 class GaugeChart;
 class MeasureLists;
 class PanelWidth;
+class PortRatesAction;
 class RateChart;
 class TablePane;
 
@@ -82,6 +83,7 @@ private:
     MeasureLists* lists_ = nullptr;
     GaugeChart* gauge_ = nullptr;
     QList<QAction*> actions_;
+    PortRatesAction* rates_ = nullptr;
     Asking* portsAsked_;
     Asking* trafficAsked_;
     Asking* detailAsked_;

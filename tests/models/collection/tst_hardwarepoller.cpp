@@ -325,6 +325,47 @@ private Q_SLOTS:
         QVERIFY(points[1].from > points[0].to); // the hour is a gap in its chart
     }
 
+    // A board that was pulled would keep its alarm for ever; one that is only not told of for a while keeps it, and so does one whose device is silent.
+    void theAlarmOfAPartThatIsGoneIsCleared_data() { test::engineRows(); }
+    void theAlarmOfAPartThatIsGoneIsCleared()
+    {
+        QFETCH(QString, engine);
+        constexpr qint64 halfAnHour = 1'800'000;
+        Scene scene(engine, "1.3.6.1.4.1.32473.9.1");
+        setBoard(scene.agent, 1, "inlet", 75);
+        setBoard(scene.agent, 2, "outlet", 75);
+        scene.round();
+        scene.round();
+        QCOMPARE(scene.alarms().size(), 2);
+        const fault::Alarm inlet = scene.alarms()[scene.alarms()[0].text.contains(QStringLiteral("inlet")) ? 0 : 1];
+        const auto pull = [&] {
+            for (const quint32 column : {1, 2, 3, 4})
+                scene.agent.objects.all.erase(board + Oid{column, 1});
+        };
+        pull();
+        scene.round();
+        scene.round(halfAnHour);
+        QCOMPARE(scene.alarms().size(), 2); // not yet
+        setBoard(scene.agent, 1, "inlet", 75);
+        scene.round();
+        pull();
+        scene.round();
+        scene.round(halfAnHour);
+        scene.round(halfAnHour - 60'000);
+        QCOMPARE(scene.alarms().size(), 2); // counted from when it was missing anew
+        scene.round();
+        QCOMPARE(scene.alarms().size(), 1);
+        const auto cleared = *fault::alarm(*scene.store.connection, inlet.id);
+        QCOMPARE(cleared.clearedBy, QStringLiteral("collector"));
+        QVERIFY2(cleared.clearReason.contains(QStringLiteral("gone")), qPrintable(cleared.clearReason));
+        QCOMPARE(store::journalOf(*scene.store.connection, QStringLiteral("alarm"), inlet.id.toString()).last().kind, QStringLiteral("alarm.cleared"));
+        // Put in again and still hot: a new life.
+        setBoard(scene.agent, 1, "inlet", 76);
+        scene.round();
+        scene.round();
+        QCOMPARE(scene.alarms().size(), 2);
+    }
+
     void aStateIsWatchedToo_data() { test::engineRows(); }
     void aStateIsWatchedToo()
     {

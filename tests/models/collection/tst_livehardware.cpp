@@ -1,11 +1,14 @@
 // A device read by its profiles over SNMP: a hand-made recording, served by the simulator.
 #include "models/collection/discovery.h"
+#include "models/collection/gaugereading.h"
 #include "models/collection/livehardware.h"
 #include "snmp/simulator/simulatorthread.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace trunkline;
 using namespace trunkline::collection;
@@ -135,6 +138,69 @@ private Q_SLOTS:
         const LiveHardware live = readLiveHardware(*engine_, nobody, library_->profiles, awaited);
         QVERIFY(!live.answered);
         QVERIFY(live.hardware.sensors.isEmpty());
+    }
+
+    // What the demo shows of light: of every module and ONT a level that can be, which changes slowly and goes with the fibre.
+    void theDemosPartsMeasureTheirLight()
+    {
+        simulator::SimulatorOptions options;
+        options.baseAddress = QStringLiteral("127.38.0.1");
+        options.startMs = 1'773'100'800'000;
+        options.speed = 0;
+        simulator::SimulatorThread demo(options);
+        QString error;
+        QVERIFY2(demo.start(&error), qPrintable(error));
+        const auto read = [&](const QString& name) {
+            snmp::Target target;
+            for (const simulator::DeviceLine& line : demo.devices())
+                if (line.name == name)
+                    target.address = line.address;
+            target.port = demo.port();
+            target.credential.community = "public";
+            return readLiveHardware(*engine_, target, installedProfiles()->profiles, awaited).hardware;
+        };
+        const auto level = [](const HardwareReading& hardware, const QString& port, const QString& role) -> std::optional<double> {
+            const GaugeReading reading = gaugesOf(hardware, 300);
+            for (qsizetype i = 0; i < reading.values.size(); ++i)
+                if (const auto& one = reading.found.gauges[i]; one.gauge.role == role && one.component >= 0 && reading.found.components[one.component].portName == port)
+                    return reading.values[i].toDouble();
+            return std::nullopt;
+        };
+        const auto count = [](const HardwareReading& hardware, const QString& kind) {
+            return std::count_if(hardware.components.begin(), hardware.components.end(), [&](const ComponentFacts& one) { return one.kind == kind; });
+        };
+        for (const simulator::DevicePlan& planned : simulator::NetworkPlan::demo().devices) {
+            const HardwareReading hardware = read(planned.name);
+            const auto measured = std::count_if(planned.ports.begin(), planned.ports.end(), [](const simulator::PortPlan& port) { return port.rxDbm.has_value(); });
+            QCOMPARE(count(hardware, QStringLiteral("transceiver")), measured);
+            for (const simulator::PortPlan& port : planned.ports) {
+                if (!port.rxDbm)
+                    continue;
+                const auto rx = level(hardware, port.name, QStringLiteral("rx"));
+                QVERIFY2(rx && (qAbs(*rx - *port.rxDbm) < 0.5 || *rx == -40), qPrintable(planned.name + u' ' + port.name));
+                QVERIFY(level(hardware, port.name, QStringLiteral("tx")) && level(hardware, port.name, QStringLiteral("temperature")));
+            }
+        }
+        const HardwareReading before = read(QStringLiteral("olt-1"));
+        QCOMPARE(count(before, QStringLiteral("ont")), 44); // of 48 places four have no equipment yet
+        int onts = 0;
+        for (const Sensor& sensor : before.sensors)
+            if (sensor.component >= 0 && before.components[sensor.component].kind == QLatin1String("ont") && sensor.role == QLatin1String("rx")) {
+                QVERIFY2(sensor.value.toDouble() < -14 && sensor.value.toDouble() > -27, qPrintable(sensor.name + u' ' + sensor.value.toString()));
+                QCOMPARE(severityOf(sensor), Severity::Cleared);
+                ++onts;
+            }
+        QCOMPARE(onts, 44);
+        // In the afternoon it is a little other; a cut fibre is dark, and of the ONT behind it nothing is measured.
+        QVERIFY(demo.command(QStringLiteral("clock advance 15h")).startsWith(QLatin1String("ok")));
+        const double afternoon = *level(read(QStringLiteral("olt-1")), QStringLiteral("uplink-0/0"), QStringLiteral("rx"));
+        QVERIFY(afternoon != *level(before, QStringLiteral("uplink-0/0"), QStringLiteral("rx")));
+        QVERIFY(demo.command(QStringLiteral("port down olt-1 uplink-0/0")).startsWith(QLatin1String("ok")));
+        QVERIFY(demo.command(QStringLiteral("port down olt-1 ont-0/1/3")).startsWith(QLatin1String("ok")));
+        const HardwareReading after = read(QStringLiteral("olt-1"));
+        QCOMPARE(*level(after, QStringLiteral("uplink-0/0"), QStringLiteral("rx")), -40.0);
+        QCOMPARE(std::count_if(after.sensors.begin(), after.sensors.end(), [](const Sensor& one) { return one.state && one.state->word == QLatin1String("offline"); }), 1);
+        QCOMPARE(after.sensors.size(), before.sensors.size() - 5); // Rx, Tx, Rx at the OLT, temperature, distance
     }
 };
 

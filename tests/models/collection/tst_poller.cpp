@@ -1,5 +1,7 @@
 #include "models/collection/poller.h"
 #include "models/fault/alarmstore.h"
+#include "models/inventory/portrates.h"
+#include "models/inventory/servicestore.h"
 #include "tests/support/simulatednetwork.h"
 #include "tests/support/wait.h"
 
@@ -110,6 +112,79 @@ private Q_SLOTS:
         QVERIFY(scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets).isEmpty());
         scene.round();
         QCOMPARE(scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets).size(), 1);
+    }
+
+    // A line card that was pulled: its ports would be down for ever. One with a service stays, since its customer is without it.
+    void theAlarmOfAPortThatIsGoneIsCleared_data() { test::engineRows(); }
+    void theAlarmOfAPortThatIsGoneIsCleared()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        store::Connection& db = *scene.store.connection;
+        const auto alarmOf = [&](PortId id) {
+            for (const fault::Alarm& alarm : scene.alarms())
+                if (alarm.portId == id)
+                    return std::optional(alarm);
+            return std::optional<fault::Alarm>();
+        };
+        QList<inventory::Port> ports;
+        for (const char* name : {"et-0/0/0", "et-0/0/1", "xe-0/1/0"}) {
+            ports.append(scene.network.port(QStringLiteral("core-1"), QString::fromLatin1(name)));
+            scene.network.command(QStringLiteral("port down core-1 %1").arg(QLatin1String(name)));
+        }
+        scene.round();
+        inventory::Service service;
+        service.id = scene.store.ids.next<ServiceTag>();
+        service.name = inventory::serviceName(1);
+        service.customerId = scene.store.ids.next<CustomerTag>();
+        service.offeringId = scene.store.ids.next<OfferingTag>();
+        service.portId = ports[1].id;
+        service.state = inventory::ServiceState::Active;
+        inventory::insertService(db, service);
+        for (int i = 0; i < 2; ++i) { // what the inventory knows of them is nowhere at the device
+            inventory::Port gone = *inventory::port(db, ports[i].id);
+            gone.name.prepend(QStringLiteral("pulled "));
+            inventory::updatePort(db, gone);
+            inventory::PortRateService(scene.store.context).set(test::administrator(), gone.id, {1, 0, QStringLiteral("so that the journal tells of it")});
+        }
+        for (int minutes = 0; minutes <= 60; minutes += 10) {
+            for (const inventory::Port& port : ports)
+                QVERIFY2(alarmOf(port.id), qPrintable(QStringLiteral("%1 after %2 minutes").arg(port.name).arg(minutes)));
+            scene.round(10 * minute);
+        }
+        for (int more = 0; more < 3 && alarmOf(ports[0].id); ++more)
+            scene.round(10 * minute);
+        QVERIFY(!alarmOf(ports[0].id));
+        QVERIFY(alarmOf(ports[1].id));
+        QVERIFY(alarmOf(ports[2].id)); // down, and there
+        const auto cleared = fault::alarmsOfPort(db, ports[0].id, {0}, scene.store.clock.now()).last();
+        QCOMPARE(cleared.clearedBy, QStringLiteral("collector"));
+        QVERIFY2(cleared.clearReason.contains(QStringLiteral("gone")), qPrintable(cleared.clearReason));
+    }
+
+    // A device that says its speed in the wrong unit: nothing of what it counts can be, until a person says what the line carries.
+    void aPersonsLineRateDecidesWhatCanBe_data() { test::engineRows(); }
+    void aPersonsLineRateDecidesWhatCanBe()
+    {
+        QFETCH(QString, engine);
+        Scene scene(engine);
+        inventory::Port port = scene.network.port(QStringLiteral("core-1"), QStringLiteral("et-0/0/0"));
+        const auto traffic = [&] { return scene.traffic("core-1", "et-0/0/0", performance::Metric::InOctets); };
+        scene.round();
+        QCOMPARE(traffic().size(), 1);
+        inventory::PortRateService rates(scene.store.context);
+        rates.set(test::administrator(), port.id, {1'000, 0, QStringLiteral("as if it said kbit/s")});
+        QVERIFY(scene.round().flagged > 0);
+        QCOMPARE(traffic().size(), 1);
+        rates.set(test::administrator(), port.id, {100'000'000'000, 0, QStringLiteral("a hundred gigabits, as ordered")});
+        scene.round();
+        scene.round();
+        QVERIFY(traffic().size() > 1);
+        // What was bought of the line is no bound of what is measured.
+        rates.set(test::administrator(), port.id, {100'000'000'000, 1'000, QStringLiteral("a very small contract")});
+        const auto before = traffic().size();
+        QCOMPARE(scene.round().flagged, 0);
+        QCOMPARE(traffic().size(), before + 1);
     }
 
     // Answers that are lost, come twice or behind those to later questions lead to longer intervals at most, never to other

@@ -173,10 +173,11 @@ private Q_SLOTS:
     void usageIsBehindTheInvoice()
     {
         InvoiceExtras extras;
-        UsageDetail usage{1, {}, QStringLiteral("3 of 8,928 samples could not be used.")};
-        for (int n = 0; n < 150; ++n)
-            usage.entries.append({QStringLiteral("01/03/2026 10:%1").arg(n), QStringLiteral("Voice"), QStringLiteral("+49 30 %1").arg(n), QStringLiteral("Germany"), QStringLiteral("1:00"),
-                                  Money::parse(u"0.02", Currency::parse(u"EUR"))});
+        UsageDetail usage{1, 150, {}, {}, QStringLiteral("3 of 8,928 samples could not be used.")};
+        usage.each = [](const UsageSink& take) {
+            for (int n = 0; n < 150; ++n)
+                take({QStringLiteral("01/03/2026 10:%1").arg(n), QStringLiteral("Voice"), QStringLiteral("+49 30 %1").arg(n), QStringLiteral("Germany"), QStringLiteral("1:00"), QStringLiteral("0.02")});
+        };
         extras.usage.append(usage);
         const QString file = save(invoicePdf(sample(), extras), QStringLiteral("usage.pdf"));
         const QString text = run(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), file, QStringLiteral("-")});

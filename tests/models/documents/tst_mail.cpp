@@ -3,6 +3,7 @@
 
 #include "models/billing/invoicestore.h"
 #include "models/core/errors.h"
+#include "models/payments/dunningservice.h"
 #include "tests/models/billing/billedshop.h"
 
 #include <QDir>
@@ -149,6 +150,35 @@ private Q_SLOTS:
         const MailResult right = sendMail(settings, QStringLiteral("s3cretü"), sampleMail());
         QVERIFY2(right.outcome == MailOutcome::Sent, qPrintable(right.problem));
         QCOMPARE(server.messages(), 1);
+    }
+
+    void aDunningLetterIsMailedLikeAnInvoice_data() { test::engineRows(); }
+    void aDunningLetterIsMailedLikeAnInvoice()
+    {
+        QFETCH(QString, engine);
+        SmtpServer server;
+        test::BilledShop shop(engine);
+        const store::Sealer sealer(QByteArray(32, 'k'));
+        MailService mail(shop.s.context);
+        mail.changeServer(test::administrator(), at(server.port()), {}, sealer);
+        shop.connectService(0);
+        shop.clockTo("2026-04-01T06:00:00Z");
+        billing::BillRunService(shop.s.context).post(test::administrator(), billing::cycleEndedBy(BillingDate(2026, 4, 1), 1), BillingDate(2026, 4, 1));
+        const auto sent = payments::DunningService(shop.s.context).post(test::administrator(), BillingDate(2026, 4, 22));
+        QCOMPARE(sent.size(), 1);
+        const access::Actor clerk = test::withRole(access::Role::BillingClerk);
+        QVERIFY_THROWS_EXCEPTION(Refused, mail.queueLetter(clerk, sent.first().id)); // the customer has no address
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, mail.queueLetter(test::withRole(access::Role::NocOperator), sent.first().id, QStringLiteral("a@example.com")));
+        const MailMessage first = mail.queueLetter(clerk, sent.first().id, QStringLiteral("a@example.com"));
+        QCOMPARE(mail.queueLetter(clerk, sent.first().id, QStringLiteral("A@example.com")).id, first.id);
+        QVERIFY(first.invoiceId.isNull());
+        QCOMPARE(mailMessages(shop.db()), (QList<MailMessage>{first}));
+        QCOMPARE(mailedNumber(shop.db(), first), sent.first().number);
+        QCOMPARE(sendDueMail(shop.s.context, clerk, sealer), 1);
+        QCOMPARE(server.messages(), 1);
+        const QString message = readByPython(server.message(1));
+        QVERIFY2(message.contains(sent.first().number + QStringLiteral(".pdf application/pdf")) && message.contains(QLatin1String("Reminder")), qPrintable(message));
+        QVERIFY(mail.queueLetter(clerk, sent.first().id, QStringLiteral("a@example.com"), true).id != first.id);
     }
 
     void aDocumentIsMailedOnce_data() { test::engineRows(); }

@@ -75,6 +75,17 @@ private Q_SLOTS:
         QVERIFY(!(aFirst ? loaded.bToABps : loaded.aToBBps));
         QCOMPARE(loaded.loadAt, std::optional(s.clock.now()));
 
+        // What was bought of the line is what can be used of it; what people say of the line goes before what the device says.
+        b.rates.contractBps = 20'000;
+        inventory::updatePort(c, b);
+        auto contracted = overview::networkView(c).links.first();
+        QCOMPARE(contracted.speedBps, 20'000);
+        QCOMPARE(aFirst ? contracted.aToBPermille() : contracted.bToAPermille(), std::optional(500));
+        b.rates = {40'000, 0, QStringLiteral("the device says it wrongly")};
+        inventory::updatePort(c, b);
+        QCOMPARE(overview::networkView(c).links.first().speedBps, 40'000);
+        b.rates = {};
+
         b.operState = inventory::OperState::LowerLayerDown;
         inventory::updatePort(c, b);
         fault::EventDraft down;

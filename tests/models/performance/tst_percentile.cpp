@@ -4,11 +4,10 @@
 #include "models/performance/percentile.h"
 #include "models/performance/rollup.h"
 #include "models/performance/sampleappender.h"
+#include "tests/models/performance/measuredmonth.h"
 #include "tests/support/teststore.h"
 
 #include <QTest>
-
-#include <random>
 
 using namespace trunkline;
 using namespace trunkline::performance;
@@ -16,7 +15,6 @@ using test::TestStore;
 
 namespace {
 
-constexpr int ports = 4;
 constexpr qint64 gigabit = 1'000'000'000;
 const OperatorZone berlin = OperatorZone::named(QStringLiteral("Europe/Berlin"));
 const Timestamp monthStart = berlin.startOf(BillingDate(2026, 3, 1));
@@ -34,133 +32,6 @@ QList<RatePoint> points(std::initializer_list<std::int64_t> rates)
         all.append(fiveMinutes(int(all.size()), rate));
     return all;
 }
-
-/// What a port truly carried between two polls that can be believed, in rows of SQL.
-class Truth {
-public:
-    explicit Truth(store::Connection& connection) : connection_(connection)
-    {
-        connection_.exec(QStringLiteral("CREATE TEMPORARY TABLE truth (port INTEGER, direction INTEGER, interval_number BIGINT, octets BIGINT, ms BIGINT)"));
-    }
-    void add(int port, int direction, qint64 from, qint64 to, qint64 octets)
-    {
-        rows_.append(QStringLiteral("(%1,%2,%3,%4,%5)").arg(port).arg(direction).arg((to - 1) / 300'000).arg(octets).arg(to - from));
-        if (rows_.size() >= 500)
-            write();
-    }
-    void write()
-    {
-        if (!rows_.isEmpty())
-            connection_.exec(QStringLiteral("INSERT INTO truth VALUES ") + rows_.join(u','));
-        rows_.clear();
-    }
-    /// By counting: the least rate that 95 of 100 intervals do not exceed.
-    qint64 percentile(const QString& ofInterval, const QString& directions) const { return connection_.row(intervals(ofInterval, directions)
-        + QStringLiteral("SELECT MIN(bps) AS bps FROM (SELECT bps, COUNT(*) OVER (ORDER BY bps) AS upto, COUNT(*) OVER () AS n FROM interval_rate) ranked WHERE upto * 100 >= 95 * n"))->integer("bps"); }
-    /// PostgreSQL's own.
-    qint64 percentileDisc(const QString& ofInterval, const QString& directions) const { return connection_.row(intervals(ofInterval, directions)
-        + QStringLiteral("SELECT PERCENTILE_DISC(0.95) WITHIN GROUP (ORDER BY bps) AS bps FROM interval_rate"))->integer("bps"); }
-    int measured(const QString& directions) const { return int(connection_.row(intervals(QStringLiteral("SUM(bps)"), directions) + QStringLiteral("SELECT COUNT(*) AS n FROM interval_rate"))->integer("n")); }
-
-private:
-    /// A rate for each interval in which every port was measured in the directions that count.
-    static QString intervals(const QString& ofInterval, const QString& directions)
-    {
-        const int whole = ports * (directions.count(u',') + 1);
-        return QStringLiteral("WITH port_rate AS (SELECT interval_number, port, direction, CAST(SUM(octets) AS BIGINT) * 8000 / CAST(SUM(ms) AS BIGINT) AS bps FROM truth WHERE direction IN (%1) "
-                              "GROUP BY interval_number, port, direction), "
-                              "interval_rate AS (SELECT CAST(%2 AS BIGINT) AS bps FROM port_rate WHERE interval_number >= %3 AND interval_number < %4 GROUP BY interval_number HAVING COUNT(*) = %5) ")
-            .arg(directions, ofInterval).arg(monthStart.ms / 300'000).arg(monthEnd.ms / 300'000).arg(whole);
-    }
-
-    store::Connection& connection_;
-    QStringList rows_;
-};
-
-/// Ports that are polled for a month: every five minutes more or less, two days every minute, with everything that spoils a bill.
-class Month {
-public:
-    Month(store::Connection& connection, IdSource& ids) : truth(connection), connection_(connection), appender_(connection)
-    {
-        QList<SeriesKey> keys;
-        for (int port = 0; port < ports; ++port) {
-            ids_.append(ids.next<PortTag>());
-            keys << SeriesKey{ids_[port].uuid(), Metric::InOctets} << SeriesKey{ids_[port].uuid(), Metric::OutOctets};
-        }
-        places_ = placesOf(connection, ids.next<DeviceTag>(), keys);
-    }
-
-    void poll(quint64 seed)
-    {
-        std::mt19937_64 random(seed);
-        qint64 at = 0, planned = monthStart.ms - 590'000;
-        for (int number = 0; planned < monthEnd.ms + 600'000; ++number) {
-            const bool oftener = number >= 3'000 && number < 3'000 + 2 * 1'440;
-            planned += number == 7'000 ? 3 * hourMs : oftener ? 60'000 : 300'000;
-            const qint64 before = std::exchange(at, planned + 100'000 + qint64(random() % 20'000));
-            const qint64 step = before ? at - before : 300'000;
-            const bool restarted = number == 1'000;
-            const bool jumped = number == 2'000; // the first port's counter of octets received leaps
-            ticks_ += restarted ? 0 : quint32(step / 10);
-            if (restarted)
-                ticks_ = 100;
-            DeviceRound round{{{at}, ticks_}, {}};
-            for (int series = 0; series < 2 * ports; ++series) {
-                Counter& counter = counters_[series];
-                const qint64 carried = qint64(random() % quint64(100'000 * (1 + series) * (step / 1000)));
-                counter.value += quint64(carried);
-                counter.carried += carried;
-                if (jumped && series == 0)
-                    counter.value += 1'000'000'000'000'000;
-                const bool silent = series / 2 == 2 && number >= 6'000 && number < 6'100; // the third port has no rows for a while
-                if (silent)
-                    continue;
-                round.readings.push_back({places_[series], counter.value, 0, 64, gigabit});
-                if (counter.readAt && !restarted && !(jumped && series == 0))
-                    truth.add(series / 2, series % 2, counter.readAt, at, counter.carried);
-                counter.readAt = at;
-                counter.carried = 0;
-            }
-            batch_.push_back(round);
-            if (batch_.size() == 288)
-                store();
-        }
-        store();
-        truth.write();
-    }
-
-    QList<PortTraffic> traffic() const
-    {
-        QList<PortTraffic> all;
-        for (const PortId port : ids_)
-            all.append({rates(connection_, port, Metric::InOctets, monthStart, monthEnd, Resolution::FiveMinutes),
-                        rates(connection_, port, Metric::OutOctets, monthStart, monthEnd, Resolution::FiveMinutes)});
-        return all;
-    }
-
-    Truth truth;
-    int flagged = 0;
-
-private:
-    struct Counter {
-        quint64 value = 0;
-        qint64 carried = 0; ///< since it was read
-        qint64 readAt = 0;
-    };
-    void store()
-    {
-        flagged += appender_.append(batch_).flagged;
-        batch_.clear();
-    }
-
-    store::Connection& connection_;
-    SampleAppender appender_;
-    QList<PortId> ids_;
-    QList<SeriesPlace> places_;
-    Counter counters_[2 * ports];
-    quint32 ticks_ = 1'000'000;
-    std::vector<DeviceRound> batch_;
-};
 
 } // namespace
 
@@ -219,12 +90,49 @@ private Q_SLOTS:
         QCOMPARE(percentile95({port}, BilledTraffic::In, {1}, {4 * fiveMinutesMs - 1}).bps, std::optional<std::int64_t>(3));
     }
 
+    /// A port that was down is no gap: it is left out or zero, as the contract says, where that is a whole interval without traffic.
+    void aPortThatWasDownIsWhatTheTermsSay()
+    {
+        const PortTraffic busy{points({100, 200, 300, 400}), {}};
+        PortTraffic down{points({50, 0}), {}};
+        down.down = {{{fiveMinutesMs}, {4 * fiveMinutesMs - 1}}}; // not quite all of the last interval
+        const Timestamp end{4 * fiveMinutesMs};
+        QCOMPARE(billedRate({busy, down}, {BilledTraffic::In, 95, DownPort::LeftOut}, {0}, end), (BilledRate{300, Timestamp{2 * fiveMinutesMs}, 3, 1, 0, 2, 0}));
+        QCOMPARE(billedRate({busy, down}, {BilledTraffic::In, 95, DownPort::Zero}, {0}, end), (BilledRate{300, Timestamp{2 * fiveMinutesMs}, 3, 1, 0, 2, 0}));
+        QCOMPARE(billedRate({down}, {BilledTraffic::In, 95, DownPort::LeftOut}, {0}, end), (BilledRate{50, Timestamp{0}, 1, 0, 1, 2, 2}));
+        QCOMPARE(billedRate({down}, {BilledTraffic::In, 50, DownPort::Zero}, {0}, end), (BilledRate{0, Timestamp{fiveMinutesMs}, 3, 0, 1, 2, 0}));
+        down.in = points({50, 60, 70, 80}); // what was measured was not down
+        QCOMPARE(billedRate({down}, {BilledTraffic::In, 100, DownPort::LeftOut}, {0}, end), (BilledRate{80, Timestamp{3 * fiveMinutesMs}, 4, 0, 0, 0, 0}));
+    }
+
+    void aPortCountsWhileItBelongsToTheContract()
+    {
+        const PortTraffic always{points({10, 10, 10, 10}), {}};
+        PortTraffic later{points({5, 5, 5, 5}), {}};
+        later.counted = TimeSpan{{2 * fiveMinutesMs}, {3 * fiveMinutesMs}};
+        const Timestamp end{4 * fiveMinutesMs};
+        QCOMPARE(billedRate({always, later}, {BilledTraffic::In, 100, DownPort::LeftOut}, {0}, end), (BilledRate{15, Timestamp{2 * fiveMinutesMs}, 4, 0, 0, 0, 0}));
+        QCOMPARE(billedRate({later}, {BilledTraffic::In, 100, DownPort::LeftOut}, {0}, end), (BilledRate{5, Timestamp{2 * fiveMinutesMs}, 1, 0, 3, 0, 0}));
+    }
+
+    void thePercentileIsSettable()
+    {
+        PortTraffic port;
+        for (int i = 1; i <= 200; ++i)
+            port.in.append(fiveMinutes(i - 1, i));
+        for (const auto& [percentile, rate] : {std::pair(1, 2), std::pair(50, 100), std::pair(90, 180), std::pair(98, 196), std::pair(99, 198), std::pair(100, 200)})
+            QCOMPARE(billedRate({port}, {BilledTraffic::In, percentile, DownPort::LeftOut}, {0}, {200 * fiveMinutesMs}).bps, std::optional<std::int64_t>(rate));
+    }
+
     void aMonthOfFourPortsEqualsTheDatabasesOwnArithmetic_data() { test::engineRows(); }
     void aMonthOfFourPortsEqualsTheDatabasesOwnArithmetic()
     {
         QFETCH(QString, engine);
         TestStore s(engine);
-        Month month(*s.connection, s.ids);
+        QList<PortId> ports;
+        for (int i = 0; i < 4; ++i)
+            ports.append(s.ids.next<PortTag>());
+        test::MeasuredMonth month(*s.connection, s.ids.next<DeviceTag>(), ports, monthStart, monthEnd);
         month.poll(95);
         QCOMPARE(month.flagged, 1);
         struct Contract {

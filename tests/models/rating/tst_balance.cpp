@@ -1,5 +1,6 @@
 // Prepaid money and credit limits: what is there can be spent once, by however many sessions at once.
 #include "models/core/errors.h"
+#include "models/ledger/ledgerservice.h"
 #include "models/rating/balanceservice.h"
 #include "tests/models/ordering/shop.h"
 
@@ -55,6 +56,61 @@ private Q_SLOTS:
         QCOMPARE(fundsAt(paid, now), 3'000'000);
         QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.release(withRole(access::Role::NocEngineer), QStringLiteral("s3")));
         QVERIFY_THROWS_EXCEPTION(Refused, service.setLimit(actor, shop.account, mainBucket, Money::parse(u"1", Currency::parse(u"USD"))));
+    }
+
+    /// What is topped up is owed until it is used; parts of a cent are revenue when they are whole.
+    void prepaidMoneyIsInTheLedger_data() { engineRows(); }
+    void prepaidMoneyIsInTheLedger()
+    {
+        QFETCH(QString, engine);
+        Shop shop(engine);
+        BalanceService service(shop.s.context);
+        const access::Actor actor = administrator();
+        const auto ledgerSays = [&](const char* account) { return ledger::balanceOf(shop.db(), QString::fromLatin1(account), eur).toPlainString(); };
+        service.topUp(actor, shop.account, mainBucket, money("10.00"), {}, QStringLiteral("voucher-1"), TopUpPayment::Cash);
+        service.topUp(actor, shop.account, mainBucket, money("10.00"), {}, QStringLiteral("voucher-1"), TopUpPayment::Cash); // once
+        service.topUp(actor, shop.account, mainBucket, money("5.00"), {}, QStringLiteral("transfer-1"));
+        QCOMPARE(ledgerSays(ledger::accounts::prepaid), QStringLiteral("-15.00"));
+        QCOMPARE(ledgerSays(ledger::accounts::cash), QStringLiteral("10.00"));
+        QCOMPARE(ledgerSays(ledger::accounts::clearing), QStringLiteral("5.00"));
+        const auto use = [&](const char* amount) {
+            service.reserve(actor, shop.account, mainBucket, QStringLiteral("s"), price("9"), shop.s.clock.now().plusMs(60'000));
+            service.commit(actor, QStringLiteral("s"), price(amount));
+            QCOMPARE(checkPrepaid(shop.db()), QStringList());
+        };
+        const char* revenue = "income:revenue:usage";
+        use("0.006");
+        QCOMPARE(ledgerSays(revenue), QStringLiteral("0.00"));
+        use("0.006"); // 0.012 in all
+        QCOMPARE(ledgerSays(revenue), QStringLiteral("-0.01"));
+        use("0");
+        use("8.989");
+        QCOMPARE(ledgerSays(revenue), QStringLiteral("-9.00"));
+        QCOMPARE(ledgerSays(ledger::accounts::prepaid), QStringLiteral("-6.00"));
+        service.setLimit(actor, shop.account, mainBucket, money("5.00"));
+        use("8.5"); // on credit: the customer owes
+        QCOMPARE(ledgerSays(ledger::accounts::prepaid), QStringLiteral("2.50"));
+        QCOMPARE(ledger::checkLedger(shop.db()), QStringList());
+    }
+
+    /// A balance of before there were postings begins with what it holds.
+    void anOldBalanceOpensInTheLedger_data() { engineRows(); }
+    void anOldBalanceOpensInTheLedger()
+    {
+        QFETCH(QString, engine);
+        Shop shop(engine);
+        BalanceService service(shop.s.context);
+        const access::Actor actor = administrator();
+        shop.db().exec(QStringLiteral("INSERT INTO balance (id, account_id, bucket, currency, limit_micros, debt_micros) VALUES (77, ?, 'main', 'EUR', 0, 0)"), {shop.account});
+        shop.db().exec(QStringLiteral("INSERT INTO balance_lot (id, balance_id, left_micros, expires_ms) VALUES (77, 77, 7494000, NULL)")); // 0.006 of 7.50 are used
+        QCOMPARE(checkPrepaid(shop.db()), QStringList());
+        service.reserve(actor, shop.account, mainBucket, QStringLiteral("s"), price("7"), shop.s.clock.now().plusMs(60'000));
+        service.commit(actor, QStringLiteral("s"), price("1.004"));
+        QCOMPARE(ledger::balanceOf(shop.db(), QStringLiteral("equity:opening balances"), eur).toPlainString(), QStringLiteral("7.50"));
+        QCOMPARE(ledger::balanceOf(shop.db(), QStringLiteral("income:revenue:usage"), eur).toPlainString(), QStringLiteral("-1.01"));
+        QCOMPARE(checkPrepaid(shop.db()), QStringList());
+        shop.db().exec(QStringLiteral("UPDATE balance_lot SET left_micros = left_micros + 10000 WHERE id = 77"));
+        QCOMPARE(checkPrepaid(shop.db()).size(), 1);
     }
 
     void moneyAndReservationsExpire_data() { engineRows(); }

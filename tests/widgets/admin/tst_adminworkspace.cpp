@@ -591,9 +591,13 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return notice->isVisible(); }));
         QVERIFY2(notice->notice().why.contains(QLatin1String("#1f5f8b")) || notice->notice().what.contains(QLatin1String("#1f5f8b")), qPrintable(notice->notice().why));
         look->findChild<QLineEdit*>(QStringLiteral("documentColour"))->setText(QStringLiteral("#204060"));
+        look->findChild<QCheckBox*>(QStringLiteral("documentUsageDetail"))->setChecked(true);
+        look->findChild<QSpinBox*>(QStringLiteral("documentMaskedDigits"))->setValue(4);
         look->findChild<QPushButton*>(QStringLiteral("saveButton"))->click();
         QVERIFY(waitFor([&] { return documents::documentSettings(*store.connection).accentColour == QLatin1String("#204060"); }));
         QVERIFY(!documents::documentSettings(*store.connection).logo.isEmpty());
+        QVERIFY(documents::documentSettings(*store.connection).usageDetail);
+        QCOMPARE(documents::documentSettings(*store.connection).maskedDigits, 4);
 
         admin.find<QPushButton>("mailServerButton")->click();
         QVERIFY(waitFor([&] { return admin.find<MailServerDialog>("mailServerDialog"); }));

@@ -1,5 +1,6 @@
 // The billing workspace on a real database: preview, post, a second run, the PDF, why a credit is there.
 #include "models/core/tablemodel.h"
+#include "models/documents/mailqueue.h"
 #include "tests/widgets/orders/officedesk.h"
 #include "widgets/billing/billingworkspace.h"
 #include "widgets/billing/invoicespage.h"
@@ -8,6 +9,7 @@
 #include "widgets/common/tablepane.h"
 #include "widgets/office/sectioncard.h"
 
+#include <QFileDialog>
 #include <QLabel>
 #include <QPdfDocument>
 #include <QPdfView>
@@ -87,6 +89,49 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return drafts->model()->rowCount() == 1; }));
         QVERIFY(!office.find<QPushButton>("compareButton")->isEnabled()); // there is nothing to go on with
         QCOMPARE(billing::invoices(shop.db()).size(), 2);
+    }
+
+    /// What was posted goes out from where it was posted: to the mail queue and into one file for the printer.
+    void thePostedRunIsMailedAndPrinted()
+    {
+        LivedShop shop(QStringLiteral("sqlite"));
+        shop.connectService(0);
+        shop.connectService(1, shop.newAccount(QStringLiteral("Anna Weber")));
+        shop.clockTo("2026-04-01T08:00:00Z");
+        documents::changeBuyerDetails(shop.s.context, administrator(), shop.account, {{}, {}, QStringLiteral("billing@example.org"), {}});
+        OfficeDesk office(shop.s);
+        JobList jobs;
+        BillingWorkspace workspace(office.desk, office.detail, jobs);
+        office.show(workspace);
+        QVERIFY(toApproval(office));
+        office.find<QPushButton>("postButton")->click();
+        QVERIFY(waitFor([&] { return office.find<QLabel>("doneText")->isVisible(); }));
+        auto* notice = office.find<NoticeBar>("billRunNotice");
+        auto* mail = office.find<QPushButton>("mailRunButton");
+        mail->click();
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().tone == Tone::Bad && notice->notice().why.contains(QLatin1String("mail server")), qPrintable(notice->notice().why));
+        notice->clear();
+        documents::MailService(shop.s.context).changeServer(administrator(), {QStringLiteral("mail.example.org"), 587, documents::MailSecurity::StartTls, {}, QStringLiteral("a@example.org"), {}, {}}, {}, store::Sealer(QByteArray(32, 'k')));
+        mail->click();
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().why.contains(QLatin1String("Anna Weber")), qPrintable(notice->notice().why)); // who has no address is named
+        QCOMPARE(documents::mailMessages(shop.db()).size(), 1);
+        QCOMPARE(documents::mailMessages(shop.db()).first().recipient, QStringLiteral("billing@example.org"));
+        QVERIFY(std::any_of(jobs.jobs().begin(), jobs.jobs().end(), [](const JobView& job) { return job.total == 2 && job.done == 2 && job.state == JobView::State::Done && job.id.startsWith(QLatin1String("mail")); }));
+        OfficeDesk::shoot(office.window, QStringLiteral("billing-6-sent"));
+        notice->clear();
+        QTemporaryDir folder;
+        office.find<QPushButton>("printRunButton")->click();
+        QVERIFY(waitFor([&] { return office.window.findChild<QFileDialog*>(QStringLiteral("printDialog")) != nullptr; }));
+        auto* dialog = office.window.findChild<QFileDialog*>(QStringLiteral("printDialog"));
+        Q_EMIT dialog->fileSelected(folder.filePath(QStringLiteral("run.pdf")));
+        dialog->close();
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().tone == Tone::Good, qPrintable(notice->notice().why));
+        QPdfDocument printed;
+        printed.load(folder.filePath(QStringLiteral("run.pdf")));
+        QCOMPARE(printed.pageCount(), 2);
     }
 
     void changedFiguresAreNotPosted()

@@ -63,6 +63,25 @@ private Q_SLOTS:
         QVERIFY(!empty->isVisible());
         QVERIFY(chart_->findChild<QLabel*>("chartFigures")->text().contains(QStringLiteral("90.0\u00a0Mbit/s")));
     }
+    void theLegendHasALineOfItsOwnInANarrowPane()
+    {
+        chart_->setTitle(QStringLiteral("olt-1 pon-0/1 ONT 12 Rx power"));
+        chart_->setSeries({{QStringLiteral("Optical power"), dayOfMinutes(9e7)}});
+        const auto* title = chart_->findChild<QLabel*>("chartTitle");
+        const auto* figures = chart_->findChild<QLabel*>("chartFigures");
+        const auto* day = chart_->findChild<QToolButton*>("range-1");
+        const auto isBeside = [&] { return figures->geometry().top() < title->geometry().bottom() && figures->geometry().left() > title->geometry().right(); };
+        QTRY_VERIFY(isBeside());
+        for (const int width : {560, 420}) {
+            chart_->resize(width, 300);
+            QTRY_VERIFY(figures->geometry().top() >= title->geometry().bottom());
+            QVERIFY(figures->height() <= 2 * title->height()); // its words stand beside each other
+            QVERIFY(day->geometry().right() <= chart_->width());
+        }
+        chart_->resize(900, 400);
+        QTRY_VERIFY(isBeside());
+    }
+
     void drawsNoMoreThanFourPointsAPixel()
     {
         QList<ChartPoint> many;

@@ -389,6 +389,42 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return room.figure("gaugeLimits").contains(QStringLiteral("standard")); }));
     }
 
+    void ratesOfAPortAreSetWithAReason()
+    {
+        Room<> room;
+        const auto port = room.scene.network->port(QStringLiteral("olt-1"), QStringLiteral("uplink-0/0"));
+        measureADay(room.scene, {{port.id}});
+        room.open();
+        room.workspace->showTarget({QStringLiteral("port"), port.id.toString()});
+        const auto button = [&] { return room.detail.findChild<QPushButton*>(QStringLiteral("do-setPortRates")); };
+        QVERIFY(waitFor([&] { return button() && button()->isEnabled(); }));
+        button()->click();
+        auto* dialog = room.part<QDialog>("portRatesDialog");
+        auto* contract = dialog->findChild<QLineEdit*>("portContractRate");
+        auto* save = dialog->findChild<QPushButton*>("saveButton");
+        auto* notice = dialog->findChild<NoticeBar*>("dialogNotice");
+        contract->setText(QStringLiteral("half"));
+        save->click();
+        QVERIFY(notice->isVisible());
+        const QString noRate = notice->notice().why;
+        contract->setText(QStringLiteral("500M"));
+        save->click();
+        QVERIFY(waitFor([&] { return notice->isVisible() && notice->notice().why != noRate; })); // no reason
+        QVERIFY(inventory::port(room.scene.db(), port.id)->rates.isNone());
+        dialog->findChild<QLineEdit*>("portRatesReason")->setText(QStringLiteral("leased line LL-7"));
+        room.stage->shoot(QStringLiteral("performance-rates"));
+        save->click();
+        QVERIFY(waitFor([&] { return !inventory::port(room.scene.db(), port.id)->rates.isNone(); }));
+        QCOMPARE(inventory::port(room.scene.db(), port.id)->rates, (inventory::PortRates{0, 500'000'000, QStringLiteral("leased line LL-7")}));
+        // The pane tells of it, with the reason.
+        room.scene.tell();
+        QVERIFY(waitFor([&] {
+            const Detail detail = room.detail.detail();
+            return std::any_of(detail.overview.first().facts.begin(), detail.overview.first().facts.end(), [](const Fact& fact) { return fact.text == QLatin1String("leased line LL-7"); });
+        }));
+        QVERIFY(button()); // still there after the refresh
+    }
+
     void whatCanNotBeReadIsSaidWithAWayOut()
     {
         Room<> room;
