@@ -7,10 +7,10 @@
 
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 namespace trunkline::snmp {
 
@@ -29,8 +29,10 @@ class FairQueue {
 public:
     struct Taken {
         Item item;
+        qsizetype octets = 0;
         qint64 waitedMs = 0;
     };
+    enum class Put { Taken, SourceFull, QueueFull };
     struct Counters {
         quint64 received = 0;
         quint64 droppedOfSource = 0; ///< because a great part of the queue was their source's
@@ -41,46 +43,46 @@ public:
     /// `wake` runs when the queue was empty, on the thread that puts.
     FairQueue(std::size_t mostItems, qsizetype mostOctets, std::function<void()> wake) : mostItems_(mostItems), mostOctets_(mostOctets), wake_(std::move(wake)) { clock_.start(); }
 
-    /// False, and counted, when the source's line or the queue is full.
-    bool put(const QString& source, Item item, qsizetype octets)
+    /// Counted when it is not taken.
+    Put put(const QString& source, Item item, qsizetype octets)
     {
         std::unique_lock lock(mutex_);
         const auto known = lines_.find(source);
         const std::size_t length = known == lines_.end() ? 0 : known->second.size();
         const bool full = octets_ + octets > mostOctets_ || counters_.waiting == mostItems_;
         if (full || length >= mostItems_ - counters_.waiting) {
-            ++(full || !isFlood(length, mostItems_) ? counters_.droppedOfAll : counters_.droppedOfSource);
+            const Put why = full || !isFlood(length, mostItems_) ? Put::QueueFull : Put::SourceFull;
+            ++(why == Put::QueueFull ? counters_.droppedOfAll : counters_.droppedOfSource);
             ++dropped_[dropped_.size() < mostDropSources || dropped_.contains(source) ? source : QString()];
-            return false;
+            return why;
         }
         auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;
         if (length == 0)
             turns_.push_back(&line);
-        line.second.push_back({std::move(item), octets, clock_.elapsed()});
+        line.second.push_back({std::move(item), octets, -clock_.elapsed()}); // what is taken adds the time of that
         ++counters_.received;
         ++counters_.waiting;
         octets_ += octets;
         if (std::exchange(awake_, true))
-            return true;
+            return Put::Taken;
         lock.unlock();
         wake_();
-        return true;
+        return Put::Taken;
     }
 
     /// Up to `most` items; `more` says whether some are left (then no wake comes for them).
-    std::vector<Taken> take(std::size_t most, bool* more)
+    std::list<Taken> take(std::size_t most, bool* more)
     {
         const std::scoped_lock lock(mutex_);
         const qint64 now = clock_.elapsed();
-        std::vector<Taken> taken;
+        std::list<Taken> taken;
         while (!turns_.empty() && taken.size() < most) {
             auto* line = turns_.front();
             turns_.pop_front();
-            Waiting& first = line->second.front();
-            octets_ -= first.octets;
+            taken.splice(taken.end(), line->second, line->second.begin());
+            octets_ -= taken.back().octets;
+            taken.back().waitedMs += now;
             --counters_.waiting;
-            taken.push_back({std::move(first.item), now - first.arrivedMs});
-            line->second.pop_front();
             if (line->second.empty())
                 lines_.erase(QString(line->first)); // a copy: the name goes with its line
             else
@@ -103,12 +105,7 @@ public:
 
 private:
     static constexpr qsizetype mostDropSources = 1000;
-    struct Waiting {
-        Item item;
-        qsizetype octets = 0;
-        qint64 arrivedMs = 0;
-    };
-    using Lines = std::unordered_map<QString, std::deque<Waiting>>; // its elements stay where they are
+    using Lines = std::unordered_map<QString, std::list<Taken>>; // its elements stay where they are
 
     mutable std::mutex mutex_;
     const std::size_t mostItems_;

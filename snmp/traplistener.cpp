@@ -1,7 +1,5 @@
 #include "snmp/traplistener.h"
 
-#include "snmp/fairqueue.h"
-
 namespace trunkline::snmp {
 
 namespace {
@@ -18,58 +16,16 @@ const QString& sourceOf(const TrapQueue::Item& item)
 
 } // namespace
 
+TrapQueue::TrapQueue(std::function<void()> wake) : queue_(mostQueuedTraps, mostQueuedOctets, std::move(wake)) {}
+
 bool TrapQueue::put(Item item, qsizetype octets)
 {
-    std::unique_lock lock(mutex_);
+    using enum FairQueue<Item>::Put;
     const QString source = sourceOf(item);
-    const auto known = lines_.find(source);
-    const std::size_t length = known == lines_.end() ? 0 : known->second.size();
-    const bool full = octets_ + octets > mostQueuedOctets || count_ == mostQueuedTraps;
-    if (full || length >= mostQueuedTraps - count_) {
-        lock.unlock();
-        refused.add(full || !isFlood(length, mostQueuedTraps) ? Refusal::QueueFull : Refusal::SourceFull, source);
-        return false;
-    }
-    auto& line = known == lines_.end() ? *lines_.try_emplace(source).first : *known;
-    if (length == 0)
-        turns_.push_back(&line);
-    line.second.push_back({std::move(item), octets, clock_.elapsed()});
-    ++count_;
-    octets_ += octets;
-    if (std::exchange(awake_, true))
-        return true;
-    lock.unlock();
-    wake_();
-    return true;
-}
-
-std::list<TrapQueue::Waiting> TrapQueue::take(std::size_t most, bool* more)
-{
-    const std::scoped_lock lock(mutex_);
-    const qint64 now = clock_.elapsed();
-    std::list<Waiting> taken;
-    while (!turns_.empty() && taken.size() < most) {
-        Lines::value_type* line = turns_.front();
-        turns_.pop_front();
-        Waiting& first = line->second.front();
-        octets_ -= first.octets;
-        --count_;
-        if (auto* notification = std::get_if<Notification>(&first.item))
-            notification->waitedMs = now - first.arrivedMs;
-        taken.splice(taken.end(), line->second, line->second.begin());
-        if (line->second.empty())
-            lines_.erase(QString(line->first)); // a copy: the name goes with its line
-        else
-            turns_.push_back(line);
-    }
-    *more = awake_ = !turns_.empty();
-    return taken;
-}
-
-std::size_t TrapQueue::waiting() const
-{
-    const std::scoped_lock lock(mutex_);
-    return count_;
+    const auto put = queue_.put(source, std::move(item), octets);
+    if (put != Taken)
+        refused.add(put == QueueFull ? Refusal::QueueFull : Refusal::SourceFull, source);
+    return put == Taken;
 }
 
 TrapListener::TrapListener(TrapQueue& queue) : queue_(queue)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "snmp/codec.h"
+#include "snmp/fairqueue.h"
 #include "snmp/notification.h"
 #include "snmp/refusals.h"
 #include "snmp/udpsocket.h"
@@ -11,11 +12,6 @@
 #include <QHash>
 
 #include <atomic>
-#include <deque>
-#include <functional>
-#include <list>
-#include <mutex>
-#include <unordered_map>
 #include <variant>
 
 namespace trunkline::snmp {
@@ -27,26 +23,19 @@ struct Undecodable {
     QString domain; ///< of the listener that took it
 };
 
-/// Between the engine's thread and the receiver's. Bounded in items and in octets. Every source has a line of its own, and the lines take
-/// turns: a flood from one device delays the others by one item. A line may be as long as what is free in the queue, so
-/// that one flood leaves half of it to others, two a third.
+/// Between the engine's thread and the receiver's: see FairQueue.
 class TrapQueue {
 public:
     using Item = std::variant<Notification, Undecodable>;
-    struct Waiting {
-        Item item;
-        qsizetype octets = 0;
-        qint64 arrivedMs = 0;
-    };
+    using Taken = FairQueue<Item>::Taken;
 
     /// `wake` runs when the queue was empty, on the thread that puts.
-    explicit TrapQueue(std::function<void()> wake) : wake_(std::move(wake)) { clock_.start(); }
+    explicit TrapQueue(std::function<void()> wake);
     /// False, and counted, when the source's line or the queue is full.
     bool put(Item item, qsizetype octets);
     /// Up to `most` items; `more` says whether some are left (then no wake comes for them).
-    std::list<Waiting> take(std::size_t most, bool* more);
-
-    std::size_t waiting() const;
+    std::list<Taken> take(std::size_t most, bool* more) { return queue_.take(most, more); }
+    std::size_t waiting() const { return std::size_t(queue_.counters().waiting); }
 
     Refusals refused; ///< what it drops, and what never came so far
     std::atomic<quint64> received{0};
@@ -54,16 +43,7 @@ public:
     std::atomic<quint64> answered{0};
 
 private:
-    using Lines = std::unordered_map<QString, std::list<Waiting>>; // its elements stay where they are
-
-    mutable std::mutex mutex_;
-    Lines lines_;                          ///< by source; none is empty
-    std::deque<Lines::value_type*> turns_; ///< all of them, whose turn is next first
-    std::size_t count_ = 0;
-    qsizetype octets_ = 0;
-    bool awake_ = false;
-    QElapsedTimer clock_;
-    std::function<void()> wake_;
+    FairQueue<Item> queue_;
 };
 
 class TrapListener : public QObject {

@@ -79,10 +79,12 @@ void TrapReceiver::drain()
         return;
     bool more = false;
     const QPointer<TrapReceiver> self(this);
-    for (const auto& [item, octets, arrivedMs] : queue_->take(itemsATurn, &more)) {
-        if (const auto* notification = std::get_if<Notification>(&item))
+    for (auto& [item, octets, waitedMs] : queue_->take(itemsATurn, &more)) {
+        if (auto* notification = std::get_if<Notification>(&item)) {
+            notification->waitedMs = waitedMs;
             Q_EMIT received(*notification);
-        else if (const auto* odd = std::get_if<Undecodable>(&item))
+        }
+        if (const auto* odd = std::get_if<Undecodable>(&item))
             Q_EMIT undecodable(odd->sourceAddress, odd->bytes, odd->reason, odd->domain);
         if (!self)
             return; // a slot ended us

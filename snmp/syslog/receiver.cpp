@@ -73,7 +73,7 @@ void Receiver::drain()
         return;
     bool more = false;
     QList<Message> turn;
-    for (auto& [message, waitedMs] : queue_.take(itemsATurn, &more)) {
+    for (auto& [message, octets, waitedMs] : queue_.take(itemsATurn, &more)) {
         message.waitedMs = waitedMs;
         turn.append(std::move(message));
     }

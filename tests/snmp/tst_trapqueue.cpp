@@ -13,10 +13,10 @@ class TrapQueueTest : public QObject {
         notification.sourceAddress = source;
         return notification;
     }
-    static QStringList sources(const std::list<TrapQueue::Waiting>& taken)
+    static QStringList sources(const std::list<TrapQueue::Taken>& taken)
     {
         QStringList names;
-        for (const TrapQueue::Waiting& one : taken)
+        for (const TrapQueue::Taken& one : taken)
             names.append(std::get<Notification>(one.item).sourceAddress);
         return names;
     }
