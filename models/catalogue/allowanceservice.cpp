@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace trunkline::catalogue {
 
 using access::Permission;
@@ -22,6 +24,16 @@ QJsonObject toJson(const Offering& offering, const OfferedAllowance& offered)
     if (offered.to)
         json["to"] = offered.to->toIso();
     return json;
+}
+
+/// What counts in another unit, or is for zones that the tariff does not have, would never be drawn from.
+void requireFit(const Allowance& allowance, const Tariff& tariff)
+{
+    if (tariff.unit != allowance.unit)
+        throw Refused(AllowanceServiceTexts::tr("The allowance %1 counts in “%2”, but the offering's tariff %3 in “%4”.").arg(allowance.code, nameOf(allowance.unit), tariff.code, nameOf(tariff.unit)));
+    for (const QString& zone : allowance.zones)
+        if (std::none_of(tariff.zones.begin(), tariff.zones.end(), [&](const Zone& each) { return each.code == zone; }))
+            throw Refused(AllowanceServiceTexts::tr("The allowance %1 is for the zone “%2”, which the offering's tariff %3 does not have.").arg(allowance.code, zone, tariff.code));
 }
 
 } // namespace
@@ -50,8 +62,7 @@ OfferedAllowance AllowanceService::choose(const access::Actor& actor, OfferingId
     if (!allowance)
         throw NotFound(AllowanceServiceTexts::tr("There is no allowance %1; publish it first.").arg(code));
     if (const QString tariff = tariffCodesOf(connection, offering).value(allowance->kind); !tariff.isEmpty())
-        if (const UsageUnit unit = tariffVersions(connection, tariff).last().tariff.unit; unit != allowance->unit)
-            throw Refused(AllowanceServiceTexts::tr("The allowance %1 counts in “%2”, but the tariff %3 of %4 in “%5”.").arg(code, nameOf(allowance->unit), tariff, chosen.code, nameOf(unit)));
+        requireFit(*allowance, tariffVersions(connection, tariff).last().tariff);
     const OfferedAllowance after{offering, *allowance, from, to};
     QJsonObject before;
     for (const OfferedAllowance& each : offeredAllowances(connection))

@@ -14,7 +14,7 @@ public:
     Allowance publish(const access::Actor& actor, const Allowance& allowance);
     /// Who has this version of an offering may draw from the allowance from a day on, before `to` ("offering.allowanceChosen"); what was
     /// said of both before is replaced. Throws NotFound, InvalidInput when it ends before it begins, Refused when it counts in
-    /// another unit than the tariff of the offering.
+    /// another unit than the offering's tariff, or names a zone that the tariff does not have.
     OfferedAllowance choose(const access::Actor& actor, OfferingId offering, const QString& code, BillingDate from, std::optional<BillingDate> to = {});
 
 private:

@@ -192,7 +192,22 @@ private Q_SLOTS:
         QCOMPARE(wrongUsageWindows(shop.db()), QStringList());
     }
 
-    // Whoever adds a record to what was billed behind the program's back is found out.
+    void whatNeverFitsTheTariffIsRefused()
+    {
+        PhoneShop shop(QStringLiteral("sqlite"));
+        catalogue::Allowance wrong = PhoneShop::seconds(600);
+        wrong.code = QStringLiteral("OCTETS");
+        wrong.unit = catalogue::UsageUnit::Octet;
+        QVERIFY_THROWS_EXCEPTION(Refused, shop.include(wrong, day("2026-03-01")));
+        wrong = PhoneShop::seconds(600);
+        wrong.code = QStringLiteral("MOON");
+        wrong.zones = QStringList{QStringLiteral("HOME"), QStringLiteral("MOON")};
+        QVERIFY_THROWS_EXCEPTION(Refused, shop.include(wrong, day("2026-03-01")));
+        shop.import("march.csv", "4930001,2026-03-02 10:00:00,60,4930777,c1\n");
+        QCOMPARE(run(shop, "2026-04-01"), QStringList({"usage 03-01..04-01 0.10"}));
+    }
+
+    // Whoever takes a record from what was billed behind the program's back is found out.
     void whatIsOnInvoicesIsCheckedAgainstTheRecords()
     {
         PhoneShop shop(QStringLiteral("sqlite"));
