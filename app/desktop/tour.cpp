@@ -2,6 +2,7 @@
 
 #include "app/demo/demobank.h"
 #include "app/demo/demoplan.h"
+#include "app/demo/demousage.h"
 #include "app/desktop/desktop.h"
 #include "models/assurance/outagestore.h"
 #include "models/billing/billrunservice.h"
@@ -13,6 +14,8 @@
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
+#include "models/payments/directdebitservice.h"
+#include "models/payments/paymentsettings.h"
 #include "models/payments/statementservice.h"
 #include "widgets/shell/commandpalette.h"
 
@@ -21,6 +24,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QDir>
 #include <QDialog>
 #include <QElapsedTimer>
@@ -240,6 +244,8 @@ private:
         if (auto* preview = desktop_.window().findChild<QAbstractButton*>(QStringLiteral("previewButton")); preview && preview->isEnabled()) {
             preview->click();
             shoot(QStringLiteral("billing-preview"));
+            pressAndShoot("compareButton", QStringLiteral("billing-compare"));
+            pressAndShoot("approveButton", QStringLiteral("billing-approve"));
         }
         const access::Actor actor = desktop_.desk().actor();
         const BillingDate today = desktop_.desk().profile().zone.dateAt(desktop_.station().clock().now());
@@ -265,7 +271,8 @@ private:
         shootForm("setLimits", "limitsDialog", QStringLiteral("performance-limits"));
         show({QStringLiteral("order"), ordering::orders(*connection_).last().id.toString()}, QStringLiteral("orders"));
         show({QStringLiteral("customer"), invoice.customerId.toString()}, QStringLiteral("customers"));
-        show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
+        showClerk(invoice);
+        showUsage(invoice);
         showMoney();
         showAdmin();
         desktop_.window().openPalette();
@@ -308,6 +315,89 @@ private:
         showMoneyPage(QStringLiteral("ledgerPage"), QStringLiteral("billing-ledger"));
         letPass(22 * 24 * tourHourMs);
         showMoneyPage(QStringLiteral("dunningPage"), QStringLiteral("billing-dunning"));
+    }
+
+    void pressAndShoot(const char* button, const QString& name)
+    {
+        auto* found = desktop_.window().findChild<QAbstractButton*>(QString::fromLatin1(button));
+        if (!found || !found->isEnabled())
+            throw NotFound(tourText("The tour found no button “%1” to press.").arg(QLatin1String(button)));
+        found->click();
+        pass(settleMs);
+        shoot(name);
+    }
+
+    /// The form that a button opens, and away with it.
+    void showForm(const char* button, const QString& name)
+    {
+        auto* found = desktop_.window().findChild<QAbstractButton*>(QString::fromLatin1(button));
+        if (!found || !found->isEnabled())
+            throw NotFound(tourText("The tour found no button “%1” to press.").arg(QLatin1String(button)));
+        found->click();
+        pass(settleMs);
+        auto* form = desktop_.window().findChild<QDialog*>();
+        if (!form)
+            throw NotFound(tourText("The button “%1” opened no form.").arg(QLatin1String(button)));
+        for (const auto scheme : {widgets::Scheme::Light, widgets::Scheme::Dark}) {
+            desktop_.window().setScheme(scheme);
+            pass(settleMs);
+            save(*form, name, scheme);
+        }
+        desktop_.window().setScheme(widgets::Scheme::Light);
+        form->reject();
+        pass(settleMs / 2);
+    }
+
+    /// What a clerk does to posted money.
+    void showClerk(const billing::Invoice& invoice)
+    {
+        const access::Actor actor = desktop_.desk().actor();
+        desktop_.station().executor().write([actor, account = invoice.accountId](store::Context& context) {
+            payments::PaymentSettings settings = payments::paymentSettings(context.connection);
+            settings.creditorId = QStringLiteral("DE98ZZZ09999999999");
+            payments::changePaymentSettings(context, actor, settings);
+            payments::Mandate mandate;
+            mandate.accountId = account;
+            mandate.debtorName = QStringLiteral("Anna Weber");
+            mandate.iban = QStringLiteral("DE89370400440532013000");
+            mandate.signedOn = BillingDate(2026, 3, 10);
+            return payments::DirectDebitService(context).sign(actor, mandate).reference;
+        }).waitForFinished();
+        show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
+        showForm("do-creditInvoice", QStringLiteral("billing-credit"));
+        showForm("do-cancelInvoice", QStringLiteral("billing-cancel"));
+        showForm("do-adjustAccount", QStringLiteral("billing-adjust"));
+        showMoneyPage(QStringLiteral("debitPage"), QStringLiteral("billing-debits"));
+        showForm("makeDebitsButton", QStringLiteral("billing-debit-file"));
+        showMoneyPage(QStringLiteral("dunningPage"), QStringLiteral("billing-dunning-early"));
+        showForm("dunningRulesButton", QStringLiteral("billing-rules"));
+        showMoneyPage(QStringLiteral("ledgerPage"), QStringLiteral("billing-ledger-early"));
+        showForm("postByHandButton", QStringLiteral("billing-posting"));
+        showForm("closeMonthButton", QStringLiteral("billing-close"));
+        showMoneyPage(QStringLiteral("cataloguePage"), QStringLiteral("billing-catalogue"));
+    }
+
+    void showUsage(const billing::Invoice& invoice)
+    {
+        const access::Actor actor = desktop_.desk().actor();
+        ServiceId service;
+        for (const billing::InvoiceLine& line : invoice.lines)
+            if (!line.serviceId.isNull())
+                service = line.serviceId;
+        desktop_.station().executor().write([actor, service](store::Context& context) {
+            demo::readDemoUsage(context, actor, service);
+            return true;
+        }).result();
+        auto* tabs = desktop_.window().findChild<QTabWidget*>(QStringLiteral("billingTabs"));
+        auto* usage = tabs->findChild<QTabWidget*>(QStringLiteral("usagePage"));
+        tabs->setCurrentWidget(usage);
+        for (int at = 0; at < usage->count(); ++at) {
+            usage->setCurrentIndex(at);
+            pass(settleMs);
+            if (auto* list = usage->currentWidget()->findChild<QAbstractItemView*>(); list && list->model()->rowCount() > 0)
+                list->setCurrentIndex(list->model()->index(0, 0));
+            shoot(QStringLiteral("usage-") + usage->currentWidget()->objectName().chopped(4));
+        }
     }
 
     void showMoneyPage(const QString& page, const QString& name)
