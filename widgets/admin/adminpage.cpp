@@ -66,10 +66,10 @@ void AdminPage::present(const Detail& detail)
     detail_.setActions({});
     detail_.setDetail(detail);
     historyAnswer_.ask(desk_.executor(), [target = detail.target](store::Connection& connection) { return overview::historyOf(connection, target, 50); },
-                       [this, detail](const QList<overview::ChainStep>& history) {
-                           if (!isVisible() || detail_.detail().target != detail.target)
+                       [this, target = detail.target](const QList<overview::ChainStep>& history) {
+                           if (!isVisible() || detail_.detail().target != target)
                                return; // something else has the pane by now
-                           Detail whole = detail;
+                           Detail whole = detail_.detail(); // with the causes, where somebody asked for them meanwhile
                            whole.history = shownSteps(desk_, history);
                            detail_.setDetail(whole);
                        }, [](const Error&) {}); // what is shown stands without it

@@ -44,7 +44,9 @@ void TaxesPage::refresh()
         model_.setLoading();
     listAnswer_.ask(desk_.executor(), [](store::Connection& connection) { return catalogue::taxRates(connection); }, [this](const QList<catalogue::TaxRate>& rates) {
         model_.replace(rates);
-        if (isVisible())
+        const catalogue::TaxRate* chosen = model_.find(table_->currentKey().toString());
+        const bool isShown = chosen && detail_.detail().target == Target{QStringLiteral("taxRate"), chosen->taxClass}; // a rate never changes, and somebody may be reading why
+        if (isVisible() && !isShown)
             showDetail();
     }, [this](const Error& error) { model_.setFailed(error.sentence()); });
 }

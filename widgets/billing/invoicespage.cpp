@@ -181,6 +181,7 @@ void InvoicesPage::choose(InvoiceId id)
     if (id == chosen_)
         return;
     chosen_ = id;
+    notices_->clear();
     readInvoice();
 }
 
@@ -200,7 +201,6 @@ void InvoicesPage::readInvoice()
 
 void InvoicesPage::showInvoice(const Chosen& chosen)
 {
-    notices_->clear();
     if (!told_.isEmpty())
         notices_->showNotice({Tone::Good, std::exchange(told_, {}), {}, {}, {}});
     shown_ = chosen;
