@@ -9,7 +9,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
-#include <QTemporaryFile>
+#include <QTemporaryDir>
 
 // A static library registers its resources only when asked to; the macro needs the global namespace.
 static void registerDemoResources()
@@ -45,8 +45,9 @@ void readDemoUsage(store::Context& context, const access::Actor& actor, ServiceI
     const rating::UsageMapping mapping = rating::mappingFrom(demoObject("switch.json"));
     usage.saveMapping(actor, mapping);
     usage.identify(actor, QStringLiteral("49461200100"), service, Timestamp::parse(u"2026-03-01T00:00:00Z"));
-    QTemporaryFile calls;
-    if (!calls.open())
+    const QTemporaryDir folder;
+    QFile calls(folder.filePath(QStringLiteral("march.csv")));
+    if (!calls.open(QIODevice::WriteOnly))
         throw StoreFailure(QCoreApplication::translate("Demo", "%1 can't be written (%2).").arg(calls.fileName(), calls.errorString()));
     calls.write(demoFile("march.csv"));
     calls.close();

@@ -26,13 +26,13 @@
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDir>
-#include <QDialog>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPixmap>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
@@ -244,8 +244,11 @@ private:
         if (auto* preview = desktop_.window().findChild<QAbstractButton*>(QStringLiteral("previewButton")); preview && preview->isEnabled()) {
             preview->click();
             shoot(QStringLiteral("billing-preview"));
-            pressAndShoot("compareButton", QStringLiteral("billing-compare"));
-            pressAndShoot("approveButton", QStringLiteral("billing-approve"));
+            press("compareButton");
+            shoot(QStringLiteral("billing-compare"));
+            press("approveButton");
+            until([&] { return shown<QAbstractButton>("postButton") != nullptr; }, tourText("a run can be approved"));
+            shoot(QStringLiteral("billing-approve"));
         }
         const access::Actor actor = desktop_.desk().actor();
         const BillingDate today = desktop_.desk().profile().zone.dateAt(desktop_.station().clock().now());
@@ -317,35 +320,12 @@ private:
         showMoneyPage(QStringLiteral("dunningPage"), QStringLiteral("billing-dunning"));
     }
 
-    void pressAndShoot(const char* button, const QString& name)
+    void press(const char* button)
     {
-        auto* found = desktop_.window().findChild<QAbstractButton*>(QString::fromLatin1(button));
-        if (!found || !found->isEnabled())
-            throw NotFound(tourText("The tour found no button “%1” to press.").arg(QLatin1String(button)));
+        QAbstractButton* found = nullptr;
+        until([&] { return (found = shown<QAbstractButton>(button)) && found->isEnabled(); }, tourText("a button can be pressed"));
         found->click();
         pass(settleMs);
-        shoot(name);
-    }
-
-    /// The form that a button opens, and away with it.
-    void showForm(const char* button, const QString& name)
-    {
-        auto* found = desktop_.window().findChild<QAbstractButton*>(QString::fromLatin1(button));
-        if (!found || !found->isEnabled())
-            throw NotFound(tourText("The tour found no button “%1” to press.").arg(QLatin1String(button)));
-        found->click();
-        pass(settleMs);
-        auto* form = desktop_.window().findChild<QDialog*>();
-        if (!form)
-            throw NotFound(tourText("The button “%1” opened no form.").arg(QLatin1String(button)));
-        for (const auto scheme : {widgets::Scheme::Light, widgets::Scheme::Dark}) {
-            desktop_.window().setScheme(scheme);
-            pass(settleMs);
-            save(*form, name, scheme);
-        }
-        desktop_.window().setScheme(widgets::Scheme::Light);
-        form->reject();
-        pass(settleMs / 2);
     }
 
     /// What a clerk does to posted money.
@@ -364,16 +344,16 @@ private:
             return payments::DirectDebitService(context).sign(actor, mandate).reference;
         }).waitForFinished();
         show({QStringLiteral("invoice"), invoice.id.toString()}, QStringLiteral("billing"));
-        showForm("do-creditInvoice", QStringLiteral("billing-credit"));
-        showForm("do-cancelInvoice", QStringLiteral("billing-cancel"));
-        showForm("do-adjustAccount", QStringLiteral("billing-adjust"));
+        shootForm("do-creditInvoice", "creditDialog", QStringLiteral("billing-credit"));
+        shootForm("do-cancelInvoice", "cancelInvoiceDialog", QStringLiteral("billing-cancel"));
+        shootForm("do-adjustAccount", "adjustmentDialog", QStringLiteral("billing-adjust"));
         showMoneyPage(QStringLiteral("debitPage"), QStringLiteral("billing-debits"));
-        showForm("makeDebitsButton", QStringLiteral("billing-debit-file"));
+        shootForm("makeDebitsButton", "debitFileDialog", QStringLiteral("billing-debit-file"));
         showMoneyPage(QStringLiteral("dunningPage"), QStringLiteral("billing-dunning-early"));
-        showForm("dunningRulesButton", QStringLiteral("billing-rules"));
+        shootForm("dunningRulesButton", "rulesDialog", QStringLiteral("billing-rules"));
         showMoneyPage(QStringLiteral("ledgerPage"), QStringLiteral("billing-ledger-early"));
-        showForm("postByHandButton", QStringLiteral("billing-posting"));
-        showForm("closeMonthButton", QStringLiteral("billing-close"));
+        shootForm("postByHandButton", "postingDialog", QStringLiteral("billing-posting"));
+        shootForm("closeMonthButton", "closeMonthDialog", QStringLiteral("billing-close"));
         showMoneyPage(QStringLiteral("cataloguePage"), QStringLiteral("billing-catalogue"));
     }
 
@@ -394,8 +374,13 @@ private:
         for (int at = 0; at < usage->count(); ++at) {
             usage->setCurrentIndex(at);
             pass(settleMs);
-            if (auto* list = usage->currentWidget()->findChild<QAbstractItemView*>(); list && list->model()->rowCount() > 0)
-                list->setCurrentIndex(list->model()->index(0, 0));
+            for (auto* list : usage->currentWidget()->findChildren<QTableView*>())
+                if (list->isVisible() && list->model()->rowCount() > 0)
+                    list->selectRow(0);
+            if (auto* destination = shown<QLineEdit>("tryOutDestination")) {
+                destination->setText(QStringLiteral("4917612345"));
+                press("tryOutButton");
+            }
             shoot(QStringLiteral("usage-") + usage->currentWidget()->objectName().chopped(4));
         }
     }

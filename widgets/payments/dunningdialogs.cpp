@@ -75,6 +75,7 @@ RulesDialog::RulesDialog(Desk& desk, QWidget* parent)
       steps_(new QTableWidget(0, 6))
 {
     code_->setEditable(true);
+    code_->setMinimumContentsLength(16);
     code_->setToolTip(tr("Choose rules to change them; a new code makes new ones"));
     between_->setRange(1, 365);
     within_->setRange(0, 365);
