@@ -34,7 +34,10 @@ bool isDown(const QString& operState)
 
 class TrafficReader {
 public:
-    TrafficReader(store::Connection& connection, const Biller& biller, const BillCycle& cycle) : connection_(connection), biller_(biller), cycle_(cycle), locale_(biller.settings.locale()) {}
+    TrafficReader(store::Connection& connection, const Biller& biller, const BillCycle& cycle, bool again = false)
+        : connection_(connection), biller_(biller), cycle_(cycle), again_(again), locale_(biller.settings.locale())
+    {
+    }
 
     void read(QList<AccountFacts>& accounts)
     {
@@ -56,7 +59,7 @@ public:
         for (AccountFacts& each : accounts)
             for (BillableSubscription& s : each.facts.subscriptions)
                 if (pricesTraffic(s) && each.damaged.isEmpty())
-                    addCharges(each, s, charged.value(s.subscription.id, s.subscription.startsOn));
+                    addCharges(each, s, again_ ? std::max(cycle_.period.from, s.subscription.startsOn) : charged.value(s.subscription.id, s.subscription.startsOn));
     }
 
 private:
@@ -183,6 +186,7 @@ private:
     store::Connection& connection_;
     const Biller& biller_;
     const BillCycle& cycle_;
+    const bool again_;
     const QLocale locale_;
     QHash<ServiceId, QList<TrafficPort>> ports_;
 };
@@ -192,6 +196,11 @@ private:
 void readTraffic(store::Connection& connection, const Biller& biller, const BillCycle& cycle, QList<AccountFacts>& accounts)
 {
     TrafficReader(connection, biller, cycle).read(accounts);
+}
+
+void readTrafficAgain(store::Connection& connection, const Biller& biller, const BillCycle& cycle, QList<AccountFacts>& accounts)
+{
+    TrafficReader(connection, biller, cycle, true).read(accounts);
 }
 
 std::optional<BillingDate> trafficChargedUntil(store::Connection& connection, ServiceId service)

@@ -11,6 +11,9 @@ namespace trunkline::billing {
 /// never changes it; a line says what it was computed from.
 void readTraffic(store::Connection& connection, const Biller& biller, const BillCycle& cycle, QList<AccountFacts>& accounts);
 
+/// The same for the cycle alone, whether an invoice holds it or not: what its traffic would cost by the offerings that `biller` knows.
+void readTrafficAgain(store::Connection& connection, const Biller& biller, const BillCycle& cycle, QList<AccountFacts>& accounts);
+
 /// The first day of a service's traffic that no invoice holds; nothing when none holds any.
 std::optional<BillingDate> trafficChargedUntil(store::Connection& connection, ServiceId service);
 

@@ -1,5 +1,6 @@
 #include "models/billing/drafteffect.h"
 
+#include "models/billing/billabletraffic.h"
 #include "models/billing/billableusage.h"
 #include "models/billing/invoicerules.h"
 #include "models/catalogue/tariffstore.h"
@@ -91,10 +92,13 @@ struct Drafted {
 
 class EffectReader {
 public:
-    explicit EffectReader(store::Connection& connection) : connection_(connection), biller_(biller(connection)) {}
+    explicit EffectReader(store::Connection& connection) : connection_(connection), biller_(biller(connection)), draftBiller_(biller_) {}
 
     void draft(const catalogue::OfferingDraft& d)
     {
+        for (catalogue::Offering& version : draftBiller_.offerings)
+            if (version.code == d.code)
+                priceTrafficAs(d, version);
         drafted_.offering = {{}, d.code, d.name, 0, d.price, d.setupFee, d.taxRateBasisPoints, d.downKbps, d.upKbps, d.sla, d.validFrom, d.validTo, d.description, d.terms};
     }
     void draft(const catalogue::Tariff& tariff)
@@ -109,8 +113,14 @@ public:
             const QList<AccountFacts> read = billableAccounts(connection_, biller_, page);
             QList<AccountFacts> before = read, after = read;
             readUsageAgain(connection_, biller_, cycle, 0, before);
-            if (drafted_.tariff > 0)
-                readUsageAgain(connection_, biller_, cycle, drafted_.tariff, after);
+            readUsageAgain(connection_, biller_, cycle, drafted_.tariff, after);
+            readTrafficAgain(connection_, biller_, cycle, before);
+            if (drafted_.offering)
+                for (AccountFacts& each : after)
+                    for (BillableSubscription& s : each.facts.subscriptions)
+                        if (s.offering.code == drafted_.offering->code)
+                            s.offering = draftBiller_.offerings.value(s.offering.id, s.offering);
+            readTrafficAgain(connection_, draftBiller_, cycle, after);
             for (qsizetype i = 0; i < before.size(); ++i)
                 if (before[i].damaged.isEmpty() && after[i].damaged.isEmpty())
                     take(before[i].facts, after[i].facts, cycle);
@@ -128,10 +138,21 @@ public:
     }
 
 private:
+    static bool hasRecords(const BillableSubscription& s)
+    {
+        return std::any_of(s.usage.begin(), s.usage.end(), [](const BillableUsage& usage) { return !usage.traffic; });
+    }
+
+    static void priceTrafficAs(const catalogue::OfferingDraft& d, catalogue::Offering& version)
+    {
+        version.terms.burstable = d.terms.burstable;
+        version.terms.volume = d.terms.volume;
+    }
+
     void take(const BillableAccount& facts, const BillableAccount& byDraft, const BillCycle& cycle)
     {
         const BillableAccount month = inPeriod(facts, cycle.period);
-        BillableAccount drafted = month;
+        BillableAccount drafted = inPeriod(byDraft, cycle.period);
         if (drafted_.offering) {
             if (!hasOffering(facts, biller_, drafted_.offering->code))
                 return;
@@ -140,8 +161,7 @@ private:
                 return;
             }
         } else {
-            drafted = inPeriod(byDraft, cycle.period);
-            if (std::none_of(month.subscriptions.begin(), month.subscriptions.end(), [](const BillableSubscription& s) { return !s.usage.isEmpty(); }))
+            if (std::none_of(month.subscriptions.begin(), month.subscriptions.end(), hasRecords))
                 return;
         }
         try {
@@ -160,6 +180,7 @@ private:
 
     store::Connection& connection_;
     const Biller biller_;
+    Biller draftBiller_; ///< the same, but that the drafted offering's traffic is priced by the draft
     Drafted drafted_;
     std::map<QString, CurrencyEffect> totals_;
     DraftEffect effect_;

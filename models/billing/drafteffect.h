@@ -31,7 +31,8 @@ struct DraftEffect {
     bool operator==(const DraftEffect&) const = default;
 };
 
-/// Every account's period that ended last on `today`, with its usage, which the draft's tariffs and allowances (those of the version before) leave as it is. Needs
+/// Every account's period that ended last on `today`, with its usage, which the draft's tariffs and allowances (those of the version before) leave as it is, and
+/// its traffic, as the draft prices it. Needs
 /// preview-bills. Throws InvalidInput for a draft that can't be sold.
 DraftEffect draftEffect(const access::Actor& actor, store::Connection& connection, const catalogue::OfferingDraft& draft, BillingDate today);
 

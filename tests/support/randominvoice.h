@@ -6,6 +6,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace trunkline::test {
 
 inline billing::InvoiceLine randomLine(QRandomGenerator& random, Currency currency, int position, const QList<std::pair<TaxCategory, int>>& taxes)
@@ -24,7 +26,7 @@ inline billing::InvoiceLine randomLine(QRandomGenerator& random, Currency curren
     const int days = 28 + below(4);
     line.kind = LineKind::Recurring;
     line.unitCode = QStringLiteral("MON");
-    switch (below(7)) {
+    switch (below(8)) {
     case 0: // a whole month
         line.period = BillingPeriod{BillingDate(2026, 3, 1), BillingDate(2026, 4, 1)};
         break;
@@ -54,6 +56,11 @@ inline billing::InvoiceLine randomLine(QRandomGenerator& random, Currency curren
         line.unitCode = QStringLiteral("MIN");
         line.quantity = {below(500), 7};
         line.net = Money{std::int64_t(1 + below(90'000)) * (currency.exponent() == 3 ? 10 : 1), currency};
+        break;
+    case 6: // usage that an allowance includes
+        line.kind = LineKind::Usage;
+        line.unitCode = QStringLiteral("C62");
+        line.unitPrice.micros = 0;
         break;
     default:
         line.quantity = {1 + below(12), 1};
@@ -92,7 +99,7 @@ inline billing::Invoice randomInvoice(quint32 seed)
         for (InvoiceLine& line : i.lines)
             line.net.minor -= line.net.minor % 10'000;
     i.lines.removeIf([](const InvoiceLine& line) { return line.net.isZero() && line.net.currency.exponent() == 3; });
-    if (i.lines.isEmpty())
+    if (std::all_of(i.lines.cbegin(), i.lines.cend(), [](const InvoiceLine& line) { return line.net.isZero(); })) // what is included makes no document of its own
         return randomInvoice(seed + 1'000'003);
     addTotals(i);
     i.kind = i.gross.isNegative() ? DocumentKind::CreditNote : DocumentKind::Invoice;

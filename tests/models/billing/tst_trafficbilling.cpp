@@ -1,6 +1,7 @@
 // Charges for measured traffic, from the polls to the posted line: the figure against the database's own arithmetic, and what
 // ports that are down, gaps and late samples do to it.
 #include "models/billing/billabletraffic.h"
+#include "models/billing/drafteffect.h"
 #include "models/billing/trafficports.h"
 #include "models/catalogue/trafficprice.h"
 #include "models/core/errors.h"
@@ -275,6 +276,37 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Refused, service.end(administrator(), shop.service.id, shop.ports[2], BillingDate(2026, 3, 20)));
         QCOMPARE(*service.end(administrator(), shop.service.id, shop.ports[2], april).to, april);
         QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.add(access::Actor::withRoles(QStringLiteral("a"), QStringLiteral("w"), {access::Role::Auditor}), shop.service.id, shop.ports[3], april));
+    }
+
+    /// What a draft would have made of last month's traffic, posted or not; nothing is written.
+    void aDraftIsTriedOnLastMonthsTraffic_data() { engineRows(); }
+    void aDraftIsTriedOnLastMonthsTraffic()
+    {
+        QFETCH(QString, engine);
+        TransitShop shop(engine);
+        shop.sell(burst(BilledTraffic::Sum, 10));
+        shop.carry({20}, march, april); // 40 Mbit/s: 30 above the commit cost 37.50
+        catalogue::OfferingDraft draft = fibre100Draft();
+        draft.code = QStringLiteral("TRANSIT");
+        draft.name = QStringLiteral("IP Transit");
+        draft.validFrom = april;
+        draft.terms.timing = catalogue::ChargeTiming::Arrears;
+        draft.terms.burstable = burst(BilledTraffic::Sum, 25);
+        draft.terms.burstable->overage = UnitPrice::parse(u"2.00", eur); // 15 above: 30.00
+        for (const bool posted : {false, true}) {
+            if (posted)
+                shop.post(april);
+            const DraftEffect effect = draftEffect(administrator(), shop.db(), draft, april);
+            QCOMPARE(effect.accounts.size(), 1);
+            QCOMPARE(effect.accounts.first().after - effect.accounts.first().before, Money::parse(u"-7.50", eur));
+            draft.terms.burstable.reset();
+            const DraftEffect none = draftEffect(administrator(), shop.db(), draft, april);
+            QCOMPARE(none.accounts.first().after - none.accounts.first().before, Money::parse(u"-37.50", eur));
+            QCOMPARE(none.accounts.first().before, effect.accounts.first().before);
+            draft.terms.burstable = burst(BilledTraffic::Sum, 25);
+            draft.terms.burstable->overage = UnitPrice::parse(u"2.00", eur);
+        }
+        QCOMPARE(invoices(shop.db()).size(), 1);
     }
 
     void trafficInAnotherCurrencyParksTheAccount()
