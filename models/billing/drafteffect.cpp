@@ -110,16 +110,13 @@ public:
     {
         QString behind;
         for (QList<customer::Account> page; !(page = customer::accountsAfter(connection_, cycle.billDay, behind, accountsATry)).isEmpty(); behind = page.last().number) {
-            const QList<AccountFacts> read = billableAccounts(connection_, biller_, page);
-            QList<AccountFacts> before = read, after = read;
+            QList<AccountFacts> before = billableAccounts(connection_, biller_, page), after = before;
             readUsageAgain(connection_, biller_, cycle, 0, before);
-            readUsageAgain(connection_, biller_, cycle, drafted_.tariff, after);
-            readTrafficAgain(connection_, biller_, cycle, before);
             if (drafted_.offering)
-                for (AccountFacts& each : after)
-                    for (BillableSubscription& s : each.facts.subscriptions)
-                        if (s.offering.code == drafted_.offering->code)
-                            s.offering = draftBiller_.offerings.value(s.offering.id, s.offering);
+                after = drafted(before);
+            else
+                readUsageAgain(connection_, biller_, cycle, drafted_.tariff, after);
+            readTrafficAgain(connection_, biller_, cycle, before);
             readTrafficAgain(connection_, draftBiller_, cycle, after);
             for (qsizetype i = 0; i < before.size(); ++i)
                 if (before[i].damaged.isEmpty() && after[i].damaged.isEmpty())
@@ -138,6 +135,15 @@ public:
     }
 
 private:
+    /// The same accounts with the drafted offering in place of the version that they have.
+    QList<AccountFacts> drafted(QList<AccountFacts> accounts) const
+    {
+        for (AccountFacts& each : accounts)
+            for (BillableSubscription& s : each.facts.subscriptions)
+                s.offering = draftBiller_.offerings.value(s.offering.id, s.offering);
+        return accounts;
+    }
+
     static bool hasRecords(const BillableSubscription& s)
     {
         return std::any_of(s.usage.begin(), s.usage.end(), [](const BillableUsage& usage) { return !usage.traffic; });
