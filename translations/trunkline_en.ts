@@ -582,13 +582,6 @@
             <numerusform>%Ln documents saved to %1.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln document(s) wait in the mail queue or were mailed before.</source>
-        <translation>
-            <numerusform>%Ln document waits in the mail queue or was mailed before.</numerusform>
-            <numerusform>%Ln documents wait in the mail queue or were mailed before.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>trunkline::widgets::JournalCheck</name>

@@ -1,10 +1,9 @@
 // InvoicesPage: what leaves the house of the chosen documents. Files, paper and e-mail.
 
 #include "models/billing/invoicestore.h"
-#include "models/documents/mailqueue.h"
+#include "widgets/billing/documentsending.h"
 #include "widgets/billing/invoicespage.h"
 #include "widgets/billing/printing.h"
-#include "widgets/common/joblist.h"
 #include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 
@@ -13,10 +12,7 @@
 #include <QFileDialog>
 #include <QPrintDialog>
 #include <QPrinter>
-#include <QTimer>
 #include <QUrl>
-
-#include <atomic>
 
 namespace trunkline::widgets {
 
@@ -97,83 +93,14 @@ void InvoicesPage::saveDocument(const QString& path, documents::DocumentFormat f
        [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("The invoice was not saved."), error.sentence(), {}, {}}); });
 }
 
-void InvoicesPage::askForPrint()
-{
-    auto* dialog = new QFileDialog(this, tr("One PDF for the printer"), QStringLiteral("batch.pdf"), tr("PDF documents (*.pdf)"));
-    dialog->setObjectName(QStringLiteral("printDialog"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &InvoicesPage::printSelected);
-    dialog->open();
-}
-
 void InvoicesPage::printSelected(const QString& path)
 {
-    struct Print {
-        std::atomic<int> done = 0;
-        std::atomic<bool> cancelled = false;
-    };
-    const auto print = std::make_shared<Print>();
-    const QList<InvoiceId> chosen = selected();
-    const QString job = QStringLiteral("print-%1").arg(++prints_);
-    const auto show = [this, job, print, total = int(chosen.size())](JobView::State state, const QString& detail) {
-        jobs_.showJob({job, tr("Print batch"), detail, state, print->done, total, {}});
-    };
-    auto* ticker = new QTimer(this); // what a reading thread did is shown a few times a second
-    ticker->callOnTimeout(this, [show] { show(JobView::State::Running, {}); });
-    ticker->start(250);
-    connect(&jobs_, &JobList::cancelRequested, ticker, [job, print](const QString& id) { print->cancelled = print->cancelled || id == job; });
-    connect(&jobs_, &JobList::dismissRequested, this, [this, job](const QString& id) {
-        if (id == job)
-            jobs_.removeJob(job);
-    });
-    show(JobView::State::Running, {});
-    whenDone(this, desk_.executor().read([actor = desk_.actor(), chosen, path, print](store::Connection& connection) {
-        actor.require(access::Permission::ViewInvoices);
-        return documents::printBatch(connection, chosen, path, [print](int done) {
-            print->done = done;
-            return !print->cancelled;
-        });
-    }), [this, show, ticker, path](bool whole) {
-        delete ticker;
-        show(whole ? JobView::State::Done : JobView::State::Cancelled, whole ? path : QString());
-        if (whole)
-            notices_->showNotice({Tone::Good, tr("Saved to %1.").arg(path), {}, {}, {}});
-    }, [this, show, ticker](const Error& error) {
-        delete ticker;
-        show(JobView::State::Failed, error.sentence());
-        notices_->showNotice({Tone::Bad, tr("The documents were not printed."), error.sentence(), {}, {}});
-    });
+    sending_->print(selected(), path);
 }
 
 void InvoicesPage::mailSelected()
 {
-    mail(selected());
-}
-
-void InvoicesPage::mail(const QList<InvoiceId>& documents)
-{
-    struct Mailed {
-        int queued = 0;
-        QString refusal; ///< the first
-    };
-    whenDone(this, desk_.executor().write([actor = desk_.actor(), chosen = documents](store::Context& context) {
-        Mailed mailed;
-        for (const InvoiceId id : chosen)
-            try {
-                documents::MailService(context).queue(actor, id, documents::DocumentFormat::Pdf);
-                ++mailed.queued;
-            } catch (const StoreFailure&) {
-                throw;
-            } catch (const Error& error) {
-                if (mailed.refusal.isEmpty())
-                    mailed.refusal = error.sentence();
-            }
-        return mailed;
-    }), [this](const Mailed& mailed) {
-        notices_->showNotice({mailed.refusal.isEmpty() ? Tone::Good : Tone::Bad, tr("%Ln document(s) wait in the mail queue or were mailed before.", nullptr, mailed.queued), mailed.refusal, {}, {}});
-    }, [this](const Error& error) { notices_->showNotice({Tone::Bad, tr("Nothing was mailed."), error.sentence(), {}, {}}); });
+    sending_->mail(selected());
 }
 
 void InvoicesPage::openShown()
@@ -210,7 +137,7 @@ void InvoicesPage::printShown()
 void InvoicesPage::mailShown()
 {
     if (shown_)
-        mail({chosen_});
+        sending_->mail({chosen_});
 }
 
 } // namespace trunkline::widgets

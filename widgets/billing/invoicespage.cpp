@@ -4,7 +4,9 @@
 #include "models/billing/documenttext.h"
 #include "models/billing/invoicestore.h"
 #include "widgets/billing/creditdialogs.h"
+#include "widgets/billing/documentsending.h"
 #include "widgets/common/detailpane.h"
+#include "widgets/common/noticebar.h"
 #include "widgets/common/tablepane.h"
 #include "widgets/common/theme.h"
 #include "widgets/office/story.h"
@@ -24,9 +26,9 @@
 namespace trunkline::widgets {
 
 InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, JobList& jobs, QWidget* parent)
-    : QWidget(parent), desk_(desk), detail_(detail), jobs_(jobs), splitter_(new QSplitter), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
+    : QWidget(parent), desk_(desk), detail_(detail), splitter_(new QSplitter), table_(new TablePane(QStringLiteral("invoiceTable"))), lineTable_(new TablePane(QStringLiteral("invoiceLineTable"))),
       notices_(new NoticeBar(this)), document_(new QPdfDocument(this)), view_(new QPdfView(this)), documentMenu_(new QPushButton(tr("Document"))),
-      saveSelected_(new QAction(tr("Save the selected as PDF …"), this)),
+      sending_(new DocumentSending(desk, jobs, this)), saveSelected_(new QAction(tr("Save the selected as PDF …"), this)),
       printSelected_(new QAction(tr("Print the selected as one PDF …"), this)), mailSelected_(new QAction(tr("Send the selected by e-mail"), this)),
       credit_(new QAction(tr("Give back …"), this)), cancel_(new QAction(tr("Take back …"), this)), adjust_(new QAction(tr("Adjust …"), this))
 {
@@ -53,7 +55,8 @@ InvoicesPage::InvoicesPage(Desk& desk, DetailPane& detail, JobList& jobs, QWidge
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(splitter_);
     connect(saveSelected_, &QAction::triggered, this, &InvoicesPage::askForFolder);
-    connect(printSelected_, &QAction::triggered, this, &InvoicesPage::askForPrint);
+    connect(printSelected_, &QAction::triggered, this, [this] { sending_->askForPrint(selected()); });
+    connect(sending_, &DocumentSending::told, notices_, &NoticeBar::showNotice);
     connect(mailSelected_, &QAction::triggered, this, &InvoicesPage::mailSelected);
     connect(table_, &TablePane::retryRequested, this, &InvoicesPage::refresh);
     connect(table_, &TablePane::targetActivated, this, [this](const Target& target) {

@@ -20,6 +20,7 @@ class QSplitter;
 namespace trunkline::widgets {
 
 class DetailPane;
+class DocumentSending;
 class EntryDialog;
 class JobList;
 class NoticeBar;
@@ -64,19 +65,16 @@ private:
     template <class Form>
     void openForm();
     void follow(EntryDialog* form);
-    void mail(const QList<InvoiceId>& documents);
     void readList();
     void readInvoice();
     void showInvoice(const Chosen& chosen);
     std::optional<WhySubject> whyOfLine(const QString& key);
     void askForPath();
     void askForFolder();
-    void askForPrint();
     QList<InvoiceId> selected() const;
 
     Desk& desk_;
     DetailPane& detail_;
-    JobList& jobs_;
     billing::InvoiceModel model_;
     billing::InvoiceLineModel lines_;
     QSplitter* splitter_;
@@ -87,6 +85,7 @@ private:
     QPdfDocument* document_;
     QPdfView* view_;
     QPushButton* documentMenu_;
+    DocumentSending* sending_;
     QAction* saveSelected_;
     QAction* printSelected_;
     QAction* mailSelected_;
@@ -100,7 +99,6 @@ private:
     Asking listAnswer_;
     Asking invoiceAnswer_;
     Asking pdfAnswer_;
-    int prints_ = 0;
 };
 
 } // namespace trunkline::widgets
