@@ -332,7 +332,7 @@ QList<fault::EventDraft> HardwarePoller::watch(const Outcome& outcome, Group& gr
     WatchedDevice& device = *devices_.find(outcome.device);
     QHash<QString, const WatchedPort*> ports;
     for (const WatchedPort& port : device.ports)
-        ports.insert(port.name, &port);
+        ports.insert(QString::fromUtf8(device.text(port.name)), &port);
     QList<fault::EventDraft> events;
     for (qsizetype i = 0; i < outcome.reading.values.size(); ++i) {
         const auto& one = outcome.reading.found.gauges[i];
