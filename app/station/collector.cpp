@@ -2,6 +2,7 @@
 
 #include "models/collection/collectorstatus.h"
 #include "models/core/errors.h"
+#include "models/store/frugal.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -69,7 +70,7 @@ void Collector::furnish(const CollectorOptions& options)
     const access::Actor agent = access::collectorAgent(QSysInfo::machineHostName());
     room_ = std::make_unique<Room>();
     Room& room = *room_;
-    room.connection = store::Connection::open(url_);
+    room.connection = store::openFrugally(url_);
     room.context = std::make_unique<store::Context>(store::Context{*room.connection, clock_, ids_, committed_});
     room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
     room.receiver->refusals().setClock([&clock = clock_] { return clock.now().ms; });
