@@ -4,6 +4,7 @@
 #include "app/ctl/untilsignal.h"
 #include "app/station/station.h"
 #include "models/collection/collectorstatus.h"
+#include "models/collection/traplistening.h"
 #include "models/core/errors.h"
 #include "models/inventory/inventorystore.h"
 #include "models/performance/percentile.h"
@@ -104,7 +105,9 @@ int collect(Session& session, const QCommandLineParser& parser)
     session.actor().require(access::Permission::DiscoverNetwork);
     station::StationOptions options;
     options.collector.checks = !isDemo;
-    readListening(parser.values(QStringLiteral("traps")), options.collector);
+    const collection::TrapListening listening = collection::trapListening(session.connection());
+    if (parser.isSet(QStringLiteral("traps")) || listening.port == 0)
+        readListening(parser.values(QStringLiteral("traps")), options.collector);
     options.collector.polling.intervalMs = intervalFrom(parser);
     if (parser.isSet(QStringLiteral("syslog"))) {
         const auto [syslogAddress, syslogPort] = parseEndpoint(parser.value(QStringLiteral("syslog")), 5514);
@@ -133,7 +136,8 @@ int collect(Session& session, const QCommandLineParser& parser)
         for (const fault::RecordResult& result : results)
             line(result.event.text);
     });
-    line(collectText("Polling every %1 s, listening for traps at %2:%3; Ctrl+C ends.").arg(options.collector.polling.intervalMs / 1000).arg(options.collector.trapAddress).arg(options.collector.trapPort));
+    line(collectText("Polling every %1 s, listening for traps at %2:%3; Ctrl+C ends.").arg(options.collector.polling.intervalMs / 1000).arg(options.collector.trapPort ? options.collector.trapAddress : listening.address)
+             .arg(options.collector.trapPort ? options.collector.trapPort : listening.port));
     station.collector().startPolling();
     runUntilSignal(forMs);
     return Done;

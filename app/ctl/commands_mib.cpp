@@ -69,6 +69,16 @@ qsizetype notificationsIn(const mib::Table& table)
     return std::count_if(table.nodes.cbegin(), table.nodes.cend(), [](const mib::Node& node) { return node.kind == mib::Kind::Notification; });
 }
 
+QString modulesText(const mib::Table& table)
+{
+    return MibTexts::tr("%n module(s)", nullptr, int(table.modules.size()));
+}
+
+QString notificationsText(const mib::Table& table)
+{
+    return MibTexts::tr("%n notification(s)", nullptr, int(notificationsIn(table)));
+}
+
 void writeTable(const QString& path, const mib::Table& table)
 {
     QSaveFile file(path);
@@ -91,8 +101,8 @@ int compileMibs(Session& session, const QCommandLineParser& parser)
         throw InvalidInput(mibText("Where shall the table be written? Add --output FILE."));
     const mib::Compilation compilation = compileArguments(parser);
     writeTable(output, compilation.table);
-    session.say(mibText("%1 modules with %2 notifications were compiled into %3 (%4 KB).")
-                    .arg(compilation.table.modules.size()).arg(notificationsIn(compilation.table)).arg(output).arg((QFileInfo(output).size() + 1023) / 1024),
+    session.say(mibText("%1 with %2 compiled into %3 (%4 KB).")
+                    .arg(modulesText(compilation.table), notificationsText(compilation.table), output).arg((QFileInfo(output).size() + 1023) / 1024),
                 summaryOf(compilation));
     return Done;
 }
@@ -105,8 +115,8 @@ int loadMibs(Session& session, const QCommandLineParser& parser)
     // A file a module: loading a newer text of one replaces it and nothing else.
     for (const mib::Table& table : mib::byModule(compilation.table))
         writeTable(collection::userMibPath(table.modules.constFirst()), table);
-    session.say(mibText("%1 modules with %2 notifications are loaded; what starts from now on knows them.")
-                    .arg(compilation.table.modules.size()).arg(notificationsIn(compilation.table)),
+    session.say(mibText("%1 with %2 loaded; what starts from now on knows them.")
+                    .arg(modulesText(compilation.table), notificationsText(compilation.table)),
                 summaryOf(compilation));
     return Done;
 }

@@ -1,8 +1,9 @@
-// Syslog: where it is listened for, rules for what lines mean.
+// Syslog and traps: where they are listened for, rules for what lines of logs mean.
 
 #include "app/ctl/session.h"
 #include "models/collection/sysloglistening.h"
 #include "models/collection/syslogrule.h"
+#include "models/collection/traplistening.h"
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
@@ -73,6 +74,28 @@ int listenForSyslog(Session& session, const QCommandLineParser& parser)
     return Done;
 }
 
+int showTrapListening(Session& session, const QCommandLineParser&)
+{
+    session.actor().require(access::Permission::ViewNetwork);
+    const TrapListening listening = trapListening(session.connection());
+    session.show({{"address", listening.address}, {"port", listening.port ? QJsonValue(listening.port) : QJsonValue(SyslogTexts::tr("off"))}},
+                 {{"address", SyslogTexts::tr("Address")}, {"port", SyslogTexts::tr("UDP port")}});
+    return Done;
+}
+
+int listenForTraps(Session& session, const QCommandLineParser& parser)
+{
+    TrapListening wanted = trapListening(session.connection());
+    if (parser.isSet(QStringLiteral("address")))
+        wanted.address = parser.value(QStringLiteral("address"));
+    if (parser.isSet(QStringLiteral("udp")))
+        wanted.port = listenPortFrom(parser.value(QStringLiteral("udp")));
+    changeTrapListening(session.context(), session.actor(), wanted);
+    session.say(SyslogTexts::tr("Traps are listened for as said; a running desktop takes it over at once, and so does “collect” that was not told another place."),
+                {{"address", wanted.address}, {"port", wanted.port}});
+    return Done;
+}
+
 int checkSyslogRules(Session& session, const QCommandLineParser& parser)
 {
     const QString path = parser.positionalArguments().constFirst();
@@ -81,7 +104,7 @@ int checkSyslogRules(Session& session, const QCommandLineParser& parser)
     QTextStream error(stderr);
     for (const QString& problem : std::as_const(problems))
         error << "trunklinectl: " << problem << Qt::endl;
-    session.say(SyslogTexts::tr("%1: %2 rules are good, %3 problems were found.").arg(path).arg(rules.rules.size()).arg(problems.size())
+    session.say(SyslogTexts::tr("%1: good are %2; %3.").arg(path, SyslogTexts::tr("%n rule(s)", nullptr, int(rules.rules.size())), SyslogTexts::tr("%n problem(s) found", nullptr, int(problems.size())))
                     + (problems.isEmpty() ? u' ' + SyslogTexts::tr("Put it into %1 to use it.").arg(userSyslogRuleFolder()) : QString()),
                 {{"rules", rules.rules.size()}, {"problems", QJsonArray::fromStringList(problems)}});
     return problems.isEmpty() ? Done : BadUsage;
@@ -128,6 +151,9 @@ QList<Command> syslogCommands()
           option("key", SyslogTexts::tr("that belongs to the certificate; it is sealed in the database"), "FILE"),
           option("authorities", SyslogTexts::tr("only senders with a certificate of these are heard; none for whoever connects"), "FILE|none")},
          listenForSyslog},
+        {"trap show", "", SyslogTexts::tr("where traps are listened for"), 0, 0, {}, showTrapListening},
+        {"trap listen", "", SyslogTexts::tr("change where traps are listened for"), 0, 0,
+         {option("address", SyslogTexts::tr("of this computer; 0.0.0.0 or :: for all"), "ADDRESS"), option("udp", SyslogTexts::tr("a port, or off"), "PORT")}, listenForTraps},
         {"syslogrule check", "FILE", SyslogTexts::tr("whether a file of rules for logs is right"), 1, 1, {}, checkSyslogRules},
         {"syslogrule try", "MESSAGE", SyslogTexts::tr("what becomes of a line of a log"), 1, 1, {}, tryMessage},
     };

@@ -58,8 +58,9 @@ int checkRules(Session& session, const QCommandLineParser& parser)
     QTextStream error(stderr);
     for (const QString& problem : std::as_const(problems))
         error << "trunklinectl: " << problem << Qt::endl;
-    session.say(TrapRuleTexts::tr("%1: %2 rules and %3 names are good, %4 problems were found.")
-                    .arg(path).arg(rules.rules.size()).arg(rules.names.size()).arg(problems.size())
+    session.say(TrapRuleTexts::tr("%1: good are %2 and %3; %4.")
+                    .arg(path, TrapRuleTexts::tr("%n rule(s)", nullptr, int(rules.rules.size())), TrapRuleTexts::tr("%n name(s)", nullptr, int(rules.names.size())),
+                         TrapRuleTexts::tr("%n problem(s) found", nullptr, int(problems.size())))
                     + (problems.isEmpty() ? u' ' + TrapRuleTexts::tr("Put it into %1 to use it.").arg(userTrapRuleFolder()) : QString()),
                 {{"rules", rules.rules.size()}, {"names", rules.names.size()}, {"problems", QJsonArray::fromStringList(problems)}});
     return problems.isEmpty() ? Done : BadUsage;

@@ -117,8 +117,10 @@ int main(int argc, char** argv)
     i18n::loadTranslations(application);
     QCoreApplication::setApplicationName(QStringLiteral("trunklinectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TRUNKLINE_VERSION));
-    const QStringList arguments = commandFirst(application.arguments().mid(1));
+    QStringList arguments = commandFirst(application.arguments().mid(1));
     QTextStream out(stdout);
+    if (arguments.size() > 1 && arguments.first() == QLatin1String("help")) // “help discover” is what people try first
+        arguments = arguments.mid(1) + QStringList{QStringLiteral("--help")};
     if (arguments.isEmpty() || arguments.first() == QLatin1String("help") || arguments.first() == QLatin1String("--help")) {
         printUsage(out);
         return arguments.isEmpty() ? ctl::BadUsage : ctl::Done;

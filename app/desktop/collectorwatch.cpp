@@ -71,7 +71,10 @@ QList<widgets::CollectorFigure> CollectorWatch::trapFigures() const
     using T = CollectorWatchTexts;
     const auto& traps = health_.traps;
     const auto now = history_.now();
-    return {{QStringLiteral("trapRate"), T::tr("Traps"), now ? rateText(now->trapsPerSecond) : T::tr("–"), {}, T::tr("Over the last minute")},
+    const bool listens = !health_.trapPlace.isEmpty();
+    return {{QStringLiteral("trapPlace"), T::tr("Traps received at"), listens ? health_.trapPlace : T::tr("Nowhere yet"), listens ? std::nullopt : std::optional(Tone::Attention),
+             listens ? T::tr("Let the devices send them there") : T::tr("No device can reach this program; “Receive traps …” says where it listens")},
+            {QStringLiteral("trapRate"), T::tr("Traps"), now ? rateText(now->trapsPerSecond) : T::tr("–"), {}, T::tr("Over the last minute")},
             {QStringLiteral("traps"), T::tr("Traps recorded"), QLocale().toString(traps.recorded), {}, {}},
             trouble("undecodable", T::tr("Messages not readable"), traps.undecodable, T::tr("Kept as events with their first octets")),
             trouble("waiting", T::tr("Traps waiting"), traps.waiting, T::tr("Until the database can be written")),

@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QScreen>
 #include <QSettings>
 #include <QSocketNotifier>
 #include <QStandardPaths>
@@ -70,24 +71,33 @@ void quitOnSignals(QApplication& application)
     sigaction(SIGINT, &handler, nullptr);
 }
 
+/// As large as it was, or wants to be; all of the screen where that is more than the screen has.
+void showFitting(QWidget& window)
+{
+    constexpr int titleBar = 40;
+    const QSize room = window.screen()->availableSize() - QSize(0, titleBar);
+    window.width() > room.width() || window.height() > room.height() ? window.showMaximized() : window.show();
+}
+
 /// The window at once; everything that waits happens behind it.
 int runDesktop(QApplication& application, const QCommandLineParser& parser)
 {
     quitOnSignals(application);
-    if (QSettings(QStringLiteral("Trunkline"), QStringLiteral("trunkline")).value(QStringLiteral("window/scheme")) == QLatin1String("dark"))
+    QSettings settings(QStringLiteral("Trunkline"), QStringLiteral("trunkline"));
+    if (settings.value(QStringLiteral("window/scheme")) == QLatin1String("dark"))
         widgets::Theme::apply(application, widgets::Scheme::Dark);
     const bool demo = parser.isSet(QStringLiteral("demo"));
     const auto demoUrl = store::DatabaseUrl::sqlite(dataFile(QStringLiteral("demo.db")));
     desktop::OpeningRequest request;
-    request.url = demo ? demoUrl : store::DatabaseUrl::sqlite(dataFile(QStringLiteral("trunkline.db")));
+    request.url = demo ? demoUrl : desktop::StartWindow::lastChosen(settings).value_or(store::DatabaseUrl::sqlite(dataFile(QStringLiteral("trunkline.db"))));
     request.user = parser.value(QStringLiteral("user"));
     request.demo = request.mayCreate = demo;
     request.keyFile = keyFile();
-    desktop::StartWindow start(demoUrl);
+    desktop::StartWindow start(demoUrl, settings);
     std::unique_ptr<desktop::Desktop> desktop;
     QObject::connect(&start, &desktop::StartWindow::opened, &start, [&](const std::shared_ptr<desktop::Ground>& ground) {
         desktop = std::make_unique<desktop::Desktop>(std::move(*ground));
-        desktop->window().show();
+        showFitting(desktop->window());
         start.close();
     });
     try {

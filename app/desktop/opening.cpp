@@ -4,6 +4,7 @@
 #include "models/access/operatorsetup.h"
 #include "models/access/userservice.h"
 #include "models/billing/invoiceledger.h"
+#include "models/collection/addressrange.h"
 #include "models/core/errors.h"
 #include "models/inventory/credential.h"
 #include "models/store/migrations.h"
@@ -15,6 +16,12 @@
 namespace trunkline::desktop {
 
 namespace {
+
+widgets::DiscoveryRequest firstRequest(const QString& firstDevice)
+{
+    const collection::AgentAddress agent = collection::agentAddress(firstDevice);
+    return {agent.address, agent.port};
+}
 
 /// The welcome's answers. A credential that can't be written stops nobody: it can be added later.
 QString setUp(store::Context& context, const widgets::WelcomeAnswers& answers, const store::Sealer& sealer)
@@ -29,7 +36,7 @@ QString setUp(store::Context& context, const widgets::WelcomeAnswers& answers, c
         reading.community = answers.community.toUtf8();
         inventory::CredentialService(context, sealer).add(access::Actor::withRoles(QStringLiteral("admin"), workstation, {access::Role::Administrator}), reading);
     } catch (const Error& error) {
-        return QCoreApplication::translate("Opening", "The community was not kept (%1); add it with “trunklinectl credential add”.").arg(error.sentence());
+        return QCoreApplication::translate("Opening", "The community was not kept (%1); add it in Admin, Credentials.").arg(error.sentence());
     }
     return {};
 }
@@ -96,7 +103,7 @@ Opened open(const OpeningRequest& request, const std::function<void(OpeningStep)
         else
             complaint = setUp(context, *request.answers, sealer);
         if (request.answers && !request.answers->firstDevice.isEmpty())
-            look = widgets::DiscoveryRequest{request.answers->firstDevice};
+            look = firstRequest(request.answers->firstDevice);
     }
     store::Context entering{*connection, clock, ids};
     billing::enterOldInvoices(entering, {QStringLiteral("migration"), QSysInfo::machineHostName()});

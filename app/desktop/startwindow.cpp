@@ -7,6 +7,7 @@
 #include "widgets/start/signinpage.h"
 
 #include <QCloseEvent>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -18,11 +19,12 @@ namespace {
 struct OpeningCancelled {};
 
 constexpr int aMomentMs = 250;
+const QString databaseKey = QStringLiteral("start/database");
 
 } // namespace
 
-StartWindow::StartWindow(const store::DatabaseUrl& demoUrl, QWidget* parent)
-    : QDialog(parent, Qt::Window), demoUrl_(demoUrl), pages_(new QStackedWidget(this)), opening_(new widgets::OpeningPage), signIn_(new widgets::SignInPage),
+StartWindow::StartWindow(const store::DatabaseUrl& demoUrl, QSettings& settings, QWidget* parent)
+    : QDialog(parent, Qt::Window), demoUrl_(demoUrl), settings_(settings), pages_(new QStackedWidget(this)), opening_(new widgets::OpeningPage), signIn_(new widgets::SignInPage),
       welcome_(new widgets::WelcomePage)
 {
     setObjectName(QStringLiteral("startWindow"));
@@ -36,6 +38,16 @@ StartWindow::StartWindow(const store::DatabaseUrl& demoUrl, QWidget* parent)
     column->addWidget(pages_);
     pool_.setMaxThreadCount(16); // a cancelled attempt may wait for its server beside the next one
     connectPages();
+}
+
+std::optional<store::DatabaseUrl> StartWindow::lastChosen(const QSettings& settings)
+{
+    try {
+        const QString address = settings.value(databaseKey).toString();
+        return address.isEmpty() ? std::nullopt : std::optional(store::DatabaseUrl::parse(address));
+    } catch (const InvalidInput&) {
+        return std::nullopt; // the file was edited by hand: the welcome asks again
+    }
 }
 
 StartWindow::~StartWindow()
@@ -59,7 +71,7 @@ void StartWindow::connectPages()
     });
     connect(welcome_, &widgets::WelcomePage::databaseChosen, this, [this](const store::DatabaseUrl& url) {
         request_.url = url;
-        request_.mayCreate = true;
+        request_.mayCreate = isChosen_ = true;
         begin(request_);
     });
     connect(welcome_, &widgets::WelcomePage::answered, this, [this](const widgets::WelcomeAnswers& answers) {
@@ -71,6 +83,7 @@ void StartWindow::connectPages()
     connect(welcome_, &widgets::WelcomePage::demoRequested, this, [this] {
         request_.url = demoUrl_;
         request_.mayCreate = request_.demo = true;
+        isChosen_ = false;
         request_.answers.reset(); // of another operator, with other devices
         request_.password.reset();
         begin(request_);
@@ -128,7 +141,10 @@ void StartWindow::run(const OpeningRequest& request, const std::shared_ptr<Decid
 void StartWindow::take(const Opened& opened)
 {
     switch (opened.next) {
-    case Opened::Next::Work: return Q_EMIT this->opened(opened.ground);
+    case Opened::Next::Work:
+        if (isChosen_)
+            settings_.setValue(databaseKey, request_.url.toDisplay());
+        return Q_EMIT this->opened(opened.ground);
     case Opened::Next::SignIn:
         pages_->setCurrentWidget(signIn_);
         return signIn_->ask(request_.url.toDisplay(), request_.user);

@@ -9,6 +9,7 @@
 
 #include <atomic>
 
+class QSettings;
 class QStackedWidget;
 
 namespace trunkline::widgets {
@@ -23,10 +24,13 @@ namespace trunkline::desktop {
 class StartWindow : public QDialog {
     Q_OBJECT
 public:
-    /// `demoUrl` is the demo's own database.
-    explicit StartWindow(const store::DatabaseUrl& demoUrl, QWidget* parent = nullptr);
+    /// `demoUrl` is the demo's own database. `settings` keep which database a person chose here; they outlive the window.
+    StartWindow(const store::DatabaseUrl& demoUrl, QSettings& settings, QWidget* parent = nullptr);
     /// Waits for what still runs; see isBusy().
     ~StartWindow() override;
+
+    /// The database that somebody chose here and that opened, and not the demo's: the next start begins with it.
+    static std::optional<store::DatabaseUrl> lastChosen(const QSettings& settings);
 
     void begin(const OpeningRequest& request);
     /// There was nothing to begin with: the sentence, and another database.
@@ -56,6 +60,8 @@ private:
     void connectPages();
 
     store::DatabaseUrl demoUrl_;
+    QSettings& settings_;
+    bool isChosen_ = false; ///< in the welcome, not on the command line
     OpeningRequest request_;
     std::shared_ptr<Decided> decided_; ///< of the newest attempt
     QStackedWidget* pages_;

@@ -1,7 +1,9 @@
 #include "app/station/collector.h"
 
 #include "models/collection/collectorstatus.h"
+#include "models/collection/traplistening.h"
 #include "models/core/errors.h"
+#include "models/store/settings.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -23,8 +25,9 @@ struct Collector::Room {
     std::unique_ptr<collection::HardwarePoller> hardware; ///< asks the poller's devices
     std::unique_ptr<QTimer> status;
     Timestamp startedAt;
+    QString trapPlace;
 
-    CollectorHealth health() const { return {poller->health(), intake->health(), syslogIntake->counters(), reach ? reach->health() : collection::ReachHealth()}; }
+    CollectorHealth health() const { return {poller->health(), intake->health(), syslogIntake->counters(), reach ? reach->health() : collection::ReachHealth(), trapPlace}; }
 };
 
 static constexpr int statusEveryMs = 5'000;
@@ -110,6 +113,7 @@ void Collector::furnish(const CollectorOptions& options)
     room.status = std::make_unique<QTimer>();
     connect(room.status.get(), &QTimer::timeout, room.status.get(), [this] { saveStatus(); });
     room.status->start(statusEveryMs);
+    furnishTraps();
     saveStatus();
     furnishSyslog();
 }
@@ -124,12 +128,39 @@ void Collector::listen(const CollectorOptions& options)
                                      .arg(place.address).arg(place.port).arg(detail));
     }
     trapPort_ = room_->receiver->port();
+    givenTraps_ = options.trapPort != 0 || !options.moreTraps.isEmpty();
+    if (givenTraps_)
+        room_->trapPlace = QStringLiteral("%1:%2").arg(options.trapAddress).arg(trapPort_.load());
+}
+
+/// Where the database says. A demo's network is told the port of this computer that listen() took.
+void Collector::furnishTraps()
+{
+    try {
+        const auto profile = store::operatorProfile(*room_->connection);
+        const collection::TrapListening place = collection::trapListening(*room_->connection);
+        if (profile && profile->demo)
+            room_->trapPlace = QStringLiteral("%1:%2").arg(CollectorOptions().trapAddress).arg(trapPort_.load());
+        if (givenTraps_ || (profile && profile->demo) || (place.port == 0 && room_->trapPlace.isEmpty()))
+            return;
+        QString detail;
+        const bool listens = place.port != 0 && room_->receiver->listen(place.address, place.port, &detail);
+        room_->trapPlace = listens ? QStringLiteral("%1:%2").arg(place.address).arg(place.port) : QString();
+        if (!listens)
+            room_->receiver->listen(CollectorOptions().trapAddress, 0, nullptr);
+        trapPort_ = room_->receiver->port();
+        if (!listens && place.port != 0)
+            Q_EMIT held(QCoreApplication::translate("Collector", "Traps can't be received at %1:%2 (%3); end the program that has the port, choose another, or let this program use ports below 1024.")
+                            .arg(place.address).arg(place.port).arg(detail));
+    } catch (const Error& error) {
+        Q_EMIT held(error.sentence());
+    }
 }
 
 /// So that a shell or another workstation can ask how this collector does.
 void Collector::saveStatus()
 {
-    const QString name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(trapPort_);
+    const QString name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(trapPort_.load());
     try {
         collection::saveCollectorStatus(*room_->connection, {name, room_->startedAt, clock_.now(), room_->intake->health()});
     } catch (const StoreFailure&) {
@@ -162,6 +193,11 @@ void Collector::tellStatus()
 void Collector::listenForSyslog()
 {
     QMetaObject::invokeMethod(&anchor_, [this] { furnishSyslog(); });
+}
+
+void Collector::listenForTraps()
+{
+    QMetaObject::invokeMethod(&anchor_, [this] { furnishTraps(); });
 }
 
 Collector::SyslogPorts Collector::syslogPorts()

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <atomic>
 #include <memory>
 
 namespace trunkline::station {
@@ -41,6 +42,7 @@ struct CollectorHealth {
     collection::TrapHealth traps;
     collection::SyslogIntake::Counters syslog;
     collection::ReachHealth reach;
+    QString trapPlace; ///< where traps of the network are listened for; empty: nowhere that the network could send to
 };
 
 class Collector : public QObject {
@@ -57,6 +59,8 @@ public:
     void tellStatus();
     /// Where the database says, from now on; what can't be had is told by held().
     void listenForSyslog();
+    /// The same of traps, unless the options named a place.
+    void listenForTraps();
     /// What is listened on now: 0 when a transport is not.
     struct SyslogPorts {
         quint16 udp = 0, tcp = 0, tls = 0;
@@ -83,6 +87,7 @@ private:
     void listen(const CollectorOptions& options);
     void saveStatus();
     void furnishSyslog();
+    void furnishTraps();
 
     store::DatabaseUrl url_;
     const Clock& clock_;
@@ -91,10 +96,11 @@ private:
     const store::Sealer& sealer_;
     std::function<void(const store::JournalEntry&)> committed_;
     std::optional<syslog::Listening> givenSyslog_;
+    bool givenTraps_ = false; ///< where is not the database's to say
     QThread thread_;
     QObject anchor_;             ///< lives on the thread, for calls to it
     std::unique_ptr<Room> room_; ///< made and ended on the thread
-    quint16 trapPort_ = 0;
+    std::atomic<quint16> trapPort_ = 0; ///< asked on any thread
 };
 
 } // namespace trunkline::station

@@ -23,11 +23,31 @@ Rediscovery::~Rediscovery()
     thread_.join();
 }
 
-/// A plan may wait a minute longer than it says. False at the end.
+void Rediscovery::look()
+{
+    {
+        const std::lock_guard locked(mutex_);
+        woken_ = true;
+    }
+    ended_.notify_all();
+}
+
+void Rediscovery::runNow(const store::JournalEntry& asked)
+{
+    {
+        const std::lock_guard locked(mutex_);
+        asked_.append(asked);
+    }
+    look();
+}
+
+/// A plan may wait a minute longer than it says, unless somebody wakes us. False at the end.
 bool Rediscovery::waitForAMinute()
 {
     std::unique_lock locked(mutex_);
-    return !ended_.wait_for(locked, std::chrono::minutes(1), [this] { return ending_; });
+    ended_.wait_for(locked, std::chrono::minutes(1), [this] { return ending_ || woken_; });
+    woken_ = false;
+    return !ending_;
 }
 
 void Rediscovery::run()
@@ -43,9 +63,27 @@ void Rediscovery::run()
     } while (waitForAMinute());
 }
 
+/// What people asked for first, then what is due.
+std::optional<collection::DiscoveryPlan> Rediscovery::nextPlan(store::Context& context)
+{
+    collection::DiscoveryPlanService plans(context);
+    for (;;) {
+        std::optional<store::JournalEntry> asked;
+        {
+            const std::lock_guard locked(mutex_);
+            if (!asked_.isEmpty())
+                asked = asked_.takeFirst();
+        }
+        if (!asked)
+            return plans.takeDue(agent_);
+        if (const auto plan = plans.take(agent_, *asked))
+            return plan;
+    }
+}
+
 void Rediscovery::runDue(store::Context& context)
 {
-    while (const auto plan = collection::DiscoveryPlanService(context).takeDue(agent_)) {
+    while (const auto plan = nextPlan(context)) {
         collection::Discovery discovery(engine_, inventory::credentials(context.connection, sealer_), collection::optionsOf(*plan));
         {
             const std::lock_guard locked(mutex_);

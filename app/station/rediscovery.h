@@ -19,6 +19,11 @@ public:
     /// Cancels a run that is under way; what it found by then is dropped.
     ~Rediscovery() override;
 
+    /// Plans were added or changed: looks at once which are due.
+    void look();
+    /// Somebody wants a plan run now: the entry "discoveryPlan.asked".
+    void runNow(const store::JournalEntry& asked);
+
 Q_SIGNALS:
     /// A plan could not be run; it is tried again when it is due next.
     void held(const QString& sentence);
@@ -26,6 +31,7 @@ Q_SIGNALS:
 private:
     void run();
     void runDue(store::Context& context);
+    std::optional<collection::DiscoveryPlan> nextPlan(store::Context& context);
     bool waitForAMinute();
 
     store::DatabaseUrl url_;
@@ -38,6 +44,8 @@ private:
     std::mutex mutex_;
     std::condition_variable ended_;
     bool ending_ = false;
+    bool woken_ = false;
+    QList<store::JournalEntry> asked_; ///< plans to be run now
     collection::Discovery* underWay_ = nullptr;
     std::thread thread_;
 };

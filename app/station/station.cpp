@@ -68,6 +68,12 @@ void Station::follow(const QList<store::JournalEntry>& entries)
     for (const store::JournalEntry& entry : entries) {
         if (entry.kind == QLatin1String("syslog.changed"))
             collector_.listenForSyslog();
+        if (entry.kind == QLatin1String("discoveryPlan.asked"))
+            rediscovery_.runNow(entry);
+        else if (entry.subjectType == QLatin1String("discoveryPlan"))
+            rediscovery_.look();
+        if (entry.kind == QLatin1String("traps.changed"))
+            collector_.listenForTraps();
         if (entry.kind == QLatin1String("demo.clockMoved")) {
             clock_.setOffsetMs(std::max(clock_.offsetMs(), std::int64_t(entry.after["offsetMs"].toInteger()))); // news of a step that we have left behind
             collector_.tellStatus();

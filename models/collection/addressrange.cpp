@@ -4,6 +4,7 @@
 #include "models/core/errors.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace trunkline::collection {
 
@@ -81,6 +82,20 @@ QStringList addressesIn(const QString& range)
         if (octets == ends.last)
             return addresses;
     }
+}
+
+AgentAddress agentAddress(const QString& text, quint16 port)
+{
+    static const QRegularExpression withPort(QStringLiteral("^(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):([0-9]{1,5})$"));
+    const QString whole = text.trimmed();
+    const auto match = withPort.match(whole);
+    const QString address = match.hasMatch() ? match.captured(1) + match.captured(2) : whole;
+    const uint told = match.hasMatch() ? match.captured(3).toUInt() : port;
+    if (!isAddress(address))
+        throw badRange(QT_TRANSLATE_NOOP("Discovery", "“%1” is no IP address; name the device by its address, as 192.0.2.1."), whole);
+    if (told < 1 || told > 65'535)
+        throw badRange(QT_TRANSLATE_NOOP("Discovery", "“%1” names no port; ports go from 1 to 65535."), whole);
+    return {address, quint16(told)};
 }
 
 } // namespace trunkline::collection

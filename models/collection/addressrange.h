@@ -13,4 +13,14 @@ inline constexpr qsizetype maxRangeAddresses = 65'536;
 /// begins, or holds more than maxRangeAddresses.
 QStringList addressesIn(const QString& range);
 
+/// Where an SNMP agent listens.
+struct AgentAddress {
+    QString address;
+    quint16 port = 161;
+    bool operator==(const AgentAddress&) const = default;
+};
+/// "192.0.2.1", "192.0.2.1:1161", "2001:db8::1" or "[2001:db8::1]:1161", with `port` where none is told. Throws InvalidInput when it is no address, or
+/// the port is none.
+AgentAddress agentAddress(const QString& text, quint16 port = 161);
+
 } // namespace trunkline::collection

@@ -17,7 +17,7 @@ static QString trialText(const char* text)
     return QCoreApplication::translate("CredentialTrial", text);
 }
 
-void requireAddress(const QString& text)
+static void requireAddress(const QString& text)
 {
     if (!isAddress(text))
         throw InvalidInput(trialText("“%1” is no IP address; name the device by its address, as 192.0.2.1.").arg(text));

@@ -16,11 +16,8 @@ struct CredentialTrial {
     bool operator==(const CredentialTrial&) const = default;
 };
 
-/// Throws InvalidInput, naming the text, for what is no IP address.
-void requireAddress(const QString& text);
-
 /// Reads the system group of the device; writes nothing, to the device or the database. Blocks until it has answered
-/// or its time is up: call it on a thread of your own. Needs ManageCredentials; throws as requireAddress().
+/// or its time is up: call it on a thread of your own. Needs ManageCredentials; throws InvalidInput for what is no IP address.
 CredentialTrial tryCredential(snmp::Engine& engine, const access::Actor& actor, const inventory::Credential& credential, const QString& address, quint16 port);
 
 } // namespace trunkline::collection

@@ -199,7 +199,7 @@ void Discovery::refuseBadOptions() const
         if (!isAddress(address))
             throw InvalidInput(discoveryText("“%1” is no IP address; name the first device by its address, as 192.0.2.1.").arg(address));
     if (credentials_.isEmpty())
-        throw InvalidInput(discoveryText("There are no SNMP credentials yet, so no device would answer; add one with “trunklinectl credential add”."));
+        throw InvalidInput(discoveryText("There are no SNMP credentials yet, so no device would answer; add one in Admin, Credentials, or with “trunklinectl credential add”."));
     for (const QString& network : options_.within)
         if (!isNetwork(network))
             throw InvalidInput(discoveryText("“%1” is no network; write it as 192.0.2.0/24.").arg(network));

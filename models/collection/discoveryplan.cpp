@@ -195,16 +195,42 @@ std::optional<DiscoveryPlan> DiscoveryPlanService::takeDue(const access::Actor& 
         if (start && *start <= now && (!due || *start < *nextStart(*due)))
             due = plan;
     }
-    if (!due)
-        return std::nullopt;
-    // Whoever changes the row first has it.
+    return due && isTaken(*due) ? due : std::nullopt;
+}
+
+/// Whoever changes the row first has it.
+bool DiscoveryPlanService::isTaken(DiscoveryPlan& plan)
+{
     store::Transaction transaction(context_.connection);
-    const store::Bind seen = due->startedAt ? store::Bind(*due->startedAt) : store::Bind(std::int64_t(-1));
+    const Timestamp now = context_.clock.now();
+    const store::Bind seen = plan.startedAt ? store::Bind(*plan.startedAt) : store::Bind(std::int64_t(-1));
     const std::int64_t taken = context_.connection.exec(QStringLiteral("UPDATE discovery_plan SET started_at_ms = ? WHERE id = ? AND COALESCE(started_at_ms, -1) = ?"),
-                                                        {now, due->id, seen});
+                                                        {now, plan.id, seen});
     transaction.commit();
-    due->startedAt = now;
-    return taken == 1 ? due : std::nullopt;
+    plan.startedAt = now;
+    return taken == 1;
+}
+
+void DiscoveryPlanService::ask(const access::Actor& actor, DiscoveryPlanId id)
+{
+    actor.require(access::Permission::DiscoverNetwork);
+    store::Change change(context_, actor.who());
+    const DiscoveryPlan plan = requirePlan(change.connection(), id);
+    QJsonObject asked = toJson(plan);
+    if (plan.startedAt)
+        asked.insert(QStringLiteral("startedBeforeMs"), qint64(plan.startedAt->ms));
+    change.commit({QStringLiteral("discoveryPlan.asked"), QStringLiteral("discoveryPlan"), id.toString(), {}, asked, {}, {}});
+}
+
+std::optional<DiscoveryPlan> DiscoveryPlanService::take(const access::Actor& actor, const store::JournalEntry& asked)
+{
+    actor.require(access::Permission::DiscoverNetwork);
+    auto plan = discoveryPlan(context_.connection, DiscoveryPlanId::fromString(asked.subjectId));
+    if (!plan)
+        return std::nullopt; // removed since
+    const QJsonValue before = asked.after["startedBeforeMs"];
+    plan->startedAt = before.isDouble() ? std::optional(Timestamp{before.toInteger()}) : std::nullopt;
+    return isTaken(*plan) ? plan : std::nullopt;
 }
 
 void DiscoveryPlanService::noteStart(const access::Actor& actor, DiscoveryPlanId id)

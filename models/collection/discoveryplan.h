@@ -48,12 +48,18 @@ public:
     void change(const access::Actor& actor, const DiscoveryPlan& plan);
     /// "discoveryPlan.removed". What it found and nobody decided on is dismissed with it.
     void remove(const access::Actor& actor, DiscoveryPlanId id);
+    /// A person wants it run now, whatever its interval; a paused one, too. Writes "discoveryPlan.asked", which a workstation hears and takes().
+    void ask(const access::Actor& actor, DiscoveryPlanId id);
+    /// The plan, taken for this workstation, unless another one started it since the instant that the entry of ask() carries. No entry.
+    std::optional<DiscoveryPlan> take(const access::Actor& actor, const store::JournalEntry& asked);
     /// The plan that is due longest, taken for this workstation: no other starts it. No entry, as with every measurement.
     std::optional<DiscoveryPlan> takeDue(const access::Actor& actor);
     /// Notes that it starts now, whoever asked.
     void noteStart(const access::Actor& actor, DiscoveryPlanId id);
 
 private:
+    bool isTaken(DiscoveryPlan& plan);
+
     store::Context& context_;
 };
 

@@ -16,11 +16,17 @@ static bool carriesService(store::Connection& connection, PortId port)
     return std::any_of(services.begin(), services.end(), [](const inventory::Service& service) { return service.state != inventory::ServiceState::Terminated; });
 }
 
+/// Of those the absence is the fault (M.3100).
+static bool saysItIsMissing(const fault::Alarm& alarm)
+{
+    return alarm.problem.cause == QLatin1String("replaceableUnitMissing");
+}
+
 int GoneParts::look(const QList<fault::Alarm>& open, const Told& told, Timestamp at)
 {
     int cleared = 0;
     for (const fault::Alarm& alarm : open) {
-        const auto isTold = told(alarm);
+        const auto isTold = saysItIsMissing(alarm) ? std::nullopt : told(alarm);
         if (!isTold)
             continue;
         if (*isTold) {

@@ -24,7 +24,7 @@ public:
     /// Whether the device's last whole reading told of the alarm's part; nothing: not known now, which changes nothing.
     using Told = std::function<std::optional<bool>(const fault::Alarm& alarm)>;
     /// Clears those of `open` whose part has been missing for partGoneAfterMs, with the reason. A port that a service is on is left to people: its
-    /// customers are without it until somebody decides. Throws StoreFailure. Gives how many were cleared.
+    /// customers are without it until somebody decides, and so is an alarm whose probable cause is that the unit is missing. Throws StoreFailure. Gives how many were cleared.
     int look(const QList<fault::Alarm>& open, const Told& told, Timestamp at);
 
 private:

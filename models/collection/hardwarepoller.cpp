@@ -2,6 +2,7 @@
 
 #include "models/collection/gaugealarm.h"
 #include "models/collection/hardware.h"
+#include "models/collection/toldparts.h"
 #include "models/core/errors.h"
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
@@ -19,6 +20,7 @@ constexpr int hardwareTickMs = 1'000;
 constexpr int hardwareHeldMs = 1'000;      ///< until the database is tried again
 constexpr qint64 firstWithinMs = 60'000;   ///< a device that is new to the program is read within a minute, whatever the interval
 constexpr qsizetype deviceEventsAtOnce = 200;
+constexpr qint64 ruleAlarmsEveryMs = 300'000; ///< so seldom a device's alarms of traps and logs are looked at for parts that are gone
 
 QString gaugeKey(const performance::Gauge& gauge)
 {
@@ -278,7 +280,8 @@ std::optional<HardwarePoller::Outcome> HardwarePoller::look(const SweptVariables
         }
         binds += group.facts;
     }
-    Outcome outcome{swept.device, track.asked, gaugesOf(readHardware(plan.choice, Variables(binds)), plan.everySeconds), {swept.at, swept.uptimeTicks}, track.askedWhole};
+    Outcome outcome{swept.device, track.asked, gaugesOf(readHardware(plan.choice, Variables(binds)), plan.everySeconds), {swept.at, swept.uptimeTicks}, track.askedWhole,
+                    track.askedWhole ? binds : snmp::VarBinds()};
     if (track.askedWhole) {
         group.whole = false;
         group.wholeAtMs = steadyMs();
@@ -329,7 +332,7 @@ QList<fault::EventDraft> HardwarePoller::watch(const Outcome& outcome, Group& gr
     WatchedDevice& device = *devices_.find(outcome.device);
     QHash<QString, const WatchedPort*> ports;
     for (const WatchedPort& port : device.ports)
-        ports.insert(port.name, &port);
+        ports.insert(QString::fromUtf8(device.text(port.name)), &port);
     QList<fault::EventDraft> events;
     for (qsizetype i = 0; i < outcome.reading.values.size(); ++i) {
         const auto& one = outcome.reading.found.gauges[i];
@@ -358,33 +361,32 @@ QList<fault::EventDraft> HardwarePoller::watch(const Outcome& outcome, Group& gr
     return events;
 }
 
-/// A gauge is told of by the group of its interval; one that no profile reads any more, by the first.
-void HardwarePoller::lookForGone(const std::vector<Outcome>& outcomes, const QList<fault::Alarm>& open)
+/// Alarms of parts that the device does not tell of any more. A gauge is told of by the group of its interval; one that no profile reads
+/// any more, by the first.
+void HardwarePoller::lookForGone(const Outcome& outcome, const QList<fault::Alarm>& openLimits)
 {
-    for (const Outcome& outcome : outcomes) {
-        const bool concerns = outcome.whole && std::any_of(open.begin(), open.end(), [&](const fault::Alarm& alarm) { return alarm.deviceId == outcome.device; });
-        if (!concerns)
-            continue;
-        const Track& track = tracks_[outcome.device];
-        const Group& group = track.groups[std::size_t(outcome.group)];
-        QSet<GaugeId> found;
-        for (const auto& one : outcome.reading.found.gauges)
-            if (const auto known = group.known.constFind(gaugeKey(one.gauge)); known != group.known.constEnd())
-                found.insert(known->gauge.id);
-        const auto readBy = [&](int everySeconds) {
-            const auto own = std::find_if(track.plans->begin(), track.plans->end(), [&](const PollGroup& plan) { return plan.everySeconds == everySeconds; });
-            return own == track.plans->end() ? 0 : int(own - track.plans->begin());
-        };
-        gone_.look(open, [&](const fault::Alarm& alarm) -> std::optional<bool> {
-            const auto id = gaugeOfAlarm(alarm.key);
-            if (alarm.deviceId != outcome.device || !id)
-                return std::nullopt;
-            if (found.contains(*id))
-                return true;
-            const auto gauge = performance::gauge(context_.connection, *id);
-            return gauge && readBy(gauge->everySeconds) == outcome.group ? std::optional(false) : std::nullopt;
-        }, outcome.moment.at);
+    if (!outcome.whole)
+        return;
+    const Track& track = tracks_[outcome.device];
+    Group& group = tracks_[outcome.device].groups[std::size_t(outcome.group)];
+    QList<fault::Alarm> open = openLimits;
+    open.removeIf([&](const fault::Alarm& alarm) { return alarm.deviceId != outcome.device; });
+    if (!group.ruleAlarmsLookedAt || std::abs(outcome.moment.at.msSince(*group.ruleAlarmsLookedAt)) >= ruleAlarmsEveryMs) {
+        group.ruleAlarmsLookedAt = outcome.moment.at;
+        open += fault::openAlarmsLike(context_.connection, QStringLiteral("fault:%1:").arg(outcome.device.toString()));
     }
+    if (open.isEmpty())
+        return;
+    QSet<GaugeId> found;
+    for (const auto& one : outcome.reading.found.gauges)
+        if (const auto known = group.known.constFind(gaugeKey(one.gauge)); known != group.known.constEnd())
+            found.insert(known->gauge.id);
+    const auto isReadHere = [&](const performance::Gauge& gauge) {
+        const auto own = std::find_if(track.plans->begin(), track.plans->end(), [&](const PollGroup& plan) { return plan.everySeconds == gauge.everySeconds; });
+        return (own == track.plans->end() ? 0 : int(own - track.plans->begin())) == outcome.group;
+    };
+    ToldParts told(context_.connection, {outcome.device, found, isReadHere, (*track.plans)[outcome.group].whole, outcome.binds});
+    gone_.look(open, [&](const fault::Alarm& alarm) { return told.tellsOf(alarm); }, outcome.moment.at);
 }
 
 /// All or, after a StoreFailure, to be done again: what was stored before changes nothing then.
@@ -421,7 +423,8 @@ void HardwarePoller::store(std::vector<Outcome>& outcomes)
         events += watch(outcome, tracks_[outcome.device].groups[std::size_t(outcome.group)], overrides, reported);
     for (qsizetype at = 0; at < events.size(); at += deviceEventsAtOnce)
         fault::FaultService(context_).record(agent_, events.mid(at, deviceEventsAtOnce));
-    lookForGone(outcomes, open);
+    for (const Outcome& outcome : outcomes)
+        lookForGone(outcome, open);
     summary.events = int(events.size());
     if (round_) {
         round_->summary.gauges += summary.gauges;

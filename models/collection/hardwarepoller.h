@@ -84,6 +84,7 @@ private:
         QHash<QString, Known> known; ///< by measure and identity
         QList<performance::Component> components;
         std::vector<snmp::TableManner> manners;
+        std::optional<Timestamp> ruleAlarmsLookedAt;
     };
     struct Track {
         QString chosenFor; ///< what the choice of profiles rests on
@@ -109,6 +110,7 @@ private:
         GaugeReading reading;
         performance::Moment moment;
         bool whole = false;
+        snmp::VarBinds binds; ///< of a whole one
     };
 
     void tick();
@@ -121,7 +123,7 @@ private:
     void learn(Outcome& outcome, Group& group);
     QList<fault::EventDraft> watch(const Outcome& outcome, Group& group, const QHash<GaugeId, performance::LimitOverride>& overrides,
                                    const QHash<GaugeId, Severity>& reported);
-    void lookForGone(const std::vector<Outcome>& outcomes, const QList<fault::Alarm>& open);
+    void lookForGone(const Outcome& outcome, const QList<fault::Alarm>& openLimits);
     void goOn(const QSet<DeviceId>& devices);
 
     store::Context& context_;

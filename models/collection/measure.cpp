@@ -48,6 +48,9 @@ QString titleOf(SensorClass sensorClass)
 
 QString figureText(const Decimal& value, const QString& unit)
 {
+    if (unit == QLatin1String("s") && value.units != 0 && std::abs(value.toDouble()) < 1)
+        if (const auto milliseconds = value.shifted(3))
+            return figureText(*milliseconds, QStringLiteral("ms"));
     QString text = value.toString();
     text.replace(u'.', QLocale().decimalPoint());
     return unit.isEmpty() ? text : text + u' ' + unit;

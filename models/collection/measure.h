@@ -12,7 +12,7 @@ QString titleOf(SensorClass sensorClass);
 QString measureTitle(const QString& measure);
 /// "°C"; empty for counts and states.
 QString measureUnit(const QString& measure);
-/// "12,5 dBm", as the locale writes it.
+/// "12,5 dBm", as the locale writes it; parts of a second as "0,061 ms".
 QString figureText(const Decimal& value, const QString& unit);
 /// A figure with its unit, or the word of a state.
 QString valueText(const performance::Gauge& gauge, const Decimal& value);

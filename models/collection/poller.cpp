@@ -395,7 +395,8 @@ void Poller::lookForGonePorts()
         const auto port = std::find_if(device->ports.begin(), device->ports.end(), [&](const WatchedPort& one) { return one.id == alarm.portId; });
         return port != device->ports.end() && port->told;
     };
-    gone_.look(fault::openAlarmsLike(context_.connection, QStringLiteral("link:")), isTold, now);
+    // By polls and traps; by rules for traps and logs.
+    gone_.look(fault::openAlarmsLike(context_.connection, QStringLiteral("link:")) + fault::openAlarmsLike(context_.connection, QStringLiteral("fault:")), isTold, now);
 }
 
 /// Questions less that somebody waits for.

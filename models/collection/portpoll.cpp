@@ -12,16 +12,6 @@ namespace trunkline::collection {
 
 namespace {
 
-/// The usual round compares octets only. Other names than plain ones go the long way.
-bool isPlainly(QByteArrayView octets, const QString& name)
-{
-    constexpr char16_t firstBeyondAscii = 0x80;
-    if (octets.isEmpty() || octets.size() != name.size())
-        return false;
-    return std::equal(octets.begin(), octets.end(), name.cbegin(),
-                      [](char octet, QChar letter) { return letter.unicode() < firstBeyondAscii && char16_t(quint8(octet)) == letter.unicode(); });
-}
-
 /// Finds the port of a row; ways that hardly any round needs are built when one does.
 class PortFinder {
 public:
@@ -30,7 +20,8 @@ public:
     WatchedPort* find(const PolledRow& row)
     {
         const QByteArrayView name = table_.text(row.name);
-        if (WatchedPort* own = device_.at(row.ifIndex); own && isPlainly(name, own->name))
+        // The usual round compares octets only. Names that are written in another way go the long one.
+        if (WatchedPort* own = name.isEmpty() ? nullptr : device_.at(row.ifIndex); own && device_.text(own->name) == name)
             return own;
         if (const QString text = textOf(name.toByteArray()); !text.isEmpty())
             return named(text);
@@ -55,14 +46,14 @@ private:
         return named(textOf(table_.text(row.description).toByteArray()));
     }
 
-    WatchedPort* lookUp(std::optional<Index>& index, const QString& wanted, QString WatchedPort::*keyOf)
+    WatchedPort* lookUp(std::optional<Index>& index, const QString& wanted, WatchedPort::Text WatchedPort::*keyOf)
     {
         if (wanted.isEmpty())
             return nullptr;
         if (!index) {
             index.emplace();
             for (WatchedPort& port : device_.ports) {
-                const QString& key = port.*keyOf;
+                const QString key = QString::fromUtf8(device_.text(port.*keyOf));
                 index->insert(key, index->contains(key) ? nullptr : &port);
             }
         }
@@ -94,18 +85,20 @@ const PolledRow::Counter& counterOf(const PolledRow& row, std::size_t metric)
     return wide.bits == 0 && metric <= std::size_t(PolledField::OutPackets) ? row.counters[metric + std::size_t(PolledField::NarrowInOctets)] : wide;
 }
 
-fault::EventDraft stateEvent(const inventory::Device& device, inventory::OperState before, const WatchedPort& now, bool wentDown, Timestamp at)
+fault::EventDraft stateEvent(const WatchedDevice& watched, inventory::OperState before, const WatchedPort& now, bool wentDown, Timestamp at)
 {
+    const inventory::Device& device = watched.device;
+    const QString name = QString::fromUtf8(watched.text(now.name));
     fault::EventDraft event;
     event.kind = wentDown ? fault::EventKind::PortDown : fault::EventKind::PortUp;
     event.source = device.address;
     event.deviceId = device.id;
     event.portId = now.id;
-    event.objectName = device.name + u' ' + now.name;
+    event.objectName = device.name + u' ' + name;
     event.switchedOff = now.adminState == inventory::AdminState::Down;
     event.text = (wentDown ? QCoreApplication::translate("Poller", "The poll found %1 down.") : QCoreApplication::translate("Poller", "The poll found %1 up."))
                      .arg(event.objectName);
-    event.payload = {{"ifIndex", now.ifIndex}, {"ifName", now.name}, {"ifAdminStatus", inventory::nameOf(now.adminState)},
+    event.payload = {{"ifIndex", qint64(now.ifIndex)}, {"ifName", name}, {"ifAdminStatus", inventory::nameOf(now.adminState)},
                      {"ifOperStatus", inventory::nameOf(now.operState)}, {"before", inventory::nameOf(before)}};
     event.at = at;
     return event;
@@ -116,6 +109,7 @@ fault::EventDraft stateEvent(const inventory::Device& device, inventory::OperSta
 PortMatch matchPorts(WatchedDevice& device, const PolledTable& table)
 {
     PortMatch match;
+    match.device = &device;
     PortFinder finder(device, table);
     match.rows.reserve(table.rows.size());
     std::vector<const PolledRow*> claims(device.ports.size());
@@ -128,7 +122,7 @@ PortMatch matchPorts(WatchedDevice& device, const PolledTable& table)
         // Of two rows that claim a port, it is the one with its index.
         const PolledRow*& claim = claims[std::size_t(port - device.ports.data())];
         match.unknown += claim ? 1 : 0;
-        if (!claim || qint64(row.ifIndex) == port->ifIndex)
+        if (!claim || row.ifIndex == port->ifIndex)
             claim = &row;
     }
     for (std::size_t i = 0; i < claims.size(); ++i)
@@ -163,7 +157,7 @@ PortChanges portChanges(WatchedDevice& device, const PortMatch& match, Timestamp
             continue;
         const bool wentDown = isUp(oper) && isDown(now.operState);
         if (wentDown || (isDown(oper) && isUp(now.operState)))
-            found.events.append(stateEvent(device.device, oper, now, wentDown, at));
+            found.events.append(stateEvent(device, oper, now, wentDown, at));
         inventory::PortObservation seen;
         seen.adminState = now.adminState;
         seen.operState = now.operState;
@@ -178,7 +172,7 @@ QList<performance::SeriesKey> unplaced(const PortMatch& match)
     QList<performance::SeriesKey> keys;
     for (const MatchedRow& one : match.rows)
         for (std::size_t metric = 0; metric < polledMetrics; ++metric)
-            if (one.port->places[metric].chunk == 0 && counterOf(*one.row, metric).bits > 0)
+            if (match.device->place(*one.port, metric).chunk == 0 && counterOf(*one.row, metric).bits > 0)
                 keys.append({one.port->id.uuid(), performance::Metric(metric)});
     return keys;
 }
@@ -187,8 +181,8 @@ void place(const PortMatch& match, const QHash<performance::SeriesKey, performan
 {
     for (const MatchedRow& one : match.rows)
         for (std::size_t metric = 0; metric < polledMetrics; ++metric)
-            if (one.port->places[metric].chunk == 0)
-                one.port->places[metric] = places.value({one.port->id.uuid(), performance::Metric(metric)});
+            if (match.device->place(*one.port, metric).chunk == 0)
+                match.device->setPlace(*one.port, metric, places.value({one.port->id.uuid(), performance::Metric(metric)}));
 }
 
 std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const PolledTable& table)
@@ -201,7 +195,7 @@ std::vector<performance::DeviceRound> portReadings(const PortMatch& match, const
     for (const MatchedRow& one : match.rows)
         for (std::size_t metric = 0; metric < polledMetrics; ++metric) {
             const PolledRow::Counter& counter = counterOf(*one.row, metric);
-            const performance::SeriesPlace& where = one.port->places[metric];
+            const performance::SeriesPlace where = match.device->place(*one.port, metric);
             if (counter.bits > 0 && where.chunk > 0)
                 rounds[counter.moment].readings.push_back({where, counter.value, one.row->discontinuityTicks, counter.bits, one.port->speedBps});
         }

@@ -16,6 +16,7 @@ struct MatchedRow {
 };
 
 struct PortMatch {
+    WatchedDevice* device = nullptr;
     std::vector<MatchedRow> rows;
     int unknown = 0;            ///< rows of no port that the inventory knows
     bool needsIdentity = false; ///< there were rows without a usable ifName: alias, MAC and description have to tell

@@ -4,28 +4,82 @@
 #include "models/inventory/credential.h"
 #include "models/inventory/inventorystore.h"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 namespace trunkline::collection {
 
 static constexpr int journalEntriesAtOnce = 500;
 
-WatchedPort watchedPort(const inventory::Port& port)
+void WatchedDevice::setPorts(const QList<inventory::Port>& known)
 {
-    return {port.id, port.name, port.alias, port.mac, port.ifIndex, port.lineBps(), port.adminState, port.operState, true, {}};
+    std::map<PortId, std::array<quint32, polledMetrics>> places;
+    for (const WatchedPort& port : ports)
+        places.emplace(port.id, port.places);
+    const auto kept = [this](const QString& text) {
+        const QByteArray octets = text.toUtf8();
+        const WatchedPort::Text place{quint32(texts_.size()), quint32(octets.size())};
+        texts_.append(octets.data(), std::size_t(octets.size()));
+        return place;
+    };
+    texts_.clear();
+    byIndex_.clear();
+    byIndex_.reserve(std::size_t(known.size()));
+    ports.clear();
+    ports.reserve(std::size_t(known.size()));
+    for (const inventory::Port& port : known) {
+        const auto before = places.find(port.id);
+        ports.push_back({port.id, port.lineBps(), quint32(port.ifIndex), kept(port.name), kept(port.alias), kept(port.mac),
+                         before == places.end() ? std::array<quint32, polledMetrics>() : before->second, port.adminState, port.operState, true});
+        byIndex_.push_back({quint32(port.ifIndex), quint32(ports.size() - 1)});
+    }
+    texts_.shrink_to_fit(); // it grew by doubling
+    // Of several with one index it is the last.
+    std::sort(byIndex_.begin(), byIndex_.end(), [](const Indexed& a, const Indexed& b) { return std::tie(a.ifIndex, b.port) < std::tie(b.ifIndex, a.port); });
+    byIndex_.erase(std::unique(byIndex_.begin(), byIndex_.end(), [](const Indexed& a, const Indexed& b) { return a.ifIndex == b.ifIndex; }), byIndex_.end());
+}
+
+std::vector<WatchedDevice::Indexed>::iterator WatchedDevice::indexed(quint32 ifIndex)
+{
+    return std::lower_bound(byIndex_.begin(), byIndex_.end(), ifIndex, [](const Indexed& one, quint32 wanted) { return one.ifIndex < wanted; });
 }
 
 WatchedPort* WatchedDevice::at(quint32 ifIndex)
 {
-    const auto known = byIndex.constFind(ifIndex);
-    return known == byIndex.constEnd() ? nullptr : &ports[*known];
+    const auto known = indexed(ifIndex);
+    return known == byIndex_.end() || known->ifIndex != ifIndex ? nullptr : &ports[known->port];
 }
 
 void WatchedDevice::renumber(WatchedPort& port, quint32 ifIndex)
 {
-    const std::size_t own = std::size_t(&port - ports.data());
-    if (const auto before = byIndex.constFind(quint32(port.ifIndex)); before != byIndex.constEnd() && *before == own)
-        byIndex.erase(before);
+    const auto own = quint32(&port - ports.data());
+    if (const auto before = indexed(port.ifIndex); before != byIndex_.end() && before->ifIndex == port.ifIndex && before->port == own)
+        byIndex_.erase(before);
     port.ifIndex = ifIndex;
-    byIndex.insert(ifIndex, own);
+    if (const auto there = indexed(ifIndex); there != byIndex_.end() && there->ifIndex == ifIndex)
+        there->port = own;
+    else
+        byIndex_.insert(there, {ifIndex, own});
+}
+
+performance::SeriesPlace WatchedDevice::place(const WatchedPort& port, std::size_t metric) const
+{
+    const quint32 place = port.places[metric];
+    return place == 0 ? performance::SeriesPlace() : performance::SeriesPlace{chunks_[place / performance::slotsPerChunk - 1], qint32(place % performance::slotsPerChunk)};
+}
+
+void WatchedDevice::setPlace(WatchedPort& port, std::size_t metric, performance::SeriesPlace place)
+{
+    if (place.chunk == 0) {
+        port.places[metric] = 0;
+        return;
+    }
+    const auto known = std::find(chunks_.rbegin(), chunks_.rend(), place.chunk); // mostly the last
+    const auto number = quint32(chunks_.rend() - known); // from 1; 0: it is new
+    if (number == 0)
+        chunks_.push_back(place.chunk);
+    port.places[metric] = quint32(number == 0 ? chunks_.size() : number) * performance::slotsPerChunk + quint32(place.slot);
 }
 
 WatchedDevice* WatchedDevices::find(DeviceId id)
@@ -93,13 +147,9 @@ void WatchedDevices::readDevice(DeviceId id)
         devices_.remove(id);
 }
 
-/// Keeps the places of ports that were known before.
 void WatchedDevices::put(const inventory::Device& device, const QList<inventory::Port>& ports)
 {
     WatchedDevice& watched = devices_[device.id];
-    QHash<PortId, std::array<performance::SeriesPlace, polledMetrics>> places;
-    for (const WatchedPort& port : watched.ports)
-        places.insert(port.id, port.places);
     watched.device = device;
     watched.target.reset();
     if (const auto credential = credentials_.constFind(device.credentialId); credential != credentials_.constEnd()) {
@@ -109,14 +159,7 @@ void WatchedDevices::put(const inventory::Device& device, const QList<inventory:
         watched.target->credential = *credential;
     }
     watched.portsRead = false;
-    watched.ports.clear();
-    watched.byIndex.clear();
-    watched.ports.reserve(std::size_t(ports.size()));
-    for (const inventory::Port& port : ports) {
-        watched.byIndex.insert(quint32(port.ifIndex), watched.ports.size());
-        watched.ports.push_back(watchedPort(port));
-        watched.ports.back().places = places.value(port.id);
-    }
+    watched.setPorts(ports);
 }
 
 } // namespace trunkline::collection

@@ -69,8 +69,9 @@ QList<Column<OrderedRow>> orderedTableColumns()
     return {wordColumn<R>("payment", DebitRowTexts::tr("Payment"), [](const R& r) { return r.paymentNumber; }), wordColumn<R>("account", DebitRowTexts::tr("Account"), [](const R& r) { return r.accountNumber; }).hiddenAtFirst(),
             wordColumn<R>("invoice", DebitRowTexts::tr("Invoice"), [](const R& r) { return r.invoiceNumber; })
                 .with([](const R& r, int role) { return role == TargetRole && !r.invoice.isNull() ? QVariant::fromValue(Target{QStringLiteral("invoice"), r.invoice.toString()}) : QVariant(); }),
-            wordColumn<R>("mandate", DebitRowTexts::tr("Mandate"), [](const R& r) { return r.mandate; }), wordColumn<R>("name", DebitRowTexts::tr("Name"), [](const R& r) { return r.name; }),
-            dateColumn<R>("due", DebitRowTexts::tr("Due"), [](const R& r) { return r.dueOn; }), wordColumn<R>("sequence", DebitRowTexts::tr("Sequence"), [](const R& r) { return r.sequence ? codeOf(*r.sequence) : QString(); }),
+            wordColumn<R>("mandate", DebitRowTexts::tr("Mandate"), [](const R& r) { return r.mandate; }).hiddenAtFirst(), wordColumn<R>("name", DebitRowTexts::tr("Name"), [](const R& r) { return r.name; }),
+            dateColumn<R>("due", DebitRowTexts::tr("Due"), [](const R& r) { return r.dueOn; }),
+            wordColumn<R>("sequence", DebitRowTexts::tr("Sequence"), [](const R& r) { return r.sequence ? codeOf(*r.sequence) : QString(); }).hiddenAtFirst(),
             moneyColumn<R>("amount", DebitRowTexts::tr("Amount"), [](const R& r) { return r.amount; }),
             wordColumn<R>("state", DebitRowTexts::tr("State"), state).with([](const R& r, int role) { return role == ToneRole ? QVariant(int(r.returned.isEmpty() ? Tone::Good : Tone::Bad)) : QVariant(); })};
 }
@@ -89,7 +90,7 @@ QList<Column<PlannedDebit>> plannedTableColumns()
 
 QString titleOfOrderKind(const QString& kind)
 {
-    return kind == QLatin1String("refund") ? DebitRowTexts::tr("Refunds") : DebitRowTexts::tr("SEPA direct debits");
+    return kind == QLatin1String("refund") ? DebitRowTexts::tr("Refunds") : DebitRowTexts::tr("Direct debits");
 }
 
 QList<MandateRow> mandateRows(store::Connection& connection)

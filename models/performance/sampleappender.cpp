@@ -12,7 +12,7 @@ struct SampleAppender::Chunk {
     std::int32_t id = 0;
     std::int64_t version = 0; ///< 0: nothing was written yet
     Timestamp at;             ///< of the last round
-    std::vector<Metric> metrics;
+    const std::vector<Metric>* metrics = nullptr; ///< by slot
     ChunkState state;
     bool changed = false;     ///< in the batch in hand
 };
@@ -86,7 +86,7 @@ private:
         Draft& draft = drafts_[used_++];
         draft.chunk = &appender_.chunk(id);
         draft.round.intervalMs = 0;
-        draft.round.samples.assign(draft.chunk->metrics.size(), {});
+        draft.round.samples.assign(draft.chunk->metrics->size(), {});
         draft.tells = false;
         draft.chunk->state.beginRound(moment);
         return draft;
@@ -95,9 +95,9 @@ private:
     void take(Draft& draft, const Reading& reading)
     {
         const std::size_t slot = std::size_t(reading.place.slot);
-        if (slot >= draft.chunk->metrics.size())
+        if (slot >= draft.chunk->metrics->size())
             learnSlots(draft, slot);
-        const ChunkState::Outcome outcome = draft.chunk->state.read(slot, traitsOf(draft.chunk->metrics[slot]), reading.value, reading.bits,
+        const ChunkState::Outcome outcome = draft.chunk->state.read(slot, traitsOf((*draft.chunk->metrics)[slot]), reading.value, reading.bits,
                                                                     reading.discontinuityTicks, reading.speedBps);
         if (outcome.kind == Interval::NotLater) {
             ++result_.repeated;
@@ -121,11 +121,11 @@ private:
     /// Series that were made after the chunk was read.
     void learnSlots(Draft& draft, std::size_t slot)
     {
-        draft.chunk->metrics = metricsOf(appender_.connection_, draft.chunk->id);
-        if (slot >= draft.chunk->metrics.size())
+        draft.chunk->metrics = &appender_.layoutOf(draft.chunk->id);
+        if (slot >= draft.chunk->metrics->size())
             qFatal("Chunk %d has no slot %d: a place is asked of placesOf()", draft.chunk->id, int(slot));
-        draft.chunk->state.last.resize(draft.chunk->metrics.size());
-        draft.round.samples.resize(draft.chunk->metrics.size());
+        draft.chunk->state.last.resize(draft.chunk->metrics->size());
+        draft.round.samples.resize(draft.chunk->metrics->size());
     }
 
     void finish(Draft& draft, Timestamp at)
@@ -200,7 +200,7 @@ SampleAppender::Chunk& SampleAppender::chunk(std::int32_t id)
         return *chunk;
     chunk = std::make_unique<Chunk>();
     chunk->id = id;
-    chunk->metrics = metricsOf(connection_, id);
+    chunk->metrics = &layoutOf(id);
     if (const auto row = connection_.row(QStringLiteral("SELECT version, at_ms, readings FROM sample_state WHERE chunk_id = ?"), {id})) {
         chunk->version = row->integer("version");
         chunk->at = row->timestamp("at_ms");
@@ -209,8 +209,13 @@ SampleAppender::Chunk& SampleAppender::chunk(std::int32_t id)
         else
             qWarning("The last readings of sample chunk %d are damaged: its series begin anew, with a gap.", id);
     }
-    chunk->state.last.resize(chunk->metrics.size());
+    chunk->state.last.resize(chunk->metrics->size());
     return *chunk;
+}
+
+const std::vector<Metric>& SampleAppender::layoutOf(std::int32_t chunk)
+{
+    return *layouts_.insert(metricsOf(connection_, chunk)).first;
 }
 
 AppendResult SampleAppender::append(const std::vector<DeviceRound>& batch)

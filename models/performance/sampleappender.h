@@ -6,6 +6,7 @@
 #include "models/performance/series.h"
 
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace trunkline::performance {
@@ -43,9 +44,11 @@ private:
     struct Chunk;
     class Batch;
     Chunk& chunk(std::int32_t id);
+    const std::vector<Metric>& layoutOf(std::int32_t chunk);
 
     store::Connection& connection_;
     std::vector<std::unique_ptr<Chunk>> chunks_; ///< by identifier
+    std::set<std::vector<Metric>> layouts_; ///< the metrics of chunks by slot: thousands are alike
     QHash<SeriesKey, SeriesPlace> places_;
 };
 

@@ -43,7 +43,7 @@ AdminWorkspace::~AdminWorkspace()
 
 QIcon AdminWorkspace::icon() const
 {
-    return themeIcon({QStringLiteral("preferences-system"), QStringLiteral("configure")});
+    return themeIcon({QStringLiteral("configure"), QStringLiteral("preferences-system")});
 }
 
 AdminPage* AdminWorkspace::current() const

@@ -1,6 +1,7 @@
 #include "widgets/admin/collectorpage.h"
 
 #include "widgets/admin/syslogdialog.h"
+#include "widgets/admin/trapdialog.h"
 #include "widgets/chart/chartcanvas.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/icons.h"
@@ -10,6 +11,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace trunkline::widgets {
@@ -40,6 +42,9 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer
     QPushButton* poll = addButton("pollNowButton", tr("Poll all now"));
     poll->setEnabled(desk.actor().may(access::Permission::DiscoverNetwork));
     connect(poll, &QPushButton::clicked, &desk, &Desk::pollAsked);
+    QPushButton* traps = addButton("trapButton", tr("Receive traps …"));
+    traps->setEnabled(desk.actor().may(access::Permission::ManageCredentials));
+    connect(traps, &QPushButton::clicked, this, &CollectorPage::askForTraps);
     QPushButton* syslog = addButton("syslogButton", tr("Receive syslog …"));
     syslog->setEnabled(desk.actor().may(access::Permission::ManageCredentials));
     connect(syslog, &QPushButton::clicked, this, [this, &sealer] { askForSyslog(sealer); });
@@ -57,12 +62,31 @@ CollectorPage::CollectorPage(Desk& desk, DetailPane& detail, const store::Sealer
     refusedTable_->setAccessibleName(tr("Refused senders"));
     refusedTable_->setModel(&refusedModel_);
     refusedTable_->setEmptyState(tr("Nothing that was sent to the trap port was refused."));
-    column_->insertWidget(2, waiting_);
-    column_->insertLayout(3, grid_);
-    column_->insertWidget(4, chart_);
-    column_->insertWidget(column_->indexOf(table_), heading(tr("Devices that do not answer")));
-    column_->addWidget(heading(tr("Senders whose traps were refused")));
-    column_->addWidget(refusedTable_, 1);
+    column_->addWidget(buildBody(), 1);
+}
+
+/// It scrolls where the window is lower than all of it: no page may make the window higher than a screen.
+QWidget* CollectorPage::buildBody()
+{
+    auto* body = new QWidget;
+    auto* inner = new QVBoxLayout(body);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(waiting_);
+    inner->addLayout(grid_);
+    inner->addWidget(chart_);
+    inner->addWidget(heading(tr("Devices that do not answer")));
+    inner->addWidget(table_, 1);
+    inner->addWidget(heading(tr("Senders whose traps were refused")));
+    inner->addWidget(refusedTable_, 1);
+    for (TablePane* table : {table_, refusedTable_})
+        table->setMinimumHeight(20 * gridStep);
+    auto* area = new QScrollArea;
+    area->setObjectName(QStringLiteral("collectorArea"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(body);
+    return area;
 }
 
 QString CollectorPage::help() const
@@ -79,6 +103,13 @@ void CollectorPage::refresh()
         actor.require(access::Permission::ViewNetwork);
         return inventory::silentDevices(connection);
     }, [this](const QList<inventory::Device>& silent) { model_.replace(silent); }, [this](const Error& error) { model_.setFailed(error.sentence()); });
+}
+
+void CollectorPage::askForTraps()
+{
+    trapAnswer_.ask(desk_.executor(), [](store::Connection& connection) { return collection::trapListening(connection); },
+                    [this](const collection::TrapListening& now) { (new TrapDialog(desk_, now, this))->open(); },
+                    [this](const Error& error) { refuse(tr("The settings could not be read."), error); });
 }
 
 void CollectorPage::askForSyslog(const store::Sealer& sealer)

@@ -48,6 +48,8 @@ public:
     QList<TablePane*> tables() const override { return {table_, refusedTable_}; }
 
 private:
+    QWidget* buildBody();
+    void askForTraps();
     void askForSyslog(const store::Sealer& sealer);
     void layFigures(const QList<CollectorFigure>& figures);
     void showHour(const QList<collection::CollectorRate>& rates);
@@ -61,6 +63,7 @@ private:
     QStringList laid_; ///< ids of the figures that have labels
     QList<CollectorFigure> figures_;
     Asking listAnswer_;
+    Asking trapAnswer_;
     Asking syslogAnswer_;
 };
 

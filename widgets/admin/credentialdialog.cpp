@@ -33,7 +33,7 @@ CredentialDialog::CredentialDialog(Desk& desk, const store::Sealer& sealer, cons
       authPassword_(addSecret("credentialAuthPassword", tr("Authentication &password"))),
       priv_(addField(*form(), new QComboBox, QStringLiteral("credentialPriv"), tr("&Encryption"))),
       privPassword_(addSecret("credentialPrivPassword", tr("Encryption pass&word"))),
-      writing_(new QCheckBox(tr("May &change devices")))
+      writing_(new QCheckBox(tr("May change &devices")))
 {
     fillChoices();
     name_->setPlaceholderText(tr("For example routers, reading"));

@@ -1,6 +1,6 @@
 #include "widgets/admin/credentialspage.h"
 
-#include "widgets/admin/addressdialog.h"
+#include "widgets/office/addressdialog.h"
 #include "widgets/admin/credentialdialog.h"
 #include "widgets/common/detailpane.h"
 #include "widgets/common/joblist.h"

@@ -1,6 +1,6 @@
 #include "widgets/admin/discoverypage.h"
 
-#include "widgets/admin/addressdialog.h"
+#include "widgets/office/addressdialog.h"
 #include "widgets/admin/entrydetail.h"
 #include "widgets/common/tablepane.h"
 
@@ -51,11 +51,7 @@ void DiscoveryPage::showDetail()
 
 void DiscoveryPage::askForAddress()
 {
-    auto* dialog = new AddressDialog(QStringLiteral("discover"), tr("Find devices"),
-                                     tr("Trunkline asks this device for its neighbours, then those for theirs, until it knows the network. It only reads."), tr("Find devices"),
-                                     desk_.demoSeed(), this);
-    connect(dialog, &AddressDialog::asked, &desk_, &Desk::discoveryAsked);
-    dialog->open();
+    findDevicesDialog(desk_, desk_.demoSeed(), this)->open();
 }
 
 } // namespace trunkline::widgets

@@ -24,6 +24,7 @@ PlansPage::PlansPage(Desk& desk, DetailPane& detail, QWidget* parent)
     connect(create, &QPushButton::clicked, this, [this] { showDialog(std::nullopt); });
     connect(table_, &TablePane::emptyAction, this, [this] { showDialog(std::nullopt); });
     addRowButton("editPlanButton", tr("Edit …"), {}, [this] { showDialog(chosen()); });
+    addRowButton("startPlanButton", tr("Start now"), QKeySequence(QStringLiteral("Ctrl+Return")), [this] { start(); });
     addRowButton("pausePlanButton", tr("Pause or resume"), QKeySequence(QStringLiteral("Ctrl+P")), [this] { pause(); });
     addRowButton("removePlanButton", tr("Remove …"), QKeySequence(QKeySequence::Delete), [this] { askToRemove(); });
     connect(table_, &TablePane::opened, this, [this] { showDialog(chosen()); });
@@ -88,6 +89,20 @@ void PlansPage::showDialog(const std::optional<DiscoveryPlan>& known)
         refresh();
     });
     dialog->open();
+}
+
+void PlansPage::start()
+{
+    const auto plan = chosen();
+    if (!plan)
+        return;
+    notices_->clear();
+    whenDone(this, desk_.executor().write([actor = desk_.actor(), id = plan->id](store::Context& context) {
+        collection::DiscoveryPlanService(context).ask(actor, id);
+        return true;
+    }), [this, name = plan->name](const bool&) {
+        notices_->showNotice({Tone::Good, tr("“%1” looks for devices now.").arg(name), tr("What differs from the inventory will stand under Differences, where somebody agrees to it."), {}, {}});
+    }, [this](const Error& error) { refuse(tr("The plan was not started."), error); });
 }
 
 void PlansPage::pause()

@@ -20,6 +20,7 @@ public:
 private:
     std::optional<collection::DiscoveryPlan> chosen() const;
     void showDialog(const std::optional<collection::DiscoveryPlan>& known);
+    void start();
     void pause();
     void askToRemove();
 

@@ -55,7 +55,7 @@ ChartCanvas::ChartCanvas(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setAcceptDrops(false); // what is dropped is its owner's affair
     setMouseTracking(true);
-    setMinimumHeight(160);
+    setMinimumHeight(110);
     QChart* plotted = chart();
     plotted->legend()->hide();
     plotted->setBackgroundVisible(false);

@@ -4,7 +4,11 @@
 #include "widgets/common/theme.h"
 
 #include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
+
+#include <cmath>
 
 namespace trunkline::widgets {
 
@@ -12,6 +16,7 @@ namespace {
 
 constexpr int cellInset = 8; ///< left and right of the words
 constexpr int markSide = 16;
+constexpr qsizetype longestName = 40;
 
 /// Which mark stands before the words; empty for none.
 struct Mark {
@@ -74,7 +79,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
     }
     painter->setFont(option.font);
     painter->setPen(option.palette.color(option.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text));
-    const Qt::TextElideMode elide = index.data(IdentifierRole).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
+    // Names differ at their ends ("et-0/0/0 Rx power"), sentences begin with what they are about.
+    const Qt::TextElideMode elide = index.data(IdentifierRole).toBool() || words.size() <= longestName ? Qt::ElideMiddle : Qt::ElideRight;
     const Qt::Alignment alignment = (option.displayAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter;
     painter->drawText(place, int(alignment) | Qt::TextSingleLine, option.fontMetrics.elidedText(words, elide, place.width()));
     if (option.state & QStyle::State_HasFocus && style) {
@@ -85,12 +91,23 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
     painter->restore();
 }
 
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const bool isCut = index.isValid() && sizeHint(option, index).width() > option.rect.width();
+    if (event->type() != QEvent::ToolTip || !isCut || index.data(Qt::ToolTipRole).isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), index.data().toString(), view->viewport(), option.rect);
+    return true;
+}
+
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& given, const QModelIndex& index) const
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
     const bool marked = index.data(SeverityRole).isValid() || index.data(ToneRole).isValid();
-    const int width = option.fontMetrics.horizontalAdvance(option.text) + 2 * cellInset + (marked ? markSide + cellInset : 0);
+    // Up, not to the nearest: half a pixel less than the words need would cut them.
+    const int words = int(std::ceil(QFontMetricsF(option.font).horizontalAdvance(option.text))) + 1;
+    const int width = words + 2 * cellInset + (marked ? markSide + cellInset : 0);
     return {width, qMax(option.fontMetrics.height() + gridStep, 3 * gridStep)};
 }
 

@@ -16,7 +16,7 @@ static bool mayShorten(const TableModel& model, int column)
     if (first.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight || first.data(SeverityRole).isValid() || first.data(ToneRole).isValid())
         return false;
     for (int row = 0; row < qMin(sample, model.rowCount()); ++row)
-        if (const QString text = model.index(row, column).data().toString(); text.size() > longEnough && text.contains(u' '))
+        if (const QString text = model.index(row, column).data().toString(); text.size() > longEnough && text.contains(u' ') && text.front().isLetter()) // no days, no numbers
             return true;
     return false;
 }

@@ -5,6 +5,7 @@
 #include "widgets/common/linklabel.h"
 #include "widgets/common/skeleton.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/toolrow.h"
 
 #include <QAction>
 #include <QEvent>
@@ -47,7 +48,7 @@ void emptyLayout(QLayout& layout)
 DetailPane::DetailPane(QWidget* parent)
     : QWidget(parent), pages_(new QStackedWidget(this)), nothing_(new EmptyState(this)), loading_(new Skeleton(this)),
       notices_(new NoticeBar(this)), icon_(new QLabel(this)), title_(new QLabel(this)), subtitle_(new QLabel(this)),
-      actions_(new QHBoxLayout), tabs_(new QTabWidget(this)), overview_(nullptr), why_(new ChainView),
+      actions_(new ToolRow), tabs_(new QTabWidget(this)), overview_(nullptr), why_(new ChainView),
       noWhy_(new EmptyState), history_(new ChainView), noHistory_(new EmptyState), notes_(new ChainView), noteText_(new QPlainTextEdit),
       noteAdd_(new QPushButton(tr("Add note"))), noteEntry_(new QWidget)
 {
@@ -122,7 +123,7 @@ QWidget* DetailPane::buildHeader()
     grid->addWidget(subtitle_, 1, 1);
     actions_->setSpacing(gridStep);
     actions_->setContentsMargins(0, gridStep, 0, 0);
-    grid->addLayout(actions_, 2, 0, 1, 2, Qt::AlignLeft);
+    grid->addLayout(actions_, 2, 0, 1, 2);
     return header;
 }
 
@@ -235,6 +236,7 @@ void DetailPane::addFact(QGridLayout& grid, int row, const Fact& fact)
     grid.addWidget(label, row, 0, Qt::AlignTop);
     auto* value = new LinkLabel(fact.text, fact.target);
     value->setWordWrap(true);
+    value->breakLongWords();
     value->setFont(fact.identifier ? Theme::identifierFont(value->font()) : Theme::figureFont(value->font()));
     if (fact.stale)
         value->setForegroundRole(QPalette::PlaceholderText);

@@ -8,7 +8,6 @@
 
 class QAction;
 class QGridLayout;
-class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -20,6 +19,7 @@ namespace trunkline::widgets {
 
 class EmptyState;
 class Skeleton;
+class ToolRow;
 
 /// One line of the overview: "Port   ge-0/0/3".
 struct Fact {
@@ -95,7 +95,7 @@ private:
     QLabel* icon_;
     QLabel* title_;
     QLabel* subtitle_;
-    QHBoxLayout* actions_;
+    ToolRow* actions_;
     QTabWidget* tabs_;
     QVBoxLayout* overview_;
     ChainView* why_;

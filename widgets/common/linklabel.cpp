@@ -2,7 +2,10 @@
 
 #include "widgets/common/theme.h"
 
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStyleOptionFocusRect>
@@ -30,14 +33,66 @@ void LinkLabel::setLink(const QString& text, const Target& target)
     setForegroundRole(leads ? QPalette::Link : QPalette::WindowText);
 }
 
+/// Invisible, as wide as nothing, and a place to break a line.
+static const QChar breakHere(0x200B);
+
+void LinkLabel::breakLongWords()
+{
+    constexpr int longWord = 18, piece = 6;
+    QString broken;
+    const QString whole = text();
+    for (qsizetype from = 0; from < whole.size();) {
+        qsizetype end = from;
+        while (end < whole.size() && !whole[end].isSpace())
+            ++end;
+        int since = 0;
+        for (qsizetype i = from; i < end; ++i) {
+            broken += whole[i];
+            since = whole[i].isLetterOrNumber() ? since + 1 : piece;
+            if (end - from > longWord && since >= piece && i + 1 < end) {
+                broken += breakHere;
+                since = 0;
+            }
+        }
+        if (end < whole.size())
+            broken += whole[end];
+        from = end + 1;
+    }
+    setText(broken);
+}
+
+void LinkLabel::copySelection(QClipboard::Mode mode) const
+{
+    if (hasSelectedText())
+        QGuiApplication::clipboard()->setText(selectedText().remove(breakHere), mode);
+}
+
+void LinkLabel::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!hasSelectedText())
+        return QLabel::contextMenuEvent(event);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy"), this, [this] { copySelection(QClipboard::Clipboard); });
+    menu->popup(event->globalPos());
+}
+
 void LinkLabel::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (target_.isNull()) {
+        QLabel::mouseReleaseEvent(event);
+        if (QGuiApplication::clipboard()->supportsSelection())
+            copySelection(QClipboard::Selection);
+        return;
+    }
     if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()) && !target_.isNull())
         Q_EMIT activated(target_);
 }
 
 void LinkLabel::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Copy))
+        return copySelection(QClipboard::Clipboard);
     const bool opens = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
     if (opens && !target_.isNull())
         Q_EMIT activated(target_);

@@ -3,6 +3,7 @@
 
 #include "models/core/itemroles.h"
 
+#include <QClipboard>
 #include <QLabel>
 
 namespace trunkline::widgets {
@@ -16,6 +17,8 @@ public:
     /// Without a target it is plain text.
     void setLink(const QString& text, const Target& target);
     const Target& target() const { return target_; }
+    /// Lets words that are longer than a line break within (object identifiers, engine ids), without changing what is copied or read out.
+    void breakLongWords();
 
 Q_SIGNALS:
     void activated(const trunkline::Target& target);
@@ -23,11 +26,14 @@ Q_SIGNALS:
 protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
+    void copySelection(QClipboard::Mode mode) const;
+
     Target target_;
 };
 

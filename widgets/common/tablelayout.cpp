@@ -51,6 +51,7 @@ bool applyColumns(QTableView& view, const TableModel& model, const TableLayout& 
         numbers.insert(model.columnId(column), column);
     QHeaderView* header = view.horizontalHeader();
     QList<int> wanted;
+    bool hasWidths = false;
     for (const TableLayout::Column& each : layout.columns) {
         const int column = numbers.value(each.id, -1);
         if (column < 0)
@@ -58,14 +59,16 @@ bool applyColumns(QTableView& view, const TableModel& model, const TableLayout& 
         header->moveSection(header->visualIndex(column), int(wanted.size()));
         wanted.append(column);
         view.setColumnHidden(column, false); // a hidden one keeps no width
-        view.setColumnWidth(column, qMax(4 * gridStep, each.width));
+        if (each.width > 0)
+            view.setColumnWidth(column, qMax(4 * gridStep, each.width));
+        hasWidths = hasWidths || each.width > 0;
     }
     if (wanted.isEmpty())
         return false;
     for (int column = 0; column < model.columnCount(); ++column)
         view.setColumnHidden(column, !wanted.contains(column));
     view.sortByColumn(numbers.value(layout.sortedBy, -1), layout.order);
-    return true;
+    return hasWidths;
 }
 
 } // namespace trunkline::widgets

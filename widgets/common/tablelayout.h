@@ -16,7 +16,7 @@ namespace trunkline::widgets {
 struct TableLayout {
     struct Column {
         QString id;
-        int width = 0;
+        int width = 0; ///< 0: nobody dragged it, it fits its texts
         bool operator==(const Column&) const = default;
     };
     QList<Column> columns; ///< those that are shown, from left to right
@@ -37,7 +37,7 @@ TableLayout layoutFrom(const QJsonObject& json);
 
 /// Columns, widths and order; filters belong to the pane.
 TableLayout columnsOf(const QTableView& view, const TableModel& model);
-/// Columns of another version are passed over; false when none is known.
+/// Columns of another version are passed over. Whether it brought widths.
 bool applyColumns(QTableView& view, const TableModel& model, const TableLayout& layout);
 
 } // namespace trunkline::widgets

@@ -13,6 +13,7 @@
 #include "widgets/common/tablefile.h"
 #include "widgets/common/tablelayout.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/toolrow.h"
 #include "widgets/common/viewmenu.h"
 
 #include <QAction>
@@ -20,7 +21,6 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -37,7 +37,7 @@
 namespace trunkline::widgets {
 
 TablePane::TablePane(const QString& name, QWidget* parent)
-    : QWidget(parent), tools_(new QHBoxLayout), filter_(new QLineEdit(this)), counts_(new QLabel(this)),
+    : QWidget(parent), tools_(new ToolRow), filter_(new QLineEdit(this)), counts_(new QLabel(this)),
       notices_(new NoticeBar(this)), prompt_(new PromptBar(QStringLiteral("viewPrompt"), this)), views_(new ViewMenu(*prompt_, [this] { return look(); }, this)),
       columns_(new QToolButton(this)), export_(new QToolButton(this)),
       pages_(new QStackedWidget(this)), view_(new QTableView(this)), delegate_(new CellDelegate(this)),
@@ -55,6 +55,8 @@ TablePane::TablePane(const QString& name, QWidget* parent)
     column->addWidget(pages_, 1);
     for (QWidget* page : {static_cast<QWidget*>(view_), static_cast<QWidget*>(empty_), static_cast<QWidget*>(noMatch_), static_cast<QWidget*>(loading_)})
         pages_->addWidget(page);
+    for (QWidget* state : {empty_, noMatch_})
+        state->setMinimumHeight(9 * gridStep); // a low window makes them close, never itself higher
     pages_->setCurrentWidget(loading_);
     noMatch_->setObjectName(QStringLiteral("noMatch"));
     setEmptyState(tr("There is nothing here yet."));
@@ -97,12 +99,9 @@ void TablePane::buildTools()
     }
     tools_->setContentsMargins(gridStep, gridStep, gridStep, gridStep);
     tools_->setSpacing(gridStep);
-    tools_->addWidget(filter_, 2);
-    tools_->addStretch(1);
-    tools_->addWidget(counts_);
-    tools_->addWidget(views_);
-    tools_->addWidget(columns_);
-    tools_->addWidget(export_);
+    tools_->setFirst(filter_);
+    for (QWidget* end : {static_cast<QWidget*>(counts_), static_cast<QWidget*>(views_), static_cast<QWidget*>(columns_), static_cast<QWidget*>(export_)})
+        tools_->addEnd(end);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (model_)
             model_->setFilterText(text);
@@ -206,7 +205,10 @@ void TablePane::setEmptyState(const QString& sentence, const QString& actionText
 
 void TablePane::addTool(QWidget* tool)
 {
-    tools_->insertWidget(tools_->count() - 5, tool); // before the gap, the count and the three buttons
+    tools_->addTool(tool);
+    QWidget* before = lastTool_ ? lastTool_ : filter_; // the keyboard goes as the eye does, not as they were made
+    setTabOrder(before, tool);
+    lastTool_ = tool;
     if (auto* choice = qobject_cast<QComboBox*>(tool); choice && !choice->objectName().isEmpty())
         choices_.append(choice);
 }
@@ -344,6 +346,15 @@ void TablePane::restoreSelection()
     view_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
+/// For the next start. Widths belong to it only where a person chose them: a list that was never in view has none worth keeping.
+TableLayout TablePane::columns() const
+{
+    TableLayout layout = model_ ? columnsOf(*view_, *model_) : TableLayout();
+    for (TableLayout::Column& column : layout.columns)
+        column.width = sizedByPeople_ ? column.width : 0;
+    return layout;
+}
+
 TableLayout TablePane::look() const
 {
     TableLayout look;
@@ -374,7 +385,7 @@ void TablePane::saveLayout(QSettings& settings) const
 {
     if (!model_)
         return;
-    settings.setValue(layoutKey(objectName(), "columns"), QJsonDocument(toJson(columnsOf(*view_, *model_))).toJson(QJsonDocument::Compact));
+    settings.setValue(layoutKey(objectName(), "columns"), QJsonDocument(toJson(columns())).toJson(QJsonDocument::Compact));
     QJsonArray views;
     for (const SavedView& each : views_->views())
         views.append(QJsonObject{{"name", each.name}, {"look", toJson(each.layout)}});

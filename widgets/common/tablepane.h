@@ -9,7 +9,6 @@
 
 class QAction;
 class QComboBox;
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -29,6 +28,7 @@ class EmptyState;
 class NoticeBar;
 class PromptBar;
 class Skeleton;
+class ToolRow;
 class ViewMenu;
 struct TableLayout;
 
@@ -100,6 +100,7 @@ private:
     void showCounts();
     void fillColumnMenu();
     void fitColumns();
+    TableLayout columns() const;
     void rememberSelection();
     void restoreSelection();
     void showContextMenu(const QPoint& at);
@@ -110,7 +111,8 @@ private:
     QString listName() const;
 
     TableModel* model_ = nullptr;
-    QHBoxLayout* tools_;
+    ToolRow* tools_;
+    QWidget* lastTool_ = nullptr;
     QLineEdit* filter_;
     QLabel* counts_;
     NoticeBar* notices_;

@@ -94,7 +94,7 @@ void CustomersWorkspace::buildPage()
 
 QIcon CustomersWorkspace::icon() const
 {
-    return themeIcon({QStringLiteral("system-users"), QStringLiteral("user-identity")});
+    return themeIcon({QStringLiteral("view-process-users"), QStringLiteral("system-users"), QStringLiteral("user-identity")});
 }
 
 QWidget* CustomersWorkspace::widget()

@@ -23,10 +23,14 @@ MeasureLists::MeasureLists(Desk& desk, QWidget* ports, const QString& portsTitle
     setObjectName(tableName(scope, "measureLists"));
     setDocumentMode(true);
     addTab(ports, portsTitle);
+    const bool device = scope == Scope::Device;
     addTable(gauges_, gaugeModel_, tr("Sensors"), tr("Sensors, processors, memory and storage"),
-             tr("No sensor is known yet. Polling finds them: a device is read for the first time within a minute."));
-    addTable(modules_, moduleModel_, tr("Transceivers"), tr("Transceivers of the ports"), tr("No transceiver is known yet: no device that was read tells of any that is measured."));
-    addTable(onts_, ontModel_, tr("ONTs"), tr("ONTs of the optical line terminals"), tr("No ONT is known yet: no device that was read tells of any."));
+             device ? tr("This device has told of no sensor yet. It is read for the first time within a minute.")
+                    : tr("No sensor is known yet. Polling finds them: a device is read for the first time within a minute."));
+    addTable(modules_, moduleModel_, tr("Transceivers"), tr("Transceivers of the ports"),
+             device ? tr("This device tells of no transceiver that is measured.") : tr("No transceiver is known yet: no device that was read tells of any that is measured."));
+    addTable(onts_, ontModel_, tr("ONTs"), tr("ONTs of the optical line terminals"),
+             device ? tr("This device tells of no ONT.") : tr("No ONT is known yet: no device that was read tells of any."));
     // The lists are narrow: what finds a part, and what it measures. The others can be chosen.
     hideColumns(modules_, {QStringLiteral("vendor"), QStringLiteral("serial")});
     hideColumns(onts_, {QStringLiteral("port"), QStringLiteral("serial")}); // the name begins with the port

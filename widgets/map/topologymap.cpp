@@ -37,7 +37,7 @@ TopologyMap::TopologyMap(QWidget* parent) : QWidget(parent), grid_(mapSpacing)
     setAccessibleName(tr("Network map"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setMinimumSize(240, 180);
+    setMinimumSize(240, 120);
 }
 
 void TopologyMap::setNetwork(const QList<MapNode>& nodes, const QList<MapLink>& links)
@@ -258,7 +258,10 @@ void TopologyMap::fit()
         bounds.setBottom(qMax(bounds.bottom(), place.y()));
     }
     // Names and badges need room around the nodes; the legend has the bottom for itself, the sign of a past time the top.
-    const QRectF view = QRectF(rect()).adjusted(70, 84, -70, -(nodeRoomBelow + legendHeight + 12));
+    // A map that is lower than all that keeps the nodes apart nevertheless.
+    constexpr double roomyWidth = 400, roomyHeight = 300;
+    const double across = qMin(1.0, width() / roomyWidth), down = qMin(1.0, height() / roomyHeight);
+    const QRectF view = QRectF(rect()).adjusted(70 * across, 84 * down, -70 * across, -(nodeRoomBelow + legendHeight + 12) * down);
     zoom_ = qBound(leastZoom, qMin(view.width() / qMax(1.0, bounds.width()), view.height() / qMax(1.0, bounds.height())), 1.25);
     offset_ = view.center() - bounds.center() * zoom_;
     update();
@@ -280,6 +283,8 @@ void TopologyMap::zoomAbout(QPointF widgetPoint, double factor)
 
 void TopologyMap::keepInView(QPointF mapPoint)
 {
+    if (fitted_)
+        return; // all of it is, and stays so when the map grows again
     const QRectF view = QRectF(rect()).adjusted(40, 40, -40, -(nodeRoomBelow + legendHeight + 12));
     const QPointF at = toWidget(mapPoint);
     if (view.contains(at))

@@ -20,8 +20,9 @@ namespace trunkline::widgets {
 namespace {
 
 constexpr int mostFrontHeight = 176; // two bands of a front; more scrolls
+constexpr int leastFrontHeight = 44; // in a low window, half a band
 
-/// As high as the front needs, up to a limit.
+/// As high as the front needs, up to a limit; less where the window is low.
 class FrontArea : public QScrollArea {
 public:
     FrontArea(Faceplate* plate, QWidget* parent) : QScrollArea(parent), plate_(plate)
@@ -32,7 +33,14 @@ public:
         setFocusPolicy(Qt::NoFocus);
         setWidget(plate);
     }
-    void fit() { setFixedHeight(qMin(mostFrontHeight, plate_->heightForWidth(viewport()->width()) + 2)); }
+    void fit()
+    {
+        const int wanted = qMin(mostFrontHeight, plate_->heightForWidth(viewport()->width()) + 2);
+        setMinimumHeight(qMin(wanted, leastFrontHeight));
+        setMaximumHeight(wanted);
+        updateGeometry();
+    }
+    QSize sizeHint() const override { return {QScrollArea::sizeHint().width(), maximumHeight()}; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override

@@ -11,12 +11,12 @@
 #include "widgets/map/topologymap.h"
 #include "widgets/network/devicepanel.h"
 #include "widgets/network/devicesettingsdialog.h"
-#include "widgets/network/finddevicesdialog.h"
 #include "widgets/network/networkdetail.h"
 #include "widgets/desk/asking.h"
 #include "widgets/noc/panelwidth.h"
 #include "widgets/noc/portdetail.h"
 #include "widgets/noc/portratesdialog.h"
+#include "widgets/office/addressdialog.h"
 #include "widgets/shell/workspacepage.h"
 
 #include <QAction>
@@ -160,6 +160,7 @@ QWidget* NetworkWorkspace::buildTree()
     tree_->setObjectName(QStringLiteral("networkTree"));
     tree_->setAccessibleName(tr("Sites and devices"));
     tree_->setHeaderHidden(true);
+    tree_->setMinimumWidth(20 * gridStep); // names stay readable, whatever an earlier window left of it
     tree_->setItemDelegate(new CellDelegate(tree_));
     tree_->setFrameShape(QFrame::NoFrame);
     tree_->setUniformRowHeights(true);
@@ -188,6 +189,7 @@ void NetworkWorkspace::buildPorts()
 
 void NetworkWorkspace::connectDesk()
 {
+    connect(&desk_, &Desk::discoveryAsked, this, [this](const DiscoveryRequest& request) { lastAsked_ = request; });
     connect(&desk_, &Desk::changed, this, [this](const QList<store::JournalEntry>& entries) {
         if (concerns(entries, {QStringLiteral("device"), QStringLiteral("port"), QStringLiteral("link"), QStringLiteral("site"), QStringLiteral("alarm"),
                                QStringLiteral("service")}))
@@ -442,10 +444,7 @@ void NetworkWorkspace::showTarget(const Target& target)
 
 void NetworkWorkspace::findDevices()
 {
-    auto* dialog = new FindDevicesDialog(desk_.demoSeed(), page_);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &FindDevicesDialog::asked, &desk_, &Desk::discoveryAsked);
-    dialog->open();
+    findDevicesDialog(desk_, lastAsked_ ? lastAsked_ : desk_.demoSeed(), page_)->open();
 }
 
 /// Who may not edit the inventory can drag for a better view; it lasts as long as the window.

@@ -82,6 +82,7 @@ private:
     void selectInTree(const QString& id);
 
     Desk& desk_;
+    std::optional<DiscoveryRequest> lastAsked_; ///< what the next form to find devices proposes
     DetailPane& detail_;
     Watched<QMainWindow> page_;
     NoticeBar* notices_ = nullptr;

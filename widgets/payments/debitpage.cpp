@@ -105,7 +105,7 @@ QWidget* DebitPage::buildOrders()
     parts->setChildrenCollapsible(false);
     parts->addWidget(orders_);
     parts->addWidget(ordered_);
-    parts->setSizes({60 * gridStep, 76 * gridStep});
+    parts->setSizes({55 * gridStep, 81 * gridStep}); // all columns of both at 1440 pixels
     connect(make, &QPushButton::clicked, this, &DebitPage::makeFile);
     connect(orders_, &TablePane::emptyAction, this, &DebitPage::makeFile);
     connect(refunds, &QPushButton::clicked, this, &DebitPage::makeRefunds);

@@ -16,6 +16,7 @@ SearchBox::SearchBox(QWidget* parent) : QComboBox(parent)
     completer()->setCompletionMode(QCompleter::PopupCompletion);
     completer()->setFilterMode(Qt::MatchContains);
     completer()->setCaseSensitivity(Qt::CaseInsensitive);
+    connect(lineEdit(), &QLineEdit::editingFinished, this, &SearchBox::showChosen);
 }
 
 void SearchBox::setChoices(const QList<Choice>& choices)
@@ -28,6 +29,13 @@ void SearchBox::setChoices(const QList<Choice>& choices)
 void SearchBox::choose(const QString& value)
 {
     setCurrentIndex(findData(value));
+}
+
+/// What was begun is shown whole, so that nobody has to guess whether it was understood.
+void SearchBox::showChosen()
+{
+    if (const QString chosen = value(); !chosen.isEmpty())
+        choose(chosen);
 }
 
 QString SearchBox::value() const

@@ -19,6 +19,9 @@ public:
     void choose(const QString& value);
     /// The value that is chosen or typed: its text, the value itself, or a part that only one has. Empty when it is none.
     QString value() const;
+
+private:
+    void showChosen();
 };
 
 } // namespace trunkline::widgets

@@ -1,5 +1,6 @@
 #include "widgets/start/welcomepage.h"
 
+#include "models/collection/addressrange.h"
 #include "models/core/errors.h"
 #include "widgets/common/theme.h"
 #include "widgets/start/searchbox.h"
@@ -106,6 +107,8 @@ WelcomePage::WelcomePage(QWidget* parent) : StartPage(QStringLiteral("welcomePag
     connect(demo_, &QPushButton::clicked, this, &WelcomePage::demoRequested);
     connect(back_, &QPushButton::clicked, this, &WelcomePage::goBack);
     connect(next_, &QPushButton::clicked, this, &WelcomePage::goOn);
+    for (const QLineEdit* line : findChildren<QLineEdit*>()) // what is being mended is not refused any more
+        connect(line, &QLineEdit::textEdited, this, &WelcomePage::clearNotice);
 }
 
 QWidget* WelcomePage::databaseStep()
@@ -198,7 +201,7 @@ QWidget* WelcomePage::networkStep()
     column->addSpacing(gridStep);
     auto* form = new QFormLayout;
     form->addRow(tr("&Community for reading"), community_);
-    form->addRow({}, hint(tr("How devices are asked by SNMP. It is sealed in the database; empty means none yet. SNMPv3 users are added with “trunklinectl credential add”.")));
+    form->addRow({}, hint(tr("How devices are asked by SNMP. It is sealed in the database; empty means none yet. SNMPv3 users and further communities are added in Admin, Credentials.")));
     column->addLayout(form);
     column->addStretch(1);
     connect(look_, &QRadioButton::toggled, firstDevice_, &QWidget::setEnabled);
@@ -271,6 +274,8 @@ void WelcomePage::goOn()
         const QString first = look_->isChecked() ? firstDevice_->text().trimmed() : QString();
         if (look_->isChecked() && first.isEmpty())
             throw InvalidInput(tr("Type the address of the first device, or choose to look later."));
+        if (look_->isChecked())
+            collection::agentAddress(first);
         if (look_->isChecked() && community_->text().isEmpty())
             throw InvalidInput(tr("Devices are asked with a community; type it, or choose to look later."));
         Q_EMIT answered({typedOperator(), asksPassword_ ? password_->text() : QString(), community_->text(), first});

@@ -72,6 +72,8 @@ QWidget* MappingsPage::buildForm()
     auto* row = new QHBoxLayout(both);
     auto* left = new QFormLayout;
     auto* right = new QFormLayout;
+    for (QFormLayout* form : {left, right})
+        form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     row->addLayout(left, 1);
     row->addLayout(right, 1);
     name_ = addLine(*left, QStringLiteral("mappingName"), tr("&Name"));

@@ -57,6 +57,16 @@ private Q_SLOTS:
         QCOMPARE(run({"--database", database(), "user", "add", "nora", "--roles", "noc-operator"}).code, 0);
     }
 
+    void helpOfACommandIsFoundBothWays()
+    {
+        const Outcome asked = run({"help", "discover", "plan", "add"});
+        QCOMPARE(asked.code, 0);
+        QVERIFY2(asked.out.contains(QLatin1String("--every")), qPrintable(asked.out));
+        QCOMPARE(asked.out, run({"discover", "plan", "add", "--help"}).out);
+        QVERIFY(run({"help"}).out.contains(QLatin1String("journal verify")));
+        QCOMPARE(run({"help", "frobnicate"}).code, 2);
+    }
+
     void saysOneSentence_data()
     {
         QTest::addColumn<QStringList>("arguments");

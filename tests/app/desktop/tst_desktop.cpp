@@ -1,6 +1,7 @@
 // The real window of the demo operator, driven by object names: the newcomer's first steps.
 
 #include "app/desktop/desktop.h"
+#include "models/collection/discoveryplan.h"
 #include "models/inventory/inventorystore.h"
 #include "models/ordering/orderservice.h"
 #include "models/ordering/orderstore.h"
@@ -24,6 +25,7 @@
 #include <QUdpSocket>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -48,6 +50,21 @@ class DesktopTest : public QObject {
             QTest::qWait(150);
             window().grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(name), scheme == widgets::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark")));
         }
+    }
+    /// From the window to the innermost parts that ask for the most room, for whoever has to mend it.
+    static QString largestPart(const QWidget& whole, int (QSize::*side)() const)
+    {
+        QStringList path;
+        for (const QWidget* at = &whole; at;) {
+            const QSize asks = at->minimumSizeHint().expandedTo(at->minimumSize());
+            path.append(QStringLiteral("%1 %2 (%3×%4)").arg(QString::fromLatin1(at->metaObject()->className()), at->objectName()).arg(asks.width()).arg(asks.height()));
+            const QWidget* largest = nullptr;
+            for (QObject* child : at->children())
+                if (auto* widget = qobject_cast<QWidget*>(child); widget && !widget->isWindow() && (!largest || (widget->minimumSizeHint().*side)() > (largest->minimumSizeHint().*side)()))
+                    largest = widget;
+            at = largest;
+        }
+        return path.join(QStringLiteral(" > "));
     }
     QString workspace() { return window().currentWorkspace()->id(); }
 
@@ -249,6 +266,48 @@ private Q_SLOTS:
         QVERIFY(test::waitFor([&] { return count->text() == QLatin1String("1"); }));
         QTest::mouseClick(count, Qt::LeftButton);
         QCOMPARE(workspace(), QStringLiteral("alarms"));
+    }
+
+    // A plan without an interval starts when somebody says so, and only then.
+    void aPlanIsStartedByHand()
+    {
+        const auto seed = *desktop_->desk().demoSeed();
+        const auto added = desktop_->station().executor().write([actor = desktop_->desk().actor(), seed](store::Context& context) {
+            collection::DiscoveryPlan draft;
+            draft.name = QStringLiteral("the core by hand");
+            draft.seeds = QStringList{seed.address};
+            draft.snmpPort = seed.port;
+            draft.maxDevices = 1;
+            return collection::DiscoveryPlanService(context).add(actor, draft).id;
+        });
+        window().showWorkspace(QStringLiteral("admin"));
+        window().findChild<QTabWidget*>(QStringLiteral("adminTabs"))->setCurrentWidget(window().findChild<QWidget*>(QStringLiteral("plansPage")));
+        auto* list = window().findChild<widgets::TablePane*>(QStringLiteral("plansList"));
+        auto* start = window().findChild<QPushButton*>(QStringLiteral("startPlanButton"));
+        QVERIFY(list && start);
+        QVERIFY(test::waitFor([&] { return added.isFinished() && list->select(added.result().toString()); }));
+        QVERIFY(!collection::discoveryPlan(*connection_, added.result())->startedAt);
+        start->click();
+        QVERIFY(test::waitFor([&] { return collection::discoveryPlan(*connection_, added.result())->startedAt.has_value(); }, 60'000));
+    }
+
+    // A laptop of 1280×720, less the title of the window: no workspace, not even a hidden one, makes the window wider or higher than that.
+    void theWindowFitsASmallScreen()
+    {
+        // With everything that comes in the course of a day: the collector's figures, an opened device.
+        window().showWorkspace(QStringLiteral("admin"));
+        QVERIFY(test::waitFor([&] { return window().findChild<QWidget*>(QStringLiteral("collectorFigure-trapPlace")) != nullptr; }, 60'000));
+        window().showTarget({QStringLiteral("device"), inventory::deviceByName(*connection_, QStringLiteral("olt-1"))->id.toString()});
+        auto* panel = window().findChild<QDockWidget*>(QStringLiteral("devicePortsPanel"));
+        QVERIFY(panel);
+        panel->show();
+        auto* lists = panel->findChild<QTabWidget*>(QStringLiteral("device-measureLists"));
+        QVERIFY(lists);
+        for (int tab = 0; tab < lists->count(); ++tab)
+            lists->setCurrentIndex(tab);
+        const QSize least = window().minimumSizeHint();
+        QVERIFY2(least.width() <= 1280, qPrintable(largestPart(window(), &QSize::width)));
+        QVERIFY2(least.height() <= 696, qPrintable(largestPart(window(), &QSize::height)));
     }
 };
 

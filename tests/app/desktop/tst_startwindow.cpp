@@ -5,6 +5,8 @@
 #include "app/desktop/startwindow.h"
 #include "models/access/operatorsetup.h"
 #include "models/access/userservice.h"
+#include "models/collection/traplistening.h"
+#include "models/fault/alarmstore.h"
 #include "models/inventory/credential.h"
 #include "models/inventory/inventorystore.h"
 #include "models/store/migrations.h"
@@ -23,11 +25,13 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
+#include <QUdpSocket>
 
 using namespace trunkline;
 using desktop::StartWindow;
@@ -97,6 +101,7 @@ class StartWindowTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> home_;
+    std::unique_ptr<QSettings> settings_;
     std::unique_ptr<StartWindow> window_;
     std::unique_ptr<desktop::Desktop> desktop_;
 
@@ -187,7 +192,8 @@ private Q_SLOTS:
     void init()
     {
         home_ = std::make_unique<QTemporaryDir>();
-        window_ = std::make_unique<StartWindow>(store::DatabaseUrl::sqlite(path("demo.db")));
+        settings_ = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
+        window_ = std::make_unique<StartWindow>(store::DatabaseUrl::sqlite(path("demo.db")), *settings_);
         connect(window_.get(), &StartWindow::opened, window_.get(), [this](const std::shared_ptr<desktop::Ground>& ground) {
             desktop_ = std::make_unique<desktop::Desktop>(std::move(*ground), path("layout.ini"));
             desktop_->window().show();
@@ -198,6 +204,7 @@ private Q_SLOTS:
     {
         desktop_.reset();
         window_.reset();
+        settings_.reset();
         home_.reset();
     }
 
@@ -394,8 +401,25 @@ private Q_SLOTS:
         shoot("welcome-3");
         click("lookLater");
         type("readCommunity", QStringLiteral("trunkline-ro"));
+        QVERIFY(!StartWindow::lastChosen(*settings_)); // it is not open yet
         click("welcomeNext");
         QVERIFY(test::waitFor([&] { return desktop_ != nullptr; }));
+        QCOMPARE(StartWindow::lastChosen(*settings_), std::optional(wanted.url)); // the next start opens it
+        // Traps come where the operator says, from that moment on.
+        QUdpSocket free;
+        QVERIFY(free.bind(QHostAddress::LocalHost, 0));
+        const quint16 port = free.localPort();
+        free.close();
+        QVERIFY(desktop_->station().collector().trapPort() != port);
+        const auto changed = desktop_->desk().executor().write([actor = desktop_->desk().actor(), port](store::Context& context) {
+            collection::changeTrapListening(context, actor, {QStringLiteral("127.0.0.1"), port});
+            return true;
+        });
+        QVERIFY(test::waitFor([&] { return changed.isFinished() && desktop_->station().collector().trapPort() == port; }));
+        QUdpSocket device;
+        device.writeDatagram("no trap at all", QHostAddress::LocalHost, port);
+        const auto looking = store::Connection::open(wanted.url, store::Connection::Mode::ReadOnly);
+        QVERIFY(test::waitFor([&] { return fault::undecodableCount(*looking) == 1; }));
         const auto& profile = desktop_->desk().profile();
         QCOMPARE(profile.name, QStringLiteral("Stadtwerke Potsdam"));
         QCOMPARE(profile.currency.code(), QStringLiteral("CHF"));
@@ -428,8 +452,15 @@ private Q_SLOTS:
         shoot("welcome-2-shared");
         click("welcomeNext");
         click("lookForDevices");
-        type("firstDevice", QStringLiteral("127.0.0.1"));
         type("readCommunity", QStringLiteral("public"));
+        for (const char* wrong : {"core-1.example", "127.0.0.1:99999"}) { // said here, where it can be mended
+            type("firstDevice", QLatin1String(wrong));
+            click("welcomeNext");
+            QVERIFY2(bar().contains(QLatin1String(wrong)), qPrintable(bar()));
+        }
+        QTest::keyClick(child<QLineEdit>("firstDevice"), Qt::Key_Backspace);
+        QVERIFY(bar().isEmpty()); // being mended
+        type("firstDevice", QStringLiteral("127.0.0.1:16161"));
         click("welcomeNext");
         QVERIFY(test::waitFor([&] { return desktop_ != nullptr; }));
         QCOMPARE(desktop_->window().jobs()->jobs().size(), 1); // the looking
@@ -445,6 +476,7 @@ private Q_SLOTS:
         QVERIFY(desktop_->desk().profile().demo);
         QVERIFY(QFile::exists(path("demo.db")));
         QVERIFY(!QFile::exists(path("none.db")));
+        QVERIFY(!StartWindow::lastChosen(*settings_)); // having a look is no choice
     }
 };
 

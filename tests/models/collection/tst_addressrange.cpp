@@ -46,6 +46,17 @@ private Q_SLOTS:
         QTEST(addresses.first(), "first");
         QTEST(addresses.last(), "last");
     }
+
+    void anAgentIsNamedWithOrWithoutItsPort()
+    {
+        QCOMPARE(agentAddress(QStringLiteral(" 192.0.2.1 ")), (AgentAddress{QStringLiteral("192.0.2.1"), 161}));
+        QCOMPARE(agentAddress(QStringLiteral("192.0.2.1"), 1161), (AgentAddress{QStringLiteral("192.0.2.1"), 1161}));
+        QCOMPARE(agentAddress(QStringLiteral("192.0.2.1:16161")), (AgentAddress{QStringLiteral("192.0.2.1"), 16161}));
+        QCOMPARE(agentAddress(QStringLiteral("2001:db8::161")), (AgentAddress{QStringLiteral("2001:db8::161"), 161}));
+        QCOMPARE(agentAddress(QStringLiteral("[2001:db8::1]:1162")), (AgentAddress{QStringLiteral("2001:db8::1"), 1162}));
+        for (const char* wrong : {"", "core-1", "core-1:161", "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:", "[2001:db8::1", "192.0.2.999", "http://192.0.2.1:161"})
+            QVERIFY_THROWS_EXCEPTION(InvalidInput, agentAddress(QString::fromLatin1(wrong)));
+    }
 };
 
 QTEST_APPLESS_MAIN(AddressRangeTest)

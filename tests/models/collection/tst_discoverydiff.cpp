@@ -172,6 +172,38 @@ private Q_SLOTS:
         QVERIFY(openProposals(*s.connection).isEmpty());
     }
 
+    // Whatever its interval says; of several workstations that hear of it, one runs it.
+    void aPersonStartsAPlan_data() { test::engineRows(); }
+    void aPersonStartsAPlan()
+    {
+        QFETCH(QString, engine);
+        TestStore store(engine);
+        DiscoveryPlanService service(store.context);
+        DiscoveryPlan draft;
+        draft.name = QStringLiteral("by hand");
+        draft.seeds = {QStringLiteral("192.0.2.1")};
+        const DiscoveryPlan plan = service.add(test::administrator(), draft);
+        const auto agent = access::collectorAgent(QStringLiteral("ws"));
+        QVERIFY(!service.takeDue(agent));
+        QVERIFY_THROWS_EXCEPTION(PermissionMissing, service.ask(test::withRole(access::Role::BillingClerk), plan.id));
+        for (int time = 0; time < 2; ++time) { // it was started before, too
+            store.clock.advanceMs(1'000);
+            service.ask(test::administrator(), plan.id);
+            const store::JournalEntry asked = store::journalAfter(*store.connection, 0, 1000).last();
+            QCOMPARE(asked.kind, QStringLiteral("discoveryPlan.asked"));
+            const auto taken = service.take(agent, asked);
+            QVERIFY(taken);
+            QCOMPARE(taken->id, plan.id);
+            QCOMPARE(discoveryPlan(*store.connection, plan.id)->startedAt, std::optional(store.clock.now()));
+            QVERIFY(!service.take(access::collectorAgent(QStringLiteral("other")), asked));
+        }
+        service.ask(test::administrator(), plan.id);
+        const store::JournalEntry late = store::journalAfter(*store.connection, 0, 1000).last();
+        service.remove(test::administrator(), plan.id);
+        QVERIFY(!service.take(agent, late));
+        QVERIFY_THROWS_EXCEPTION(NotFound, service.ask(test::administrator(), plan.id));
+    }
+
     void goneAndChangedAreShownAndApproved_data() { test::engineRows(); }
     void goneAndChangedAreShownAndApproved()
     {

@@ -1,5 +1,6 @@
 // Profiles over hand-made variables: every mechanism of the format, once.
 #include "models/collection/hardware.h"
+#include "models/collection/measure.h"
 #include "models/collection/profilereader.h"
 #include "models/collection/profilerow.h"
 
@@ -50,6 +51,16 @@ Sensor only(const QByteArray& rule, snmp::VarBinds binds = {number("1.9.1.1.7", 
 class HardwareTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void partsOfASecondAreMilliseconds()
+    {
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(figureText({61, 6}, QStringLiteral("s")), QStringLiteral("0.061 ms"));
+        QCOMPARE(figureText({-25, 2}, QStringLiteral("s")), QStringLiteral("-250 ms"));
+        QCOMPARE(figureText({0, 0}, QStringLiteral("s")), QStringLiteral("0 s"));
+        QCOMPARE(figureText({15, 1}, QStringLiteral("s")), QStringLiteral("1.5 s"));
+        QCOMPARE(figureText({61, 6}, QStringLiteral("A")), QStringLiteral("0.000061 A"));
+    }
+
     void aColumnIsASensorARow()
     {
         const Profile profile = profileOf(R"({"table": "1.9.1", "everySeconds": 60, "sensors": [{"value": 3, "class": "temperature", "name": "{2}"}]})");

@@ -2,10 +2,12 @@
 // wants, which counts what it is asked, and how much at once.
 #include "models/collection/hardwarepoller.h"
 #include "models/collection/profilereader.h"
+#include "models/collection/trapevent.h"
 #include "models/fault/alarmstore.h"
 #include "models/fault/faultservice.h"
 #include "models/inventory/credential.h"
 #include "models/inventory/inventoryservice.h"
+#include "models/inventory/inventorystore.h"
 #include "models/performance/gaugestore.h"
 #include "snmp/simulator/agent.h"
 #include "snmp/simulator/message.h"
@@ -196,6 +198,7 @@ struct Scene {
     {
         return performance::values(*store.connection, gauge, {0}, store.clock.now(), performance::Resolution::Raw);
     }
+    fault::Alarm record(const fault::EventDraft& event) { return *fault::FaultService(store.context).record(access::collectorAgent(QStringLiteral("test")), event).alarm; }
     QList<fault::Alarm> alarms() { return fault::openAlarms(*store.connection); }
 
     TestStore store;
@@ -364,6 +367,83 @@ private Q_SLOTS:
         scene.round();
         scene.round();
         QCOMPARE(scene.alarms().size(), 2);
+    }
+
+    // What devices report of parts by themselves: a fan tray that failed and is pulled, by the row that its trap speaks of. The alarm that says that a unit
+    // is missing is not over because it is missing; one whose fan is still there stays.
+    void theAlarmOfATrapEndsWithItsPart_data() { test::engineRows(); }
+    void theAlarmOfATrapEndsWithItsPart()
+    {
+        QFETCH(QString, engine);
+        constexpr qint64 fiveMinutes = 300'000, halfAnHour = 1'800'000;
+        Scene scene(engine, "1.3.6.1.4.1.9.1.2494");
+        const Oid fruControl{1, 3, 6, 1, 4, 1, 9, 9, 117}, trays = fruControl + Oid{1, 4, 1, 1, 1};
+        for (const quint32 entity : {1005, 1006})
+            scene.agent.objects.all[trays + entity] = Value::integer(2); // up: the poll sees nothing
+        scene.round();
+        const auto send = [&](const Oid& trap, const snmp::VarBinds& binds) {
+            snmp::Notification notification;
+            notification.sourceAddress = QStringLiteral("127.0.0.1");
+            notification.trapOid = fruControl + Oid{2, 0} + trap;
+            notification.binds = binds;
+            return scene.record(eventOf(notification, *TrapRules::shared(), inventory::device(*scene.store.connection, scene.device), std::nullopt, scene.store.clock.now()));
+        };
+        const AlarmId pulled = send({6}, {{trays + 1005, Value::integer(3)}}).id;
+        const AlarmId stays = send({6}, {{trays + 1006, Value::integer(3)}}).id;
+        fault::EventDraft removed = eventOf({}, *TrapRules::shared(), inventory::device(*scene.store.connection, scene.device), std::nullopt, scene.store.clock.now());
+        removed.kind = fault::EventKind::Fault;
+        removed.report = fault::FaultReport{QStringLiteral("Unit removed"), QStringLiteral("1005"), {QStringLiteral("Unit removed"), QStringLiteral("equipmentAlarm"), QStringLiteral("replaceableUnitMissing")}, Severity::Minor};
+        removed.payload = {{"oids", QJsonObject{{(trays + 1005).toString(), QStringLiteral("3")}}}};
+        const AlarmId missing = scene.record(removed).id;
+        QCOMPARE(scene.alarms().size(), 3);
+        scene.round();
+        scene.agent.objects.all.erase(trays + 1005);
+        scene.round(fiveMinutes);
+        scene.round(halfAnHour);
+        QCOMPARE(scene.alarms().size(), 3); // not yet
+        scene.round(halfAnHour);
+        QCOMPARE(scene.alarms().size(), 2);
+        const auto cleared = *fault::alarm(*scene.store.connection, pulled);
+        QVERIFY(!cleared.isOpen());
+        QVERIFY2(cleared.clearReason.contains(QStringLiteral("gone")), qPrintable(cleared.clearReason));
+        const store::JournalEntry entry = store::journalOf(*scene.store.connection, QStringLiteral("alarm"), pulled.toString()).last();
+        QCOMPARE(entry.kind, QStringLiteral("alarm.cleared"));
+        QVERIFY(entry.cause.has_value());
+        QVERIFY(fault::alarm(*scene.store.connection, stays)->isOpen());
+        QVERIFY(fault::alarm(*scene.store.connection, missing)->isOpen());
+    }
+
+    // A line of log has words only: the part's name, as the device calls it.
+    void theAlarmOfALogEndsWithItsPart_data() { test::engineRows(); }
+    void theAlarmOfALogEndsWithItsPart()
+    {
+        QFETCH(QString, engine);
+        constexpr qint64 fiveMinutes = 300'000, anHour = 3'600'000;
+        Scene scene(engine, "1.3.6.1.4.1.32473.9.1");
+        setBoard(scene.agent, 1, "inlet", 40);
+        setBoard(scene.agent, 2, "outlet", 40);
+        scene.round();
+        const auto report = [&](const QString& part) {
+            fault::EventDraft event;
+            event.kind = fault::EventKind::Fault;
+            event.source = QStringLiteral("127.0.0.1");
+            event.deviceId = scene.device;
+            event.objectName = QStringLiteral("box-1 ") + part;
+            event.text = event.objectName + QStringLiteral(": over temperature");
+            event.report = fault::FaultReport{QStringLiteral("Over temperature"), part, {QStringLiteral("Over temperature"), QStringLiteral("environmentalAlarm"), QStringLiteral("temperatureUnacceptable")}, Severity::Major};
+            event.at = scene.store.clock.now();
+            return scene.record(event).id;
+        };
+        const AlarmId pulled = report(QStringLiteral("INLET")), stays = report(QStringLiteral("outlet"));
+        const AlarmId unknown = report(QStringLiteral("backplane")), number = report(QStringLiteral("1"));
+        for (const quint32 column : {1, 2, 3, 4})
+            scene.agent.objects.all.erase(board + Oid{column, 1});
+        scene.round(fiveMinutes);
+        QVERIFY(fault::alarm(*scene.store.connection, pulled)->isOpen());
+        scene.round(anHour);
+        QVERIFY(!fault::alarm(*scene.store.connection, pulled)->isOpen());
+        for (const AlarmId& id : {stays, unknown, number}) // nobody knows what the last two are
+            QVERIFY(fault::alarm(*scene.store.connection, id)->isOpen());
     }
 
     void aStateIsWatchedToo_data() { test::engineRows(); }

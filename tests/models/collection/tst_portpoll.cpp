@@ -53,11 +53,10 @@ WatchedDevice deviceWith(std::initializer_list<inventory::Port> ports)
     static IdSource ids(clock, 3);
     WatchedDevice device;
     device.device.name = QStringLiteral("sw");
-    for (inventory::Port port : ports) {
+    QList<inventory::Port> known(ports);
+    for (inventory::Port& port : known)
         port.id = ids.next<PortTag>();
-        device.byIndex.insert(quint32(port.ifIndex), device.ports.size());
-        device.ports.push_back(watchedPort(port));
-    }
+    device.setPorts(known);
     return device;
 }
 
@@ -76,7 +75,7 @@ QString nameOfRow(const PortMatch& match, quint32 ifIndex)
 {
     for (const MatchedRow& one : match.rows)
         if (one.row->ifIndex == ifIndex)
-            return one.port->name;
+            return QString::fromUtf8(match.device->text(one.port->name));
     return {};
 }
 
@@ -97,7 +96,74 @@ private Q_SLOTS:
             QCOMPARE(match.rows.size(), 2U);
             QCOMPARE(nameOfRow(match, 1), swapped ? QStringLiteral("b") : QStringLiteral("a"));
             QCOMPARE(portChanges(device, match, {}).changes.size(), std::exchange(before, swapped) == swapped ? 0 : 2);
-            QCOMPARE(device.at(1)->name, swapped ? QStringLiteral("b") : QStringLiteral("a"));
+            QCOMPARE(device.text(device.at(1)->name), QByteArrayView(swapped ? "b" : "a"));
+        }
+    }
+
+    void anIndexIsThatOfThePortThatHadItLast()
+    {
+        WatchedDevice device = deviceWith({port("a", 7), port("b", 3), port("gone", 5), port("c", 5)});
+        const auto nameAt = [&](quint32 ifIndex) { return device.at(ifIndex) ? device.text(device.at(ifIndex)->name).toByteArray() : QByteArray(); };
+        QCOMPARE(nameAt(3), QByteArray("b"));
+        QCOMPARE(nameAt(5), QByteArray("c"));
+        QCOMPARE(nameAt(7), QByteArray("a"));
+        for (const quint32 none : {0U, 4U, 8U})
+            QVERIFY(!device.at(none));
+        device.renumber(device.ports[2], 9); // its index was another's
+        QCOMPARE(nameAt(5), QByteArray("c"));
+        QCOMPARE(nameAt(9), QByteArray("gone"));
+        device.renumber(device.ports[0], 3); // another's; that one has none now
+        QCOMPARE(nameAt(3), QByteArray("a"));
+        QVERIFY(!device.at(7));
+        device.renumber(device.ports[1], 1);
+        QCOMPARE(nameAt(1), QByteArray("b"));
+        QCOMPARE(nameAt(3), QByteArray("a"));
+    }
+
+    void aNameInAnotherScriptIsFoundAtItsIndexAndElsewhere()
+    {
+        WatchedDevice device = deviceWith({port("", 1), port("x", 2)});
+        QList<inventory::Port> known{port("", 1), port("x", 2)};
+        known[0].name = QStringLiteral("Übergabe 光");
+        device.setPorts(known);
+        const QByteArray name = known[0].name.toUtf8();
+        const PolledTable table = Answers(portPlan(false, false)).text(PolledField::Name, 1, name.constData()).table();
+        QCOMPARE(nameOfRow(matchPorts(device, table), 1), known[0].name);
+        const PolledTable moved = Answers(portPlan(false, false)).text(PolledField::Name, 2, name.constData()).text(PolledField::Name, 3, " x").table();
+        QCOMPARE(nameOfRow(matchPorts(device, moved), 2), known[0].name);
+        QCOMPARE(nameOfRow(matchPorts(device, moved), 3), QStringLiteral("x"));
+    }
+
+    void placesStayWithTheirPortsWhenTheInventoryIsReadAgain()
+    {
+        SystemClock clock;
+        IdSource ids(clock, 5);
+        QList<inventory::Port> known;
+        for (int i = 0; i < 200; ++i) {
+            known.append(port(qPrintable(QStringLiteral("port %1").arg(i)), i + 1, "to somewhere"));
+            known.last().id = ids.next<PortTag>();
+        }
+        const auto placeOf = [](const PortId& id, std::size_t metric) { // chunks in no order, some of them far apart, each slot
+            const auto hash = quint32(qHash(id.uuid(), metric));
+            return performance::SeriesPlace{qint32(1 + hash % 7 * 300'000'000), qint32(hash / 7 % performance::slotsPerChunk)};
+        };
+        WatchedDevice device;
+        device.setPorts(known);
+        for (WatchedPort& one : device.ports)
+            for (std::size_t metric = 0; metric < polledMetrics; ++metric) {
+                QCOMPARE(device.place(one, metric), performance::SeriesPlace());
+                device.setPlace(one, metric, placeOf(one.id, metric));
+            }
+        known.remove(20, 100);
+        std::reverse(known.begin(), known.end());
+        known.prepend(port("new", 999));
+        known.first().id = ids.next<PortTag>();
+        device.setPorts(known);
+        QCOMPARE(qsizetype(device.ports.size()), known.size());
+        for (std::size_t i = 0; i < device.ports.size(); ++i) {
+            QCOMPARE(device.text(device.ports[i].name), known[qsizetype(i)].name.toUtf8());
+            for (std::size_t metric = 0; metric < polledMetrics; ++metric)
+                QCOMPARE(device.place(device.ports[i], metric), i == 0 ? performance::SeriesPlace() : placeOf(device.ports[i].id, metric));
         }
     }
 

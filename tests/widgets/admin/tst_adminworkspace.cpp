@@ -3,6 +3,7 @@
 #include "models/catalogue/pricestore.h"
 #include "models/collection/discoverydiff.h"
 #include "models/collection/sysloglistening.h"
+#include "models/collection/traplistening.h"
 #include "models/inventory/inventoryservice.h"
 #include "models/inventory/inventorystore.h"
 #include "snmp/engine.h"
@@ -285,9 +286,9 @@ private Q_SLOTS:
         QList<DiscoveryRequest> asked;
         connect(&admin.office.desk, &Desk::discoveryAsked, this, [&](const DiscoveryRequest& request) { asked.append(request); });
         admin.find<QPushButton>("discoverButton")->click();
-        auto* dialog = admin.find<QDialog>("discover");
-        dialog->findChild<QLineEdit*>("discoverAddress")->setText(QStringLiteral("192.0.2.1"));
-        dialog->findChild<QSpinBox*>("discoverPort")->setValue(1161);
+        auto* dialog = admin.find<QDialog>("discovery");
+        dialog->findChild<QLineEdit*>("discoveryAddress")->setText(QStringLiteral("192.0.2.1"));
+        dialog->findChild<QSpinBox*>("discoveryPort")->setValue(1161);
         dialog->findChild<QPushButton*>("saveButton")->click();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().address, QStringLiteral("192.0.2.1"));
@@ -444,6 +445,30 @@ private Q_SLOTS:
         QCOMPARE(settings.address, QStringLiteral("127.0.0.1"));
         QCOMPARE(settings.tcpPort, quint16(5515));
         QCOMPARE(settings.tlsPort, quint16(0));
+    }
+
+    void trapsAreReceivedWhereItIsSaid()
+    {
+        TestStore store(QStringLiteral("sqlite"));
+        store.setUpOperator();
+        AdminDesk admin(store);
+        admin.workspace.showPage(QStringLiteral("collector"));
+        admin.find<QPushButton>("trapButton")->click();
+        QVERIFY(waitFor([&] { return admin.find<QDialog>("trapDialog") != nullptr; }));
+        auto* dialog = admin.find<QDialog>("trapDialog");
+        OfficeDesk::shoot(*dialog, QStringLiteral("admin-traps"));
+        auto* notice = dialog->findChild<NoticeBar*>("dialogNotice");
+        QCOMPARE(dialog->findChild<QSpinBox*>("trapPort")->value(), 0); // off
+        dialog->findChild<QLineEdit*>("trapAddress")->setText(QStringLiteral("noc-1"));
+        dialog->findChild<QSpinBox*>("trapPort")->setValue(1162);
+        dialog->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return notice->isVisible(); }));
+        QVERIFY2(notice->notice().why.contains(QLatin1String("noc-1")), qPrintable(notice->notice().why));
+        QCOMPARE(collection::trapListening(*store.connection), collection::TrapListening());
+        dialog->findChild<QLineEdit*>("trapAddress")->setText(QStringLiteral("::"));
+        dialog->findChild<QPushButton*>("saveButton")->click();
+        QVERIFY(waitFor([&] { return collection::trapListening(*store.connection) == collection::TrapListening{QStringLiteral("::"), 1162}; }));
+        QCOMPARE(store::journalAfter(*store.connection, 0, 1000).last().kind, QStringLiteral("traps.changed"));
     }
 
     void profilesNameTheirDevicesAndReadHardware()

@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -25,6 +26,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
+#include <QWindow>
 
 using namespace trunkline;
 using namespace trunkline::widgets;
@@ -330,8 +333,31 @@ private Q_SLOTS:
         QHeaderView* header = pane_->view()->horizontalHeader();
         header->moveSection(1, 0);
         pane_->view()->setColumnHidden(2, false);
-        pane_->view()->setColumnWidth(0, 222);
         pane_->view()->sortByColumn(1, Qt::DescendingOrder);
+        pane_->saveLayout(settings);
+        {
+            // Nobody dragged a column: the next start fits them to what there is then, and to the room that it has.
+            TablePane fitting(QStringLiteral("ports"));
+            auto model = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
+            fitting.setModel(model.get());
+            fitting.restoreLayout(settings);
+            fitting.resize(900, 300);
+            fitting.show();
+            auto ports = threePorts;
+            ports[0].name = QStringLiteral("HundredGigabitEthernet0/0/0/0.100");
+            model->replace(ports);
+            const int wide = fitting.view()->fontMetrics().horizontalAdvance(ports[0].name);
+            QTRY_VERIFY2(fitting.view()->columnWidth(0) > wide, qPrintable(QString::number(fitting.view()->columnWidth(0))));
+        }
+        // A person does.
+        QTRY_VERIFY(header->isVisible());
+        const QPoint edge = header->viewport()->mapTo(pane_->window(), QPoint(header->sectionViewportPosition(0) + header->sectionSize(0) - 1, header->height() / 2));
+        QWindow* window = pane_->window()->windowHandle();
+        QTest::mousePress(window, Qt::LeftButton, {}, edge);
+        QTest::mouseMove(window, edge + QPoint(20, 0));
+        QTest::mouseMove(window, edge + QPoint(222 - header->sectionSize(0), 0));
+        QTest::mouseRelease(window, Qt::LeftButton, {}, edge + QPoint(222 - header->sectionSize(0), 0));
+        pane_->view()->setColumnWidth(0, 222); // to the pixel
         pane_->saveLayout(settings);
         TablePane other(QStringLiteral("ports"));
         auto model = std::make_unique<ValueModel<Port>>(portColumns(), [](const Port& port) { return port.name; });
@@ -343,6 +369,54 @@ private Q_SLOTS:
         QCOMPARE(other.view()->columnWidth(0), 222);
         QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("xe-1/0/0"));
     }
+    // In a narrow list a name is shortened; the whole is one hover away.
+    void whatIsCutIsToldWhole()
+    {
+        auto ports = threePorts;
+        ports[0].name = QStringLiteral("HundredGigabitEthernet0/0/0/0");
+        model_->replace(ports);
+        QTableView* view = pane_->view();
+        QTRY_VERIFY(view->isVisible());
+        view->setColumnWidth(0, 80);
+        const auto hovered = [&](int row) {
+            const QPoint at = view->visualRect(model_->index(row, 0)).center();
+            QHelpEvent hover(QEvent::ToolTip, at, view->viewport()->mapToGlobal(at));
+            QApplication::sendEvent(view->viewport(), &hover);
+            return QToolTip::text();
+        };
+        const int longest = model_->rowOfKey(ports[0].name);
+        for (int row = 0; row < model_->rowCount(); ++row)
+            if (row != longest)
+                QCOMPARE(hovered(row), QString());
+        QCOMPARE(hovered(longest), ports[0].name);
+        QToolTip::hideText();
+    }
+    // A list with many buttons stands in a narrow window: they go to rows of their own, and all stay in view.
+    void toolsGoToRowsOfTheirOwn()
+    {
+        QList<QPushButton*> buttons;
+        for (int i = 0; i < 6; ++i) {
+            auto* button = new QPushButton(QStringLiteral("A long word %1 …").arg(i));
+            pane_->addTool(button);
+            buttons.append(button);
+        }
+        QVERIFY2(pane_->minimumSizeHint().width() < 400, qPrintable(QString::number(pane_->minimumSizeHint().width())));
+        const auto areSeen = [&] {
+            return std::all_of(buttons.begin(), buttons.end(), [&](QPushButton* button) {
+                const QRect place(button->mapTo(pane_.get(), QPoint()), button->size());
+                return button->isVisible() && pane_->rect().contains(place) && button->width() >= button->sizeHint().width();
+            });
+        };
+        const auto y = [&](int i) { return buttons[i]->mapTo(pane_.get(), QPoint()).y(); };
+        pane_->resize(1400, 400);
+        QTRY_VERIFY(areSeen() && y(0) == y(5));
+        pane_->resize(400, 400);
+        QTRY_VERIFY(areSeen() && y(0) < y(5));
+        // The keyboard goes as the eye does.
+        auto* filter = shown<QLineEdit>("filter");
+        QCOMPARE(filter->nextInFocusChain(), buttons[0]);
+        QCOMPARE(buttons[0]->nextInFocusChain(), buttons[1]);
+    }
     void detailLeadsOnAndTakesNotes()
     {
         DetailPane pane;
@@ -350,7 +424,14 @@ private Q_SLOTS:
                       .overview = {{"", {{.label = "Site", .text = "Berlin", .target = {"site", "9"}}}}},
                       .why = {{"14:00", "Port down", "", "", {"alarm", "3"}, Severity::Critical}, {"13:59", "Trap", "", "", {"event", "4"}}},
                       .history = {}, .notes = {}};
+        detail.overview.append({"Equipment", {{.label = "Engine id", .text = "80007ed9057f1400013f80007ed9057f1400013f80007ed9", .identifier = true}}});
         pane.setDetail(detail);
+        pane.resize(280, 500);
+        pane.show();
+        const auto labels = pane.findChildren<LinkLabel*>();
+        const auto engine = std::find_if(labels.begin(), labels.end(), [](LinkLabel* label) { return label->accessibleName().startsWith(QLatin1String("80007ed9")); });
+        QVERIFY(engine != labels.end());
+        QTRY_VERIFY2((*engine)->isVisible() && (*engine)->mapTo(&pane, QPoint((*engine)->width(), 0)).x() <= pane.width(), qPrintable(QString::number((*engine)->width()))); // a long word breaks
         QSignalSpy target(&pane, &DetailPane::targetActivated);
         pane.showWhy();
         auto* chain = pane.findChild<ChainView*>("chain");

@@ -108,6 +108,18 @@ private Q_SLOTS:
         QVERIFY(map_->rect().contains(at("west")));
         QVERIFY(map_->rect().contains(at("east")));
     }
+    // A panel opens below the map and leaves it little room for a moment: the network must not stay a point.
+    void aLowMapIsWholeAgainWhenItGrows()
+    {
+        const double whole = map_->zoom();
+        map_->resize(800, 120);
+        QVERIFY2(map_->zoom() > whole / 20, qPrintable(QString::number(map_->zoom())));
+        QVERIFY(map_->selectNode(QStringLiteral("c")));
+        map_->resize(800, 600);
+        QCOMPARE(map_->zoom(), whole);
+        for (const MapNode& node : map_->nodes())
+            QVERIFY(map_->rect().contains(map_->toWidget(map_->positionOf(node.id)).toPoint()));
+    }
     void arrowKeysGoFromNodeToNode()
     {
         map_->selectNode(QStringLiteral("a"));

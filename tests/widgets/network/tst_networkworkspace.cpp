@@ -91,20 +91,40 @@ private Q_SLOTS:
         room.stage->shoot(QStringLiteral("network-empty"));
         QSignalSpy asked(&room.scene.desk, &Desk::discoveryAsked);
         empty->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
-        auto* dialog = room.part<QDialog>("findDevicesDialog");
+        auto* dialog = room.part<QDialog>("discovery");
         QVERIFY(dialog->isVisible());
         if (const QString folder = qEnvironmentVariable("TRUNKLINE_SHOTS"); !folder.isEmpty())
             dialog->grab().save(QDir(folder).filePath(QStringLiteral("network-find.png")));
         QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"))->text(), QStringLiteral("127.20.0.1"));
         QCOMPARE(dialog->findChild<QSpinBox*>(QStringLiteral("discoveryPort"))->value(), 16100);
-        auto* start = dialog->findChild<QPushButton*>(QStringLiteral("discoveryStart"));
-        dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"))->clear();
-        QVERIFY(!start->isEnabled());
-        dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"))->setText(QStringLiteral(" 192.0.2.9 "));
+        auto* start = dialog->findChild<QPushButton*>(QStringLiteral("saveButton"));
+        auto* address = dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"));
+        // What can't be an address is said where it was typed, and stays there to be mended.
+        for (const char* wrong : {"", "core-1.example", "192.0.2.999"}) {
+            address->setText(QLatin1String(wrong));
+            start->click();
+            QVERIFY(dialog->isVisible());
+            QVERIFY(dialog->findChild<NoticeBar*>(QStringLiteral("dialogNotice"))->isVisible());
+            QCOMPARE(address->text(), QLatin1String(wrong));
+        }
+        QVERIFY(asked.isEmpty());
+        address->setText(QStringLiteral(" 192.0.2.9 "));
         start->click();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().first().value<DiscoveryRequest>().address, QStringLiteral("192.0.2.9"));
         QCOMPARE(asked.first().first().value<DiscoveryRequest>().port, quint16(16100));
+        // The next form begins with what was asked; a port may stand behind the address.
+        QVERIFY(waitFor([&] { return !room.stage->findChild<QDialog*>(QStringLiteral("discovery")); }));
+        empty->findChild<QPushButton*>(QStringLiteral("emptyAction"))->click();
+        dialog = room.part<QDialog>("discovery");
+        address = dialog->findChild<QLineEdit*>(QStringLiteral("discoveryAddress"));
+        QCOMPARE(address->text(), QStringLiteral("192.0.2.9"));
+        for (const auto& [typed, host] : {std::pair("192.0.2.10:1161", "192.0.2.10"), {"[2001:db8::1]:1162", "2001:db8::1"}, {"2001:db8::5", "2001:db8::5"}}) {
+            address->setText(QLatin1String(typed));
+            Q_EMIT address->editingFinished();
+            QCOMPARE(address->text(), QLatin1String(host));
+        }
+        QCOMPARE(dialog->findChild<QSpinBox*>(QStringLiteral("discoveryPort"))->value(), 1162);
     }
 
     void whatCanNotBeReadIsSaidWithAWayOut()

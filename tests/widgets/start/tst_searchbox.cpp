@@ -33,6 +33,8 @@ private Q_SLOTS:
         box.setEditText(typed);
         QTest::keyClick(box.lineEdit(), Qt::Key_Return);
         QCOMPARE(box.value(), value);
+        if (!value.isEmpty())
+            QCOMPARE(box.itemData(box.findText(box.currentText(), Qt::MatchFixedString | Qt::MatchCaseSensitive)).toString(), value); // and shown whole
         QCOMPARE(box.count(), 4); // what is typed joins nothing
     }
 

@@ -12,7 +12,7 @@ namespace trunkline::widgets {
 class AddressDialog : public EntryDialog {
     Q_OBJECT
 public:
-    /// `words` say what will happen; the fields are `objectName`Address and `objectName`Port.
+    /// `words` say what will happen; an address with its port behind it ("192.0.2.1:1161") fills in both. The fields are `objectName`Address and `objectName`Port.
     AddressDialog(const QString& objectName, const QString& title, const QString& words, const QString& saveText, const std::optional<DiscoveryRequest>& proposed,
                   QWidget* parent = nullptr);
 
@@ -23,8 +23,13 @@ protected:
     void save() override;
 
 private:
+    void takePort();
+
     QLineEdit* address_;
     QSpinBox* port_;
 };
+
+/// Where to begin to look for the network; what is asked goes to the desk. The caller opens it.
+AddressDialog* findDevicesDialog(Desk& desk, const std::optional<DiscoveryRequest>& proposed, QWidget* parent);
 
 } // namespace trunkline::widgets
