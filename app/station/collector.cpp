@@ -3,6 +3,7 @@
 #include "models/collection/collectorstatus.h"
 #include "models/collection/traplistening.h"
 #include "models/core/errors.h"
+#include "models/store/frugal.h"
 #include "models/store/settings.h"
 
 #include <QCoreApplication>
@@ -72,7 +73,7 @@ void Collector::furnish(const CollectorOptions& options)
     const access::Actor agent = access::collectorAgent(QSysInfo::machineHostName());
     room_ = std::make_unique<Room>();
     Room& room = *room_;
-    room.connection = store::Connection::open(url_);
+    room.connection = store::openFrugally(url_);
     room.context = std::make_unique<store::Context>(store::Context{*room.connection, clock_, ids_, committed_});
     room.receiver = std::make_unique<snmp::TrapReceiver>(engine_);
     room.receiver->refusals().setClock([&clock = clock_] { return clock.now().ms; });

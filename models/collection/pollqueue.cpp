@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <malloc.h>
+
 namespace trunkline::collection {
 
 namespace {
@@ -33,6 +35,7 @@ void PollQueue::add(PolledUnit unit)
     heldReadings_ += readings;
     health_.readings += qint64(readings);
     units_.push_back(std::move(unit));
+    mostUnits_ = std::max(mostUnits_, units_.size());
     for (auto oldest = units_.begin(); heldReadings_ > mostHeld_ && oldest != units_.end(); ++oldest) {
         heldReadings_ -= oldest->readingCount();
         health_.drop("queueFull", qint64(oldest->readingCount()));
@@ -80,7 +83,25 @@ PollQueue::Stored PollQueue::storeSome()
         heldReadings_ -= units_.front().readingCount();
         units_.pop_front();
     }
+    if (units_.empty())
+        giveBack();
     return stored;
+}
+
+/// Some seconds of a round wait for each other, as a rule. When many more did (the database was in the way, the computer had other work, all
+/// were asked at once), what they took goes back to the system a quiet minute later: malloc keeps it, and it can be more than all devices take.
+void PollQueue::giveBack()
+{
+    constexpr std::size_t manyUnits = 500;
+    constexpr std::size_t partOfAll = 10;
+    constexpr qint64 quietMs = 60'000;
+    const qint64 now = steadyMs();
+    if (std::exchange(mostUnits_, 0) > std::max(manyUnits, std::size_t(devices_.all().size()) / partOfAll)) {
+        crowdedAtMs_ = now;
+    } else if (crowdedAtMs_ && now - *crowdedAtMs_ > quietMs) {
+        crowdedAtMs_.reset();
+        ::malloc_trim(0);
+    }
 }
 
 void PollQueue::writeChanges(std::size_t count, PollSummary& summary)

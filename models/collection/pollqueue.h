@@ -6,6 +6,7 @@
 #include "models/collection/pollround.h"
 
 #include <deque>
+#include <optional>
 
 namespace trunkline::collection {
 
@@ -38,6 +39,7 @@ private:
     std::size_t batchSize() const;
     void writeChanges(std::size_t count, PollSummary& summary);
     void writeReadings(std::size_t count, PollSummary& summary);
+    void giveBack();
 
     store::Context& context_;
     const access::Actor& agent_;
@@ -47,6 +49,8 @@ private:
     performance::SampleAppender samples_;
     std::deque<PolledUnit> units_;
     std::size_t heldReadings_ = 0;
+    std::size_t mostUnits_ = 0;         ///< that waited since nobody did
+    std::optional<qint64> crowdedAtMs_; ///< when far more than usual had waited, until their memory was given back
 };
 
 } // namespace trunkline::collection

@@ -1,6 +1,7 @@
 #include "tests/bench/benchoperator.h"
 
 #include "models/inventory/inventorystore.h"
+#include "models/store/frugal.h"
 #include "models/store/migrations.h"
 #include "tests/bench/responder.h"
 
@@ -36,7 +37,7 @@ std::unique_ptr<store::Connection> BenchOperator::opened(int devices, quint16 sn
         transaction.commit();
     }
     ::malloc_trim(0);
-    return store::Connection::open(url);
+    return store::openFrugally(url);
 }
 
 /// As a discovery would have found it: the states of its ports are known.

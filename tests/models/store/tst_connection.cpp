@@ -1,5 +1,6 @@
 #include "models/core/errors.h"
 #include "models/store/databaseurl.h"
+#include "models/store/frugal.h"
 #include "models/store/migrations.h"
 #include "tests/support/postgres.h"
 #include "tests/support/teststore.h"
@@ -122,6 +123,21 @@ private Q_SLOTS:
         store::putSetting(*s.connection, QStringLiteral("a"), QStringLiteral("2"));
         transaction.commit();
         QCOMPARE(store::setting(*s.another(), QStringLiteral("a")), std::optional(QStringLiteral("2")));
+    }
+
+    void aFrugalConnectionIsOneThatKeepsLess_data() { test::engineRows(); }
+    void aFrugalConnectionIsOneThatKeepsLess()
+    {
+        QFETCH(QString, engine);
+        const test::TestStore s(engine);
+        const auto frugal = store::openFrugally(s.url);
+        QVERIFY(frugal->exec(QStringLiteral("UPDATE schema_migration SET name = name")) > 0);
+        if (engine != QLatin1String("sqlite"))
+            return;
+        const auto kept = [](store::Connection& connection) { return -connection.row(QStringLiteral("PRAGMA cache_size"))->integer("cache_size"); };
+        QCOMPARE(kept(*frugal), 8'192); // KiB
+        QVERIFY(kept(*s.connection) > kept(*frugal));
+        QCOMPARE(frugal->row(QStringLiteral("PRAGMA synchronous"))->integer("synchronous"), 2); // FULL: as durable as the others
     }
 
     void aLockedDatabase()
