@@ -83,10 +83,10 @@ public:
             octets_ -= taken.back().octets;
             taken.back().waitedMs += now;
             --counters_.waiting;
-            if (line->second.empty())
-                lines_.erase(QString(line->first)); // a copy: the name goes with its line
-            else
+            if (!line->second.empty())
                 turns_.push_back(line);
+            else if (lines_.size() > mostLines)
+                lines_.erase(QString(line->first)); // a copy: the name goes with its line
         }
         *more = awake_ = !turns_.empty();
         return taken;
@@ -105,13 +105,14 @@ public:
 
 private:
     static constexpr qsizetype mostDropSources = 1000;
+    static constexpr std::size_t mostLines = 10'000; ///< of more sources only those have a line who wait
     using Lines = std::unordered_map<QString, std::list<Taken>>; // its elements stay where they are
 
     mutable std::mutex mutex_;
     const std::size_t mostItems_;
     const qsizetype mostOctets_;
-    Lines lines_;                                   ///< by source; none is empty
-    std::deque<typename Lines::value_type*> turns_; ///< all of them, whose turn is next first
+    Lines lines_;                                   ///< by source; empty ones stay, as whoever has sent will send
+    std::deque<typename Lines::value_type*> turns_; ///< all that are not empty, whose turn is next first
     qsizetype octets_ = 0;
     bool awake_ = false;
     Counters counters_;

@@ -25,7 +25,7 @@ void appendMissing(VarBinds& binds, const Oid& oid, Value value)
 }
 
 /// RFC 3584 section 3.1, items 1 to 4.
-bool fillFromV1(Message& message, Notification& notification)
+bool fillFromV1(Message& message, Notification& notification, quint32* uptimeTicks)
 {
     static const Oid snmpTraps{1, 3, 6, 1, 6, 3, 1, 1, 5};
     static const Oid snmpTrapAddress{1, 3, 6, 1, 6, 3, 18, 1, 3, 0};
@@ -35,7 +35,7 @@ bool fillFromV1(Message& message, Notification& notification)
     if (header.genericTrap < 0 || header.genericTrap > enterpriseSpecific || header.specificTrap < 0
         || header.enterprise.size() + 2 > Oid::maxArcs)
         return false;
-    notification.uptimeTicks = header.timestampTicks;
+    *uptimeTicks = header.timestampTicks;
     notification.trapOid = header.genericTrap == enterpriseSpecific
                                ? header.enterprise + 0u + std::uint32_t(header.specificTrap)
                                : snmpTraps + std::uint32_t(header.genericTrap + 1);
@@ -46,13 +46,13 @@ bool fillFromV1(Message& message, Notification& notification)
 }
 
 /// The two first variables by RFC 3416; found wherever they are, because agents exist that sort.
-bool fillFromV2(Message& message, Notification& notification)
+bool fillFromV2(Message& message, Notification& notification, quint32* uptimeTicks)
 {
     bool uptimeFound = false;
     notification.binds.reserve(message.binds.size());
     for (VarBind& bind : message.binds) {
         if (!uptimeFound && bind.oid == sysUpTimeInstance() && bind.value.type == Type::TimeTicks) {
-            notification.uptimeTicks = quint32(bind.value.toUnsigned().value_or(0));
+            *uptimeTicks = quint32(bind.value.toUnsigned().value_or(0));
             uptimeFound = true;
         } else if (auto* id = std::get_if<Oid>(&bind.value.data);
                    id && notification.trapOid.empty() && bind.oid == snmpTrapOidInstance()) {
@@ -66,19 +66,20 @@ bool fillFromV2(Message& message, Notification& notification)
 
 } // namespace
 
-std::optional<Notification> toNotification(Message&& message, QString* reason)
+std::optional<Notification> toNotification(Message&& message, quint32* uptimeTicks, QString* reason)
 {
     const bool isV1 = message.version == Version::V1;
     if (isV1 ? message.type != PduType::TrapV1 : message.type != PduType::TrapV2 && message.type != PduType::Inform) {
         *reason = QStringLiteral("an SNMP message, but no notification");
         return std::nullopt;
     }
+    *uptimeTicks = 0;
     Notification notification;
     notification.version = message.version;
     notification.community = std::move(message.community);
     notification.user = QString::fromUtf8(message.user);
     notification.inform = message.type == PduType::Inform;
-    if (isV1 ? fillFromV1(message, notification) : fillFromV2(message, notification))
+    if (isV1 ? fillFromV1(message, notification, uptimeTicks) : fillFromV2(message, notification, uptimeTicks))
         return notification;
     *reason = isV1 ? QStringLiteral("a v1 trap with impossible numbers") : QStringLiteral("a notification without snmpTrapOID");
     return std::nullopt;

@@ -10,8 +10,8 @@ constexpr qsizetype mostSenders = 50'000;
 
 const QString& sourceOf(const TrapQueue::Item& item)
 {
-    const auto* notification = std::get_if<Notification>(&item);
-    return notification ? notification->sourceAddress : std::get<Undecodable>(item).sourceAddress;
+    const auto* notification = std::get_if<ArrivedNotification>(&item);
+    return notification ? notification->said->sourceAddress : std::get<Undecodable>(item).sourceAddress;
 }
 
 } // namespace
@@ -85,18 +85,25 @@ void TrapListener::onCommunityMessage(const Datagram& datagram, const Envelope& 
         return onMessage(datagram, std::move(message), {});
     }
     const auto pdu = readPdu(envelope.data);
-    auto binds = pdu ? readBinds(pdu->binds) : std::nullopt;
-    if (!binds)
+    if (!pdu)
         return report(datagram, Refusal::Malformed, problemText(Problem::Malformed));
-    message.type = pdu->type;
-    message.binds = *std::move(binds);
     writer_.clear();
-    if (message.type == PduType::Inform) {
+    if (pdu->type == PduType::Inform) {
         writer_.raw(pdu->binds);
         wrapPdu(writer_, PduType::Response, pdu->requestId, 0, 0);
         wrapCommunity(writer_, message.version, envelope.community);
     }
-    onMessage(datagram, std::move(message), writer_.view());
+    quint32 uptimeTicks = 0;
+    const auto octets = NotificationMemory::octetsOf(datagram.from, hearing_->domain, envelope, *pdu, &uptimeTicks);
+    if (octets)
+        if (auto known = memory_.find(*octets))
+            return take(datagram, {std::move(known), uptimeTicks}, writer_.view());
+    auto binds = readBinds(pdu->binds);
+    if (!binds)
+        return report(datagram, Refusal::Malformed, problemText(Problem::Malformed));
+    message.type = pdu->type;
+    message.binds = *std::move(binds);
+    onMessage(datagram, std::move(message), writer_.view(), octets ? &*octets : nullptr);
 }
 
 void TrapListener::onV3Message(const Datagram& datagram, const Envelope& envelope)
@@ -111,17 +118,23 @@ void TrapListener::onV3Message(const Datagram& datagram, const Envelope& envelop
         report(datagram, decoded.problem == Problem::Malformed ? Refusal::Malformed : Refusal::NotAuthentic, problemText(decoded.problem));
 }
 
-void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer)
+void TrapListener::onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer, const NotificationMemory::Octets* octets)
 {
     QString reason;
-    auto notification = toNotification(std::move(message), &reason);
+    quint32 uptimeTicks = 0;
+    auto notification = toNotification(std::move(message), &uptimeTicks, &reason);
     if (!notification)
         return report(datagram, Refusal::NoNotification, reason);
     notification->domain = hearing_->domain;
     notification->sourceAddress = datagram.from.addressText();
-    notification->sourcePort = datagram.from.port;
+    take(datagram, {octets ? memory_.put(*octets, *std::move(notification)) : memory_.same(*std::move(notification)), uptimeTicks}, answer);
+}
+
+void TrapListener::take(const Datagram& datagram, ArrivedNotification&& notification, QByteArrayView answer)
+{
+    notification.sourcePort = datagram.from.port;
     // Only what was taken is confirmed: the sender of a dropped inform shall send it again.
-    if (!queue_.put(*std::move(notification), qsizetype(datagram.bytes.size())))
+    if (!queue_.put(std::move(notification), qsizetype(datagram.bytes.size())))
         return;
     ++queue_.received;
     if (!answer.isEmpty() && hearing_->socket->send(datagram.from, answer, &datagram.to) == 0)

@@ -5,6 +5,7 @@
 #include "snmp/codec.h"
 #include "snmp/fairqueue.h"
 #include "snmp/notification.h"
+#include "snmp/notificationmemory.h"
 #include "snmp/refusals.h"
 #include "snmp/udpsocket.h"
 
@@ -26,7 +27,7 @@ struct Undecodable {
 /// Between the engine's thread and the receiver's: see FairQueue.
 class TrapQueue {
 public:
-    using Item = std::variant<Notification, Undecodable>;
+    using Item = std::variant<ArrivedNotification, Undecodable>;
     using Taken = FairQueue<Item>::Taken;
 
     /// `wake` runs when the queue was empty, on the thread that puts.
@@ -71,7 +72,8 @@ private:
     };
 
     void onDatagram(const Datagram& datagram);
-    void onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer);
+    void onMessage(const Datagram& datagram, Message&& message, QByteArrayView answer, const NotificationMemory::Octets* octets = nullptr);
+    void take(const Datagram& datagram, ArrivedNotification&& notification, QByteArrayView answer);
     void onCommunityMessage(const Datagram& datagram, const Envelope& envelope);
     void onV3Message(const Datagram& datagram, const Envelope& envelope);
     codec::DecodedNotification decodeV3(const QByteArray& bytes, const Envelope& envelope);
@@ -84,6 +86,7 @@ private:
     const Socket* hearing_ = nullptr; ///< whose datagram is being read
     QList<Credential> users_;
     QHash<QByteArray, Sender> senders_;
+    NotificationMemory memory_;
     QElapsedTimer clock_;
     BerWriter writer_;
 };

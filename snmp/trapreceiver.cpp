@@ -10,10 +10,8 @@ namespace trunkline::snmp {
 
 TrapReceiver::TrapReceiver(Engine& engine, QObject* parent) : QObject(parent), engine_(engine)
 {
-    constexpr int pauseMs = 200;
-    qRegisterMetaType<Notification>();
+    qRegisterMetaType<ArrivedNotification>();
     pause_.setSingleShot(true);
-    pause_.setInterval(pauseMs);
     connect(&pause_, &QTimer::timeout, this, &TrapReceiver::drain);
     queue_ = std::make_unique<TrapQueue>([this] { QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection); });
     engine_.runOnThread([this] { listener_ = new TrapListener(*queue_); });
@@ -75,12 +73,16 @@ void TrapReceiver::setHeld(bool held)
 void TrapReceiver::drain()
 {
     constexpr std::size_t itemsATurn = 4000; // a turn is a transaction, and the thread has other things to do, too
+    constexpr std::size_t storm = 500;
+    constexpr int pauseMs = 200, stormPauseMs = 400;
     if (held_ || pause_.isActive())
         return;
     bool more = false;
     const QPointer<TrapReceiver> self(this);
-    for (auto& [item, octets, waitedMs] : queue_->take(itemsATurn, &more)) {
-        if (auto* notification = std::get_if<Notification>(&item)) {
+    auto turn = queue_->take(itemsATurn, &more);
+    const bool isStorm = turn.size() >= storm;
+    for (auto& [item, octets, waitedMs] : turn) {
+        if (auto* notification = std::get_if<ArrivedNotification>(&item)) {
             notification->waitedMs = waitedMs;
             Q_EMIT received(*notification);
         }
@@ -95,7 +97,7 @@ void TrapReceiver::drain()
     if (more)
         QMetaObject::invokeMethod(this, &TrapReceiver::drain, Qt::QueuedConnection);
     else
-        pause_.start();
+        pause_.start(isStorm ? stormPauseMs : pauseMs);
 }
 
 } // namespace trunkline::snmp

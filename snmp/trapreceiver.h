@@ -54,11 +54,11 @@ public:
     void setHeld(bool held);
 
 Q_SIGNALS:
-    void received(const trunkline::snmp::Notification& notification);
+    void received(const trunkline::snmp::ArrivedNotification& notification);
     /// A datagram that is no notification this receiver can read; `reason` is a technical phrase.
     void undecodable(const QString& sourceAddress, const QByteArray& bytes, const QString& reason, const QString& domain);
     /// The end of a turn of at most 4,000 of the two above: the time to store them, all at once. While less comes than that, turns are
-    /// at least 200 ms apart.
+    /// at least 200 ms apart, and 400 ms in a storm, in which much is said of few things.
     void turnEnded();
 
 private:

@@ -26,7 +26,7 @@ fault::Alarm alarmCalled(Session& session, const QString& number)
 
 QJsonObject alarmRow(Session& session, const fault::Alarm& alarm)
 {
-    QJsonObject row = fault::toJson(alarm);
+    QJsonObject row = fault::jsonOf(alarm).object();
     row["id"] = alarm.id.toString();
     row["number"] = alarm.number;
     row["severity"] = severityKey(alarm.severity);
@@ -59,7 +59,7 @@ Listing eventListing(Session& session, const QList<fault::Event>& events)
     Listing listing{{{"at", faultText("Time")}, {"severityWord", faultText("Severity")}, {"kindWord", faultText("What")}, {"source", faultText("Source")}, {"object", faultText("Object")}, {"facility", faultText("Facility")}, {"app", faultText("Application")}, {"text", faultText("Text")}},
                     {}, faultText("No event came in yet; “trunklinectl collect” listens for traps and syslog, and polls.")};
     for (const fault::Event& event : events) {
-        QJsonObject row = fault::toJson(event);
+        QJsonObject row = fault::jsonOf(event).object();
         row["at"] = session.time(event.at);
         row["kindWord"] = fault::eventKindWord(event.kind, event.payload);
         if (const auto severity = fault::severityOf(event)) {

@@ -104,7 +104,7 @@ int listJournal(Session& session, const QCommandLineParser& parser)
     for (const store::JournalEntry& entry : store::journalAfter(session.connection(), after, 10'000))
         listing.rows.append(QJsonObject{{"seq", qint64(entry.seq)}, {"id", entry.id.toString()}, {"at", session.time(entry.at)}, {"actor", entry.actor},
                                         {"workstation", entry.workstation}, {"kind", entry.kind}, {"subject", entry.subjectType + u' ' + entry.subjectId},
-                                        {"before", entry.before}, {"after", entry.after}, {"cause", entry.cause ? entry.cause->toString() : QString()}});
+                                        {"before", entry.before.object()}, {"after", entry.after.object()}, {"cause", entry.cause ? entry.cause->toString() : QString()}});
     session.show(listing);
     return Done;
 }

@@ -122,7 +122,7 @@ AccountCharge AdjustmentService::adjust(const access::Actor& actor, const Adjust
     store::Change change(context_, actor.who());
     store::Connection& connection = change.connection();
     if (const auto done = sourceKey ? change.alreadyDone(*sourceKey) : std::nullopt)
-        return accountChargeFrom(done->after);
+        return accountChargeFrom(done->after.object());
     const customer::Account account = customer::requireAccount(connection, draft.accountId);
     if (draft.net.currency != account.currency)
         throw Refused(adjustmentText("The adjustment is in %1, the account %2 is kept in %3.").arg(draft.net.currency.code(), account.number, account.currency.code()));

@@ -216,16 +216,17 @@ QList<std::pair<Timestamp, Timestamp>> downTimes(store::Connection& connection, 
     Timestamp since = from; // of the state in hand
     std::optional<bool> down;
     for (const store::JournalEntry& entry : store::journalOf(connection, QStringLiteral("port"), id.toString())) {
-        if (!entry.after.contains(QLatin1String("operState")) || !entry.before.contains(QLatin1String("operState")))
+        const QJsonValue before = entry.before["operState"], after = entry.after["operState"];
+        if (before.isUndefined() || after.isUndefined())
             continue;
-        const bool was = down.value_or(isDown(entry.before["operState"].toString()));
+        const bool was = down.value_or(isDown(before.toString()));
         if (entry.at >= to) {
             down = was;
             break;
         }
         if (was && entry.at > from)
             times.append({since, entry.at});
-        down = isDown(entry.after["operState"].toString());
+        down = isDown(after.toString());
         since = std::max(from, entry.at);
     }
     if (!down)

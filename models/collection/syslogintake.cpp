@@ -147,7 +147,7 @@ void SyslogIntake::recordTurn()
         drafts.reserve(turn_.size());
         for (const auto& [message, at] : std::as_const(turn_))
             drafts.append(draftOf(message, at, zone));
-        results = recorder_.record(agent_, drafts);
+        results = recorder_.record(agent_, std::move(drafts));
     } catch (const StoreFailure& failure) {
         receiver_.setHeld(true);
         Q_EMIT held(failure.sentence());

@@ -30,7 +30,8 @@ QString sentenceOf(fault::EventKind kind, const QString& object, const Variables
 /// What the device sent, as it sent it and with names: the evidence must not depend on what modules say tomorrow.
 fault::Payload payloadOf(const snmp::Notification& notification, const QString& name, const QList<snmp::mib::NamedVariable>& variables)
 {
-    fault::PayloadWriter payload;
+    constexpr qsizetype usualLength = 640;
+    store::JsonWriter payload(usualLength);
     payload.add(u"trap", notification.trapOid.toString()).add(u"name", name).begin(u"oids");
     for (const snmp::VarBind& bind : notification.binds)
         payload.add(bind.oid.toString(), bind.value.toDisplay());
@@ -39,18 +40,6 @@ fault::Payload payloadOf(const snmp::Notification& notification, const QString& 
         if (variable.known)
             payload.add(variable.index.isEmpty() ? variable.name : variable.name + u'.' + variable.index, variable.value);
     return payload.end().take();
-}
-
-/// Complete with what is different each time.
-fault::EventDraft sent(fault::EventDraft words, const snmp::Notification& notification, const QString& origin, Timestamp at)
-{
-    fault::PayloadWriter payload(words.payload);
-    payload.add(u"uptimeTicks", qint64(notification.uptimeTicks)).add(u"inform", notification.inform).add(u"sourcePort", qint64(notification.sourcePort));
-    if (origin != notification.sourceAddress)
-        payload.add(u"sentBy", notification.sourceAddress);
-    words.payload = payload.take();
-    words.at = at;
-    return words;
 }
 
 QString objectNameOf(const TrapPort& said, const QString& name, const inventory::Port* port)
@@ -62,7 +51,8 @@ QString objectNameOf(const TrapPort& said, const QString& name, const inventory:
     return said.ifIndex ? name + QLatin1StringView(" ifIndex ") + QString::number(*said.ifIndex) : name;
 }
 
-/// All of the event but what is different each time.
+} // namespace
+
 fault::EventDraft wordsOf(const snmp::Notification& notification, const TrapRules& rules, const TrapOrigin& origin)
 {
     const TrapRule* rule = rules.find(notification);
@@ -84,52 +74,54 @@ fault::EventDraft wordsOf(const snmp::Notification& notification, const TrapRule
     return draft;
 }
 
-size_t hashOfSaid(const snmp::Notification& notification, const QString& address)
+fault::EventDraft eventOf(const TrapTold& told, const snmp::ArrivedNotification& arrived, Timestamp at)
 {
-    size_t seed = ::qHash(address, qHash(notification.trapOid));
-    for (const snmp::VarBind& bind : notification.binds) {
-        seed = qHash(bind.oid, seed);
-        if (const auto number = bind.value.toInteger())
-            seed = ::qHash(quint64(*number), seed);
-        else if (const auto* octets = std::get_if<QByteArray>(&bind.value.data))
-            seed = ::qHash(*octets, seed);
-    }
-    return seed;
+    fault::EventDraft event = told.words;
+    store::JsonWriter more;
+    more.add(u"uptimeTicks", qint64(arrived.uptimeTicks)).add(u"inform", arrived.said->inform).add(u"sourcePort", qint64(arrived.sourcePort));
+    if (told.origin != arrived.said->sourceAddress)
+        more.add(u"sentBy", arrived.said->sourceAddress);
+    event.payload.append(more.take());
+    event.at = at;
+    return event;
 }
 
-} // namespace
-
-fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const TrapOrigin& origin, Timestamp at)
+/// What the inventory knows of its sender is as it was, and its port has the same name.
+bool TrapEvents::isStillSo(const Known& known, const TrapSources& sources)
 {
-    return sent(wordsOf(notification, rules, origin), notification, origin.address, at);
+    if (known.sourcesAsOf != sources.asOf())
+        return false;
+    const PortId port = known.told.words.portId;
+    const inventory::Port* now = port.isNull() ? nullptr : sources.knownPort(port);
+    return port.isNull() || (now && now->name == known.port);
 }
 
-fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const std::optional<inventory::Device>& device,
-                          const std::optional<inventory::Port>& port, Timestamp at)
-{
-    return eventOf(notification, rules, {notification.sourceAddress, device ? &*device : nullptr, port ? &*port : nullptr, portIn(notification)}, at);
-}
-
-bool TrapEvents::speaksOf(const Known& known, const snmp::Notification& notification, const TrapOrigin& origin)
-{
-    const auto& [trapOid, binds, domain, address, device, port, words] = known;
-    return trapOid == notification.trapOid && binds == notification.binds && domain == notification.domain && address == origin.address
-           && words.deviceId == (origin.device ? origin.device->id : DeviceId()) && words.portId == (origin.port ? origin.port->id : PortId())
-           && device == (origin.device ? origin.device->name : QString()) && port == (origin.port ? origin.port->name : QString());
-}
-
-fault::EventDraft TrapEvents::of(const snmp::Notification& notification, const TrapOrigin& origin, Timestamp at)
+const TrapTold& TrapEvents::of(const std::shared_ptr<const snmp::Notification>& said, TrapSources& sources)
 {
     constexpr qsizetype mostKnown = 10'000; // some thirty megabytes
-    const size_t hash = hashOfSaid(notification, origin.address);
-    auto known = known_.find(hash);
-    if (known == known_.end() || !speaksOf(*known, notification, origin)) {
+    auto known = known_.find(said.get());
+    if (known != known_.end() && isStillSo(*known, sources)) {
+        known->told.words.payload.share();
+        return known->told;
+    }
+    const TrapSources::Origin by = sources.originOf(*said);
+    TrapOrigin origin{by.address, by.device, nullptr, portIn(*said)};
+    if (by.device)
+        origin.port = sources.port(by.device->id, origin.said);
+    const QString device = origin.device ? origin.device->name : QString(), port = origin.port ? origin.port->name : QString();
+    const bool isSame = known != known_.end() && known->device == device && known->port == port && known->told.origin == origin.address
+                        && known->told.words.deviceId == (origin.device ? origin.device->id : DeviceId())
+                        && known->told.words.portId == (origin.port ? origin.port->id : PortId());
+    if (!isSame) {
         if (known_.size() >= mostKnown)
             known_.clear();
-        known = known_.insert(hash, {notification.trapOid, notification.binds, notification.domain, origin.address, origin.device ? origin.device->name : QString(),
-                                     origin.port ? origin.port->name : QString(), wordsOf(notification, *rules_, origin)});
+        TrapTold told{wordsOf(*said, *rules_, origin), origin.address, !origin.device, {}};
+        if (origin.port)
+            told.seen = {origin.said.adminState, origin.said.operState, {}, {}};
+        known = known_.insert(said.get(), {said, device, port, 0, std::move(told)});
     }
-    return sent(known->words, notification, origin.address, at);
+    known->sourcesAsOf = sources.asOf();
+    return known->told;
 }
 
 fault::EventDraft undecodableEvent(const QString& sourceAddress, const QByteArray& bytes, const QString& reason, Timestamp at)

@@ -17,32 +17,38 @@ struct TrapOrigin {
     TrapPort said; ///< what its variables say of the port
 };
 
-/// The event of a notification: what the rules say of it, in words.
-fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const TrapOrigin& origin, Timestamp at);
-/// The same where its sender is whom it is about.
-fault::EventDraft eventOf(const snmp::Notification& notification, const TrapRules& rules, const std::optional<inventory::Device>& device,
-                          const std::optional<inventory::Port>& port, Timestamp at);
-/// Gives the same events, and remembers the words: in a storm most notifications say again what their senders said before.
+/// What the rules make of a notification, in words: all of its event but what is different each time.
+fault::EventDraft wordsOf(const snmp::Notification& notification, const TrapRules& rules, const TrapOrigin& origin);
+
+/// What a notification says and of whom.
+struct TrapTold {
+    fault::EventDraft words;
+    QString origin;                  ///< the address of whom it is about
+    bool isOfStranger = false;       ///< the inventory does not know it
+    inventory::PortObservation seen; ///< of the words' port
+};
+fault::EventDraft eventOf(const TrapTold& told, const snmp::ArrivedNotification& arrived, Timestamp at);
+
+/// Puts notifications into words, and remembers them: in a storm most say again what their senders said before.
 class TrapEvents {
 public:
     explicit TrapEvents(std::shared_ptr<const TrapRules> rules) : rules_(std::move(rules)) {}
-    fault::EventDraft of(const snmp::Notification& notification, const TrapOrigin& origin, Timestamp at);
+    /// Until the next question. What is told again shares its evidence.
+    const TrapTold& of(const std::shared_ptr<const snmp::Notification>& said, TrapSources& sources);
 
 private:
-    /// What an event's words depend on, and the words.
+    /// The words, and what they depend on.
     struct Known {
-        snmp::Oid trapOid;
-        snmp::VarBinds binds;
-        QString domain;
-        QString address;
-        QString device; ///< their names now
+        std::shared_ptr<const snmp::Notification> said; ///< kept, so that no other one gets its place in memory
+        QString device; ///< their names then
         QString port;
-        fault::EventDraft words;
+        std::int64_t sourcesAsOf = 0;
+        TrapTold told;
     };
-    static bool speaksOf(const Known& known, const snmp::Notification& notification, const TrapOrigin& origin);
+    static bool isStillSo(const Known& known, const TrapSources& sources);
 
     std::shared_ptr<const TrapRules> rules_;
-    QHash<size_t, Known> known_; ///< by the hash of what was said
+    QHash<const snmp::Notification*, Known> known_;
 };
 
 /// The event of a datagram that is no SNMP notification; the first bytes are kept as evidence.

@@ -20,10 +20,10 @@ TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, ac
 TrapIntake::TrapIntake(store::Context& context, snmp::TrapReceiver& receiver, access::Actor agent, std::shared_ptr<const TrapRules> rules, QObject* parent)
     : QObject(parent), context_(context), receiver_(receiver), agent_(std::move(agent)), events_(std::move(rules)), sources_(context.connection), recorder_(context)
 {
-    connect(&receiver, &snmp::TrapReceiver::received, this, [this](const snmp::Notification& notification) {
+    connect(&receiver, &snmp::TrapReceiver::received, this, [this](const snmp::ArrivedNotification& notification) {
         // The operator's clock may be another than this machine's: only what waited long is dated back.
         const qint64 waitedMs = notification.waitedMs < longWaitMs ? 0 : notification.waitedMs;
-        turn_.push_back({notification, notification.sourceAddress, {}, {}, {}, context_.clock.now().plusMs(-waitedMs), {}});
+        turn_.push_back({notification, {}, {}, {}, {}, context_.clock.now().plusMs(-waitedMs), {}});
     });
     connect(&receiver, &snmp::TrapReceiver::undecodable, this, [this](const QString& source, const QByteArray& bytes, const QString& reason, const QString& domain) {
         if (undecodable_++ < mostWarnings)
@@ -81,7 +81,7 @@ void TrapIntake::recordTurn()
         drafts.reserve(qsizetype(turn_.size()));
         for (Arrival& arrival : turn_)
             drafts.append(draftOf(arrival));
-        results = recorder_.record(agent_, drafts);
+        results = recorder_.record(agent_, std::move(drafts));
     } catch (const StoreFailure& failure) {
         receiver_.setHeld(true);
         Q_EMIT held(failure.sentence());
@@ -103,32 +103,26 @@ fault::EventDraft TrapIntake::draftOf(Arrival& arrival)
 {
     if (!arrival.notification)
         return undecodableEvent(placeOf(arrival.sourceAddress, arrival.domain), arrival.bytes, arrival.reason, arrival.at);
-    const TrapSources::Origin known = sources_.originOf(*arrival.notification);
-    tellOfStrangers(arrival, known);
-    TrapOrigin origin{known.address, known.device, nullptr, portIn(*arrival.notification)};
-    if (known.device)
-        origin.port = sources_.port(known.device->id, origin.said);
-    if (origin.port) {
-        arrival.seen.adminState = origin.said.adminState;
-        arrival.seen.operState = origin.said.operState;
-    }
-    return events_.of(*arrival.notification, origin, arrival.at);
+    const TrapTold& told = events_.of(arrival.notification->said, sources_);
+    tellOfStrangers(*arrival.notification->said, told);
+    arrival.seen = told.seen;
+    return eventOf(told, *arrival.notification, arrival.at);
 }
 
 /// What they send is kept: a device that nobody knows yet may have something to say.
-void TrapIntake::tellOfStrangers(const Arrival& arrival, const TrapSources::Origin& origin)
+void TrapIntake::tellOfStrangers(const snmp::Notification& said, const TrapTold& told)
 {
-    if (!origin.device)
-        receiver_.refusals().add(snmp::Refusal::Stranger, placeOf(origin.address, arrival.notification->domain));
-    const bool hasCommunity = arrival.notification->version != snmp::Version::V3;
-    if (hasCommunity && !communities_.isEmpty() && !communities_.contains(arrival.notification->community))
-        receiver_.refusals().add(snmp::Refusal::OtherCommunity, placeOf(arrival.sourceAddress, arrival.notification->domain));
+    if (told.isOfStranger)
+        receiver_.refusals().add(snmp::Refusal::Stranger, placeOf(told.origin, said.domain));
+    const bool hasCommunity = said.version != snmp::Version::V3;
+    if (hasCommunity && !communities_.isEmpty() && !communities_.contains(said.community))
+        receiver_.refusals().add(snmp::Refusal::OtherCommunity, placeOf(said.sourceAddress, said.domain));
 }
 
 /// The events first: should the program die in between, the alarm stands and the poll mends the port.
 void TrapIntake::recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results)
 {
-    QHash<PortId, inventory::PortSighting> last;
+    QHash<PortId, qsizetype> last; // which event told of a port last
     QList<PortId> order;
     for (qsizetype i = 0; i < results.size(); ++i) {
         const inventory::PortObservation& seen = turn[std::size_t(i)].seen;
@@ -137,12 +131,15 @@ void TrapIntake::recordPorts(const std::vector<Arrival>& turn, const QList<fault
             continue;
         if (!last.contains(port))
             order.append(port);
-        last.insert(port, {port, seen, results[i].entry ? std::optional(results[i].entry->id) : std::nullopt});
+        last[port] = i;
     }
     QList<inventory::PortSighting> sightings;
-    for (const PortId port : std::as_const(order))
-        if (!sources_.agrees(last[port]))
-            sightings.append(last[port]);
+    for (const PortId port : std::as_const(order)) {
+        const qsizetype i = last[port];
+        const inventory::PortSighting sighting{port, turn[std::size_t(i)].seen, results[i].entry ? std::optional(results[i].entry->id) : std::nullopt};
+        if (!sources_.agrees(sighting))
+            sightings.append(sighting);
+    }
     if (!sightings.isEmpty())
         inventory::InventoryService(context_).recordStates(agent_, {{}, sightings});
 }

@@ -44,8 +44,8 @@ Q_SIGNALS:
 
 private:
     struct Arrival {
-        std::optional<snmp::Notification> notification; ///< nothing for an undecodable datagram
-        QString sourceAddress;
+        std::optional<snmp::ArrivedNotification> notification; ///< nothing for an undecodable datagram
+        QString sourceAddress; ///< of an undecodable one, as what follows
         QByteArray bytes;
         QString reason;
         QString domain;
@@ -54,7 +54,7 @@ private:
     };
     void recordTurn();
     void readCredentials();
-    void tellOfStrangers(const Arrival& arrival, const TrapSources::Origin& origin);
+    void tellOfStrangers(const snmp::Notification& said, const TrapTold& told);
     fault::EventDraft draftOf(Arrival& arrival);
     void recordPorts(const std::vector<Arrival>& turn, const QList<fault::RecordResult>& results);
 

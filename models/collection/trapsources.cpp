@@ -60,6 +60,7 @@ void TrapSources::forget()
     names_.clear();
     keys_.clear();
     ports_.clear();
+    ++asOf_;
 }
 
 bool TrapSources::follow()
@@ -151,10 +152,16 @@ std::optional<inventory::Port> TrapSources::found(DeviceId device, const QString
     return ifIndex ? inventory::portByIndex(connection_, device, *ifIndex) : std::nullopt;
 }
 
+const inventory::Port* TrapSources::knownPort(PortId id) const
+{
+    const auto port = ports_.constFind(id);
+    return port != ports_.cend() ? &*port : nullptr;
+}
+
 bool TrapSources::agrees(const inventory::PortSighting& sighting) const
 {
-    const auto port = ports_.constFind(sighting.port);
-    return port != ports_.cend() && sighting.seen.adminState.value_or(port->adminState) == port->adminState
+    const inventory::Port* port = knownPort(sighting.port);
+    return port && sighting.seen.adminState.value_or(port->adminState) == port->adminState
            && sighting.seen.operState.value_or(port->operState) == port->operState;
 }
 

@@ -48,6 +48,10 @@ public:
     /// By ifName, then by ifDescr (logs write "GigabitEthernet0/1", ifName says "Gi0/1"), then by index; null when there is none.
     const inventory::Port* port(DeviceId device, const QString& name, std::optional<qint64> ifIndex);
     const inventory::Port* port(DeviceId device, const TrapPort& said) { return port(device, said.ifName, said.ifIndex); }
+    /// What was found before; null when it was not, or may be another now.
+    const inventory::Port* knownPort(PortId id) const;
+    /// Another number when devices may be others than before, or other ports theirs.
+    std::int64_t asOf() const { return asOf_; }
     /// Whether a port is known to be as it was seen.
     bool agrees(const inventory::PortSighting& sighting) const;
 
@@ -59,6 +63,7 @@ private:
 
     store::Connection& connection_;
     std::int64_t seen_ = -1;
+    std::int64_t asOf_ = 0;
     QHash<std::pair<QString, QString>, std::optional<inventory::Device>> devices_;
     QHash<QString, std::optional<inventory::Device>> names_;
     QHash<PortKey, PortId> keys_; ///< null: there is none

@@ -77,6 +77,7 @@ using ServiceId = Id<struct ServiceTag>;
 using OrderId = Id<struct OrderTag>;
 using OrderTaskId = Id<struct OrderTaskTag>;
 using EventId = Id<struct EventTag>;
+using EvidenceId = Id<struct EvidenceTag>;
 using AlarmId = Id<struct AlarmTag>;
 using AlarmNoteId = Id<struct AlarmNoteTag>;
 using OutageId = Id<struct OutageTag>;

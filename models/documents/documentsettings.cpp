@@ -134,7 +134,7 @@ DocumentSettings documentSettingsAt(store::Connection& connection, const QString
     DocumentSettings settings;
     for (const store::JournalEntry& entry : store::journalOf(connection, QStringLiteral("setting"), documentsSetting))
         if (entry.seq < posted.first().seq)
-            settings = documentSettingsFrom(entry.after);
+            settings = documentSettingsFrom(entry.after.object());
     return settings;
 }
 

@@ -78,11 +78,6 @@ QString problemText(const char* text)
     return QCoreApplication::translate("Fault", text);
 }
 
-QJsonValue isoOrNull(const std::optional<Timestamp>& instant)
-{
-    return instant ? QJsonValue(instant->toIso()) : QJsonValue();
-}
-
 } // namespace
 
 QString problemKey(const Problem& problem)
@@ -121,34 +116,25 @@ QString probableCauseWord(const Problem& problem)
     return fact ? problemText(fact->causeWord) : spelledOut(problem.cause);
 }
 
-QJsonObject toJson(const Alarm& alarm)
+store::JsonText jsonOf(const Alarm& alarm)
 {
-    return {{"id", alarm.id.toString()},
-            {"number", alarm.number},
-            {"key", alarm.key},
-            {"device", alarm.deviceId.toString()},
-            {"port", alarm.portId.toString()},
-            {"source", alarm.source},
-            {"object", alarm.objectName},
-            {"severity", severityKey(alarm.severity)},
-            {"worstSeverity", severityKey(alarm.worstSeverity)},
-            {"eventType", alarm.problem.eventType},
-            {"probableCause", alarm.problem.cause},
-            {"specificProblem", problemKey(alarm.problem)},
-            {"serviceAffecting", alarm.serviceAffecting},
-            {"text", alarm.text},
-            {"count", qint64(alarm.count)},
-            {"raisedAt", alarm.raisedAt.toIso()},
-            {"lastEventAt", alarm.lastEventAt.toIso()},
-            {"changedAt", alarm.changedAt.toIso()},
-            {"acknowledgedAt", isoOrNull(alarm.acknowledgedAt)},
-            {"acknowledgedBy", alarm.acknowledgedBy},
-            {"owner", alarm.owner},
-            {"clearedAt", isoOrNull(alarm.clearedAt)},
-            {"clearedBy", alarm.clearedBy},
-            {"clearReason", alarm.clearReason},
-            {"raisedByEvent", alarm.raisedByEvent.toString()},
-            {"clearedByEvent", alarm.clearedByEvent.toString()}};
+    constexpr qsizetype usualLength = 1024;
+    store::JsonWriter json(usualLength);
+    const auto instant = [&json](QStringView name, const std::optional<Timestamp>& at) { at ? json.add(name, at->toIso()) : json.null(name); };
+    json.add(u"id", alarm.id.toString()).add(u"number", alarm.number).add(u"key", alarm.key).add(u"device", alarm.deviceId.toString());
+    json.add(u"port", alarm.portId.toString()).add(u"source", alarm.source).add(u"object", alarm.objectName);
+    json.add(u"severity", severityKey(alarm.severity)).add(u"worstSeverity", severityKey(alarm.worstSeverity));
+    json.add(u"eventType", alarm.problem.eventType).add(u"probableCause", alarm.problem.cause).add(u"specificProblem", problemKey(alarm.problem));
+    json.add(u"serviceAffecting", alarm.serviceAffecting).add(u"text", alarm.text).add(u"count", qint64(alarm.count));
+    instant(u"raisedAt", alarm.raisedAt);
+    instant(u"lastEventAt", alarm.lastEventAt);
+    instant(u"changedAt", alarm.changedAt);
+    instant(u"acknowledgedAt", alarm.acknowledgedAt);
+    json.add(u"acknowledgedBy", alarm.acknowledgedBy).add(u"owner", alarm.owner);
+    instant(u"clearedAt", alarm.clearedAt);
+    json.add(u"clearedBy", alarm.clearedBy).add(u"clearReason", alarm.clearReason);
+    json.add(u"raisedByEvent", alarm.raisedByEvent.toString()).add(u"clearedByEvent", alarm.clearedByEvent.toString());
+    return json.take();
 }
 
 } // namespace trunkline::fault

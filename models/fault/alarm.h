@@ -3,8 +3,8 @@
 
 #include "models/core/id.h"
 #include "models/core/severity.h"
+#include "models/store/jsontext.h"
 
-#include <QJsonObject>
 #include <QString>
 
 #include <optional>
@@ -74,6 +74,7 @@ struct Alarm {
     QString clearReason;
     EventId raisedByEvent;
     EventId clearedByEvent;                  ///< null when a person cleared it
+    EventId lastEvent;                       ///< the newest of its events: each names the one before
 
     bool isOpen() const { return !clearedAt; }
     bool operator==(const Alarm&) const = default;
@@ -88,6 +89,6 @@ struct AlarmNote {
     bool operator==(const AlarmNote&) const = default;
 };
 
-QJsonObject toJson(const Alarm& alarm);
+store::JsonText jsonOf(const Alarm& alarm);
 
 } // namespace trunkline::fault

@@ -14,15 +14,15 @@ std::optional<store::JournalEntry> raisedEntry(store::Connection& connection, Al
     return store::journalBySourceKey(connection, raisedKey(id));
 }
 
-store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, store::Connection& connection)
+store::JournalDraft alarmEntry(const char* kind, const Alarm* before, const Alarm& after, store::Connection& connection)
 {
     const auto first = raisedEntry(connection, after.id);
     return alarmEntry(kind, before, after, first ? std::optional(first->id) : std::nullopt);
 }
 
-store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, const std::optional<JournalEntryId>& cause)
+store::JournalDraft alarmEntry(const char* kind, const Alarm* before, const Alarm& after, const std::optional<JournalEntryId>& cause)
 {
-    return {QLatin1StringView(kind), QStringLiteral("alarm"), after.id.toString(), before ? toJson(*before) : QJsonObject(), toJson(after), cause, {}};
+    return {QLatin1StringView(kind), QStringLiteral("alarm"), after.id.toString(), before ? jsonOf(*before) : store::JsonText(), jsonOf(after), cause, {}};
 }
 
 } // namespace trunkline::fault

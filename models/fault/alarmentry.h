@@ -10,8 +10,8 @@ namespace trunkline::fault {
 QString raisedKey(AlarmId id);
 
 /// An entry about `after`; its cause is the one that began the alarm's life.
-store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, store::Connection& connection);
+store::JournalDraft alarmEntry(const char* kind, const Alarm* before, const Alarm& after, store::Connection& connection);
 /// The same for one who knows that entry.
-store::JournalDraft alarmEntry(const char* kind, const std::optional<Alarm>& before, const Alarm& after, const std::optional<JournalEntryId>& cause);
+store::JournalDraft alarmEntry(const char* kind, const Alarm* before, const Alarm& after, const std::optional<JournalEntryId>& cause);
 
 } // namespace trunkline::fault

@@ -11,9 +11,9 @@ namespace {
 const QString alarmColumns = QStringLiteral(
     "id, number, alarm_key, device_id, port_id, source, object_name, severity, worst_severity, problem, event_type, probable_cause, service_affecting, text, "
     "event_count, raised_ms, last_event_ms, changed_ms, acknowledged_ms, acknowledged_by, owner, cleared_ms, cleared_by, clear_reason, "
-    "raised_event_id, cleared_event_id");
+    "raised_event_id, cleared_event_id, last_event_id");
 
-const QString eventColumns = QStringLiteral("id, kind, source, device_id, port_id, object_name, switched_off, text, payload_json, at_ms, alarm_id");
+const QStringList eventColumns{"id", "kind", "source", "device_id", "port_id", "object_name", "switched_off", "text", "payload_json", "at_ms", "alarm_id", "source_key", "evidence_id", "previous_event_id"};
 
 Severity severityFromRow(const store::Row& row, const char* column)
 {
@@ -51,6 +51,7 @@ Alarm alarmFrom(const store::Row& row)
     a.clearReason = row.text("clear_reason");
     a.raisedByEvent = row.id<EventId>("raised_event_id");
     a.clearedByEvent = row.id<EventId>("cleared_event_id");
+    a.lastEvent = row.id<EventId>("last_event_id");
     return a;
 }
 
@@ -58,14 +59,14 @@ store::Binds bindsOfAlarm(const Alarm& a)
 {
     return {a.id, a.number, a.key, a.deviceId, a.portId, a.source, a.objectName, severityKey(a.severity), severityKey(a.worstSeverity),
             problemKey(a.problem), a.problem.eventType, a.problem.cause, a.serviceAffecting, a.text, a.count, a.raisedAt, a.lastEventAt, a.changedAt, a.acknowledgedAt,
-            a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.raisedByEvent, a.clearedByEvent};
+            a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.raisedByEvent, a.clearedByEvent, a.lastEvent};
 }
 
 Event eventFrom(const store::Row& row)
 {
     Event event{row.id<EventId>("id"), eventKindFromKey(row.text("kind")), row.text("source"), row.id<DeviceId>("device_id"),
-            row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), Payload::fromText(row.text("payload_json")),
-            {}, row.timestamp("at_ms"), row.id<AlarmId>("alarm_id")};
+            row.id<PortId>("port_id"), row.text("object_name"), row.flag("switched_off"), row.text("text"), Payload::fromTexts(row.text("payload_json"), row.text("evidence_json")),
+            {}, row.timestamp("at_ms"), row.id<AlarmId>("alarm_id"), row.id<EventId>("previous_event_id")};
     if (event.kind == EventKind::Fault || event.kind == EventKind::FaultOver || event.kind == EventKind::ThresholdCrossed || event.kind == EventKind::ThresholdOver)
         event.report = faultReportFrom(event.payload["report"].toObject());
     return event;
@@ -85,12 +86,24 @@ std::optional<Alarm> oneAlarm(store::Connection& connection, const QString& cond
     return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 
-QList<Event> eventsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+QList<Event> readEvents(store::Connection& connection, const QString& sql, const store::Binds& binds)
 {
     QList<Event> events;
-    for (const store::Row& row : connection.rows(QStringLiteral("SELECT %1 FROM event %2").arg(eventColumns, condition), binds))
+    for (const store::Row& row : connection.rows(sql, binds))
         events.append(eventFrom(row));
     return events;
+}
+
+QString eventsFrom(const QString& source)
+{
+    return QStringLiteral("SELECT event.%1, evidence.payload_json AS evidence_json FROM %2 LEFT JOIN evidence ON evidence.id = event.evidence_id ")
+        .arg(eventColumns.join(QLatin1StringView(", event.")), source);
+}
+
+QList<Event> eventsWhere(store::Connection& connection, const QString& condition, const store::Binds& binds)
+{
+    static const QString select = eventsFrom(QStringLiteral("event"));
+    return readEvents(connection, select + condition, binds);
 }
 
 std::optional<Event> oneEvent(store::Connection& connection, const QString& condition, const store::Binds& binds)
@@ -192,17 +205,29 @@ QList<AlarmNote> alarmNotes(store::Connection& connection, AlarmId id)
 
 QList<Event> eventsOfAlarm(store::Connection& connection, AlarmId id, int limit)
 {
-    return eventsWhere(connection, QStringLiteral("WHERE alarm_id = ? ORDER BY at_ms, id LIMIT ?"), {id, limit});
+    static const QString chain = QStringLiteral("WITH RECURSIVE chain (id, previous, place) AS ("
+                                                "SELECT event.id, event.previous_event_id, 1 FROM event JOIN alarm ON alarm.last_event_id = event.id WHERE alarm.id = ? "
+                                                "UNION ALL SELECT event.id, event.previous_event_id, chain.place + 1 FROM chain JOIN event ON event.id = chain.previous "
+                                                "WHERE chain.place < ?) ") + eventsFrom(QStringLiteral("chain JOIN event ON event.id = chain.id"))
+                                 + QStringLiteral("ORDER BY chain.place DESC");
+    QList<Event> events = readEvents(connection, chain, {id, limit});
+    if (!events.isEmpty() && !events.constFirst().previous.isNull())
+        if (const auto of = alarm(connection, id))
+            if (const auto first = event(connection, of->raisedByEvent))
+                events.prepend(*first);
+    return events;
 }
 
 QList<Event> recentEvents(store::Connection& connection, int limit)
 {
-    return eventsWhere(connection, QStringLiteral("ORDER BY at_ms DESC, id DESC LIMIT ?"), {limit});
+    QList<Event> recorded = eventsWhere(connection, QStringLiteral("ORDER BY event.id DESC LIMIT ?"), {limit});
+    std::stable_sort(recorded.begin(), recorded.end(), [](const Event& a, const Event& b) { return a.at > b.at; });
+    return recorded;
 }
 
 std::optional<Event> event(store::Connection& connection, EventId id)
 {
-    return oneEvent(connection, QStringLiteral("WHERE id = ?"), {id});
+    return oneEvent(connection, QStringLiteral("WHERE event.id = ?"), {id});
 }
 
 std::optional<Event> eventBySourceKey(store::Connection& connection, const QString& sourceKey)
@@ -224,30 +249,62 @@ QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connecti
     return counts;
 }
 
-EventWriter::EventWriter(store::Connection& connection) : rows_(connection, QStringLiteral("event"), (eventColumns + QLatin1String(", source_key")).split(QLatin1String(", "))) {}
+EventWriter::EventWriter(store::Connection& connection, IdSource& ids, KnownEvidence& known)
+    : connection_(connection), ids_(ids), known_(known), rows_(connection, QStringLiteral("event"), eventColumns)
+{
+}
 
 void EventWriter::add(const Event& e, const std::optional<QString>& sourceKey)
 {
     rows_.id(e.id).text(eventKindKey(e.kind)).text(e.source).id(e.deviceId).id(e.portId).text(e.objectName).integer(e.switchedOff).text(e.text);
-    rows_.text(e.payload.text()).integer(e.at.ms).id(e.alarmId).maybeText(sourceKey).endRow();
+    rows_.text(e.payload.own()).integer(e.at.ms).id(e.alarmId).maybeText(sourceKey).id(evidenceOf(e.payload)).id(e.previous).endRow();
+}
+
+EvidenceId EventWriter::evidenceOf(const Payload& payload)
+{
+    constexpr qsizetype mostKnown = 20'000; // some twenty megabytes
+    const QString& text = payload.common();
+    if (text.isEmpty())
+        return {};
+    if (const auto known = known_.ids_.constFind(text.constData()); known != known_.ids_.cend())
+        return known->id;
+    if (known_.ids_.size() >= mostKnown)
+        known_.forget();
+    if (!evidence_)
+        evidence_.emplace(connection_, QStringLiteral("evidence"), QStringList{"id", "payload_json"});
+    const auto id = ids_.next<EvidenceTag>();
+    evidence_->id(id).text(text).endRow();
+    known_.ids_.insert(text.constData(), {text, id});
+    return id;
+}
+
+void EventWriter::finish()
+{
+    if (evidence_)
+        evidence_->finish();
+    rows_.finish();
 }
 
 // A parameter of a list of values has no type of its own on PostgreSQL.
 AlarmCountWriter::AlarmCountWriter(store::Connection& connection)
-    : updates_(connection, QStringLiteral("WITH report (id, event_count, last_ms, changed_ms) AS ("), 4,
-               QStringLiteral(") UPDATE alarm SET event_count = CAST(report.event_count AS BIGINT), last_event_ms = CAST(report.last_ms AS BIGINT), "
-                              "changed_ms = CAST(report.changed_ms AS BIGINT) FROM report WHERE alarm.id = report.id"))
+    : connection_(connection), together_(connection, QStringLiteral("WITH report (id, event_count, last_ms, changed_ms, last_event) AS ("), 5,
+                                         QStringLiteral(") UPDATE alarm SET event_count = CAST(report.event_count AS BIGINT), last_event_ms = CAST(report.last_ms AS BIGINT), "
+                                                        "changed_ms = CAST(report.changed_ms AS BIGINT), last_event_id = report.last_event FROM report WHERE alarm.id = report.id"))
 {
 }
 
 void AlarmCountWriter::add(const Alarm& alarm)
 {
-    updates_.add({alarm.id, alarm.count, alarm.lastEventAt, alarm.changedAt});
+    if (connection_.engine() == store::Engine::Sqlite)
+        connection_.exec(QStringLiteral("UPDATE alarm SET event_count = ?, last_event_ms = ?, changed_ms = ?, last_event_id = ? WHERE id = ?"),
+                         {alarm.count, alarm.lastEventAt, alarm.changedAt, alarm.lastEvent, alarm.id});
+    else
+        together_.add({alarm.id, alarm.count, alarm.lastEventAt, alarm.changedAt, alarm.lastEvent});
 }
 
 void insertAlarm(store::Connection& connection, const Alarm& alarm)
 {
-    connection.exec(QStringLiteral("INSERT INTO alarm (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(alarmColumns),
+    connection.exec(QStringLiteral("INSERT INTO alarm (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").arg(alarmColumns),
                     bindsOfAlarm(alarm));
 }
 
@@ -255,9 +312,9 @@ void updateAlarm(store::Connection& connection, const Alarm& a)
 {
     connection.exec(QStringLiteral("UPDATE alarm SET severity = ?, worst_severity = ?, problem = ?, event_type = ?, probable_cause = ?, service_affecting = ?, text = ?, event_count = ?, last_event_ms = ?, "
                                    "changed_ms = ?, acknowledged_ms = ?, acknowledged_by = ?, owner = ?, cleared_ms = ?, cleared_by = ?, clear_reason = ?, "
-                                   "cleared_event_id = ? WHERE id = ?"),
+                                   "cleared_event_id = ?, last_event_id = ? WHERE id = ?"),
                     {severityKey(a.severity), severityKey(a.worstSeverity), problemKey(a.problem), a.problem.eventType, a.problem.cause, a.serviceAffecting, a.text, a.count, a.lastEventAt,
-                     a.changedAt, a.acknowledgedAt, a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.clearedByEvent, a.id});
+                     a.changedAt, a.acknowledgedAt, a.acknowledgedBy, a.owner, a.clearedAt, a.clearedBy, a.clearReason, a.clearedByEvent, a.lastEvent, a.id});
 }
 
 void insertAlarmNote(store::Connection& connection, const AlarmNote& note)

@@ -39,7 +39,7 @@ QMap<Severity, int> openAlarmCounts(store::Connection& connection);
 QSet<DeviceId> awaitedAnswers(store::Connection& connection);
 
 QList<AlarmNote> alarmNotes(store::Connection& connection, AlarmId id);
-/// What an alarm rests on, oldest first.
+/// What an alarm rests on, oldest first: of more than `limit` the one that raised it and the newest.
 QList<Event> eventsOfAlarm(store::Connection& connection, AlarmId id, int limit = 500);
 /// Newest first.
 QList<Event> recentEvents(store::Connection& connection, int limit = 500);
@@ -50,25 +50,44 @@ std::int64_t undecodableCount(store::Connection& connection);
 QMap<QString, std::int64_t> undecodableCountBySource(store::Connection& connection);
 
 // For the service of this folder; the caller holds the transaction.
-/// Events by the thousand; they are in the table after finish() at the latest.
-class EventWriter {
+/// What is stored already of the evidence that events share. Of what was rolled back it must forget().
+class KnownEvidence {
 public:
-    explicit EventWriter(store::Connection& connection);
-    void add(const Event& event, const std::optional<QString>& sourceKey);
-    void finish() { rows_.finish(); }
+    void forget() { ids_.clear(); }
 
 private:
+    friend class EventWriter;
+    struct Stored {
+        QString text; ///< kept, so that no other text gets its place in memory
+        EvidenceId id;
+    };
+    QHash<const QChar*, Stored> ids_; ///< by where the text lies: what is shared is not compared
+};
+/// Events by the thousand, and the evidence that they share; they are in the tables after finish() at the latest.
+class EventWriter {
+public:
+    EventWriter(store::Connection& connection, IdSource& ids, KnownEvidence& known);
+    void add(const Event& event, const std::optional<QString>& sourceKey);
+    void finish();
+
+private:
+    EvidenceId evidenceOf(const Payload& payload);
+    store::Connection& connection_;
+    IdSource& ids_;
+    KnownEvidence& known_;
     store::RowWriter rows_;
+    std::optional<store::RowWriter> evidence_; ///< where some is new
 };
 /// What a further report changes of alarms, of many at once.
 class AlarmCountWriter {
 public:
     explicit AlarmCountWriter(store::Connection& connection);
     void add(const Alarm& alarm);
-    void finish() { updates_.finish(); }
+    void finish() { together_.finish(); }
 
 private:
-    store::BulkInsert updates_;
+    store::Connection& connection_;
+    store::BulkInsert together_; ///< on PostgreSQL, where a statement is a journey; SQLite does one by one with half the work
 };
 void insertAlarm(store::Connection& connection, const Alarm& alarm);
 void updateAlarm(store::Connection& connection, const Alarm& alarm);

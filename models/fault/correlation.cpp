@@ -51,13 +51,14 @@ Alarm raisedBy(const Event& event, const Report& report)
     alarm.text = event.text;
     alarm.count = 1;
     alarm.raisedAt = alarm.lastEventAt = alarm.changedAt = event.at;
-    alarm.raisedByEvent = event.id;
+    alarm.raisedByEvent = alarm.lastEvent = event.id;
     return alarm;
 }
 
 Alarm countedOn(Alarm alarm, const Event& event, const Report& report)
 {
     alarm.count += 1;
+    alarm.lastEvent = event.id;
     alarm.lastEventAt = alarm.changedAt = event.at;
     if (report.severity > alarm.severity) {
         alarm.severity = report.severity;
@@ -78,7 +79,7 @@ Alarm clearedBy(Alarm alarm, const Event& event)
     alarm.severity = Severity::Cleared;
     alarm.clearedAt = event.at;
     alarm.changedAt = event.at;
-    alarm.clearedByEvent = event.id;
+    alarm.clearedByEvent = alarm.lastEvent = event.id;
     alarm.clearReason = event.text;
     return alarm;
 }
@@ -87,34 +88,34 @@ Alarm clearedBy(Alarm alarm, const Event& event)
 
 QString alarmKeyOf(const Event& event)
 {
-    const QString device = event.deviceId.isNull() ? event.source : event.deviceId.toString();
+    using L = QLatin1StringView;
+    const auto device = [&event] { return event.deviceId.isNull() ? event.source : event.deviceId.toString(); };
     switch (event.kind) {
     case EventKind::LinkDown:
     case EventKind::LinkUp:
     case EventKind::PortDown:
-    case EventKind::PortUp:
-        return event.portId.isNull() ? QStringLiteral("link:%1:%2").arg(device, event.objectName) : QStringLiteral("link:%1").arg(event.portId.toString());
+    case EventKind::PortUp: return event.portId.isNull() ? L("link:") + device() + u':' + event.objectName : L("link:") + event.portId.toString();
     case EventKind::ColdStart:
     case EventKind::WarmStart:
     case EventKind::DeviceSilent:
     case EventKind::Unreachable:
     case EventKind::Reachable:
-    case EventKind::DeviceAnswers: return QStringLiteral("availability:%1").arg(device);
+    case EventKind::DeviceAnswers: return L("availability:") + device();
     case EventKind::SnmpSilent:
-    case EventKind::SnmpAnswers: return QStringLiteral("snmp:%1").arg(device);
-    case EventKind::AuthenticationFailure: return QStringLiteral("authentication:%1").arg(device);
-    case EventKind::Undecodable: return QStringLiteral("undecodable:%1").arg(event.source);
+    case EventKind::SnmpAnswers: return L("snmp:") + device();
+    case EventKind::AuthenticationFailure: return L("authentication:") + device();
+    case EventKind::Undecodable: return L("undecodable:") + event.source;
     case EventKind::Fault:
-    case EventKind::FaultOver: return QStringLiteral("fault:%1:%2:%3").arg(device, event.report->fault, event.report->object);
+    case EventKind::FaultOver: return L("fault:") + device() + u':' + event.report->fault + u':' + event.report->object;
     case EventKind::ThresholdCrossed:
-    case EventKind::ThresholdOver: return QStringLiteral("threshold:%1").arg(event.report->object);
+    case EventKind::ThresholdOver: return L("threshold:") + event.report->object;
     case EventKind::Other:
     case EventKind::LogMessage: break;
     }
     return {};
 }
 
-Decision correlate(const Event& event, const std::optional<Alarm>& latest, const Surroundings& surroundings)
+Decision correlate(const Event& event, const Alarm* latest, const Surroundings& surroundings)
 {
     if (event.kind == EventKind::Other || event.kind == EventKind::LogMessage)
         return {};

@@ -45,7 +45,7 @@ QString alarmKeyOf(const Event& event);
 /// - An event older than what the alarm knows (older than the last report, or than the clear) changes nothing:
 ///   datagrams overtake each other, and a poll may have looked before the trap came.
 ///
-/// `latest` is the newest alarm with alarmKeyOf(event), open or cleared.
-Decision correlate(const Event& event, const std::optional<Alarm>& latest, const Surroundings& surroundings = {});
+/// `latest` is the newest alarm with alarmKeyOf(event), open or cleared; null when there is none.
+Decision correlate(const Event& event, const Alarm* latest, const Surroundings& surroundings = {});
 
 } // namespace trunkline::fault

@@ -93,10 +93,12 @@ std::optional<Severity> severityOf(const Event& event)
 
 Payload withReport(const Payload& evidence, const FaultReport& report)
 {
-    PayloadWriter payload(evidence);
+    Payload whole = evidence;
+    store::JsonWriter payload;
     payload.begin(u"report").add(u"fault", report.fault).add(u"object", report.object).add(u"problem", report.problem.key);
     payload.add(u"eventType", report.problem.eventType).add(u"cause", report.problem.cause).add(u"severity", severityKey(report.severity));
-    return payload.end().take();
+    whole.append(payload.end().take());
+    return whole;
 }
 
 std::optional<FaultReport> faultReportFrom(const QJsonObject& json)
@@ -107,11 +109,14 @@ std::optional<FaultReport> faultReportFrom(const QJsonObject& json)
                        severityFromKey(json["severity"].toString()).value_or(Severity::Indeterminate)};
 }
 
-QJsonObject toJson(const Event& event)
+store::JsonText jsonOf(const Event& event)
 {
-    return {{"id", event.id.toString()}, {"kind", eventKindKey(event.kind)}, {"source", event.source}, {"device", event.deviceId.toString()},
-            {"port", event.portId.toString()}, {"object", event.objectName}, {"switchedOff", event.switchedOff}, {"text", event.text},
-            {"payload", event.payload.object()}, {"at", event.at.toIso()}};
+    constexpr qsizetype usualLength = 1024;
+    store::JsonWriter json(usualLength);
+    json.add(u"id", event.id.toString()).add(u"kind", eventKindKey(event.kind)).add(u"source", event.source).add(u"device", event.deviceId.toString());
+    json.add(u"port", event.portId.toString()).add(u"object", event.objectName).add(u"switchedOff", event.switchedOff).add(u"text", event.text);
+    json.add(u"payload", event.payload.json()).add(u"at", event.at.toIso());
+    return json.take();
 }
 
 } // namespace trunkline::fault

@@ -74,6 +74,7 @@ struct Event {
     std::optional<FaultReport> report; ///< kept in the payload, under "report"
     Timestamp at;
     AlarmId alarmId;             ///< the alarm that it raised, counted on or cleared; null when none
+    EventId previous = {};       ///< the event before of the same alarm; null for its first
     bool operator==(const Event&) const = default;
 };
 
@@ -95,6 +96,6 @@ Severity severityOfSyslog(int severity);
 Payload withReport(const Payload& evidence, const FaultReport& report);
 /// What stands under "report". Nothing for an empty object.
 std::optional<FaultReport> faultReportFrom(const QJsonObject& json);
-QJsonObject toJson(const Event& event);
+store::JsonText jsonOf(const Event& event);
 
 } // namespace trunkline::fault

@@ -9,18 +9,19 @@ namespace trunkline::fault {
 
 namespace {
 
-Event keptEvent(const EventDraft& draft, EventId id)
+Event keptEvent(EventDraft&& draft, EventId id)
 {
-    Event event{id, draft.kind, draft.source, draft.deviceId, draft.portId, draft.objectName, draft.switchedOff, draft.text, draft.payload, draft.report, draft.at, {}};
-    if (draft.report)
-        event.payload = withReport(draft.payload, *draft.report);
+    Event event{id, draft.kind, std::move(draft.source), draft.deviceId, draft.portId, std::move(draft.objectName), draft.switchedOff, std::move(draft.text),
+                std::move(draft.payload), std::move(draft.report), draft.at, {}};
+    if (event.report)
+        event.payload = withReport(event.payload, *event.report);
     return event;
 }
 
 /// One change of one alarm, with the events that led to it.
 struct Step {
     Action action = Action::Ignore;
-    std::optional<Alarm> before;
+    std::shared_ptr<const Alarm> before;
     QList<qsizetype> results; ///< of which events, as places in the list of results; the last one has the alarm as it was then
     bool alone = true;        ///< nothing else becomes of the alarm in this turn
 };
@@ -28,21 +29,31 @@ struct Step {
 /// Decides event by event as if each were alone, and writes what came out at the end.
 class Recording {
 public:
-    Recording(store::Change& change, FaultMemory& memory) : change_(change), connection_(change.connection()), memory_(memory) {}
+    Recording(store::Change& change, FaultMemory& memory, KnownEvidence& evidence)
+        : change_(change), connection_(change.connection()), memory_(memory), evidence_(evidence)
+    {
+    }
 
-    void add(const EventDraft& draft)
+    void reserve(qsizetype events)
+    {
+        results_.reserve(events);
+        events_.reserve(events);
+    }
+
+    void add(EventDraft&& draft)
     {
         if (const auto known = draft.sourceKey ? knownEvent(*draft.sourceKey) : std::nullopt) {
             results_.append(*known);
             return;
         }
-        RecordResult result{keptEvent(draft, change_.ids().next<EventTag>()), Action::Ignore, {}, {}};
+        const std::optional<QString> sourceKey = std::move(draft.sourceKey);
+        RecordResult result{keptEvent(std::move(draft), change_.ids().next<EventTag>()), Action::Ignore, {}, {}};
         const QString key = alarmKeyOf(result.event);
         if (!key.isEmpty())
             decide(result, key);
-        if (draft.sourceKey)
-            sourceKeys_.insert(*draft.sourceKey, results_.size());
-        events_.append({results_.size(), draft.sourceKey});
+        if (sourceKey)
+            sourceKeys_.insert(*sourceKey, results_.size());
+        events_.append({results_.size(), sourceKey});
         results_.append(std::move(result));
     }
 
@@ -54,7 +65,7 @@ public:
                 write(step);
         if (together)
             writeCounts();
-        EventWriter writer(connection_);
+        EventWriter writer(connection_, change_.ids(), evidence_);
         for (const auto& [place, sourceKey] : std::as_const(events_))
             writer.add(results_[place].event, sourceKey);
         writer.finish();
@@ -75,15 +86,15 @@ private:
         const auto known = eventBySourceKey(connection_, sourceKey);
         if (!known)
             return std::nullopt;
-        return RecordResult{*known, Action::Ignore, known->alarmId.isNull() ? std::nullopt : alarm(connection_, known->alarmId), {}};
+        const auto touched = known->alarmId.isNull() ? std::nullopt : alarm(connection_, known->alarmId);
+        return RecordResult{*known, Action::Ignore, touched ? std::make_shared<const Alarm>(*touched) : nullptr, {}};
     }
 
     void decide(RecordResult& result, const QString& key)
     {
-        static const std::optional<Alarm> none;
         const KnownAlarm* known = memory_.latest(connection_, key);
-        const std::optional<Alarm>& latest = known ? known->alarm : none;
-        Decision decision = correlate(result.event, latest, memory_.surroundings(connection_, result.event.portId));
+        const std::shared_ptr<const Alarm> latest = known ? known->alarm : nullptr;
+        Decision decision = correlate(result.event, latest.get(), memory_.surroundings(connection_, result.event.portId));
         if (decision.action == Action::Ignore)
             return;
         if (decision.action == Action::Raise) {
@@ -91,13 +102,15 @@ private:
             decision.alarm.number = QStringLiteral("ALM-%1").arg(change_.nextNumber(QStringLiteral("alarm")), 6, 10, QLatin1Char('0'));
         }
         result.event.alarmId = decision.alarm.id;
+        if (decision.action != Action::Raise)
+            result.event.previous = latest->lastEvent;
         result.action = decision.action;
-        addStep(decision.action, decision.alarm.id, decision.action == Action::Raise ? none : latest);
-        result.alarm = std::move(decision.alarm);
-        memory_.put(key, *result.alarm);
+        addStep(decision.action, decision.alarm.id, decision.action == Action::Raise ? nullptr : latest);
+        result.alarm = std::make_shared<const Alarm>(std::move(decision.alarm));
+        memory_.put(key, result.alarm);
     }
 
-    void addStep(Action action, AlarmId alarm, const std::optional<Alarm>& before)
+    void addStep(Action action, AlarmId alarm, const std::shared_ptr<const Alarm>& before)
     {
         const auto last = lastStep_.constFind(alarm);
         const bool known = last != lastStep_.cend();
@@ -124,13 +137,13 @@ private:
         else
             updateAlarm(connection_, alarm);
         const char* kind = raise ? "alarm.raised" : step.action == Action::Count ? "alarm.counted" : "alarm.cleared";
-        store::JournalDraft draft = alarmEntry(kind, step.before, alarm, raise ? std::nullopt : raisedEntryOf(alarm));
-        draft.after.insert(QStringLiteral("event"), toJson(results_[step.results.constLast()].event));
+        store::JournalDraft draft = alarmEntry(kind, step.before.get(), alarm, raise ? std::nullopt : raisedEntryOf(alarm));
+        draft.after.append(store::JsonWriter().add(u"event", jsonOf(results_[step.results.constLast()].event)).take());
         if (raise)
             draft.sourceKey = raisedKey(alarm.id);
-        const store::JournalEntry entry = change_.append(draft);
+        const auto entry = std::make_shared<const store::JournalEntry>(change_.append(std::move(draft)));
         if (raise)
-            raised_.insert(alarm.id, entry.id);
+            raised_.insert(alarm.id, entry->id);
         for (const qsizetype place : step.results)
             results_[place].entry = entry;
     }
@@ -153,7 +166,9 @@ private:
     void writeCounts()
     {
         AlarmCountWriter writer(connection_);
-        QJsonObject alarms;
+        constexpr qsizetype lengthOfOne = 80;
+        store::JsonWriter counts(lengthOfOne * steps_.size());
+        counts.begin(u"alarms");
         qsizetype reports = 0;
         for (const Step& step : std::as_const(steps_)) {
             if (!onlyCounts(step))
@@ -161,10 +176,11 @@ private:
             const Alarm& alarm = after(step);
             writer.add(alarm);
             reports += step.results.size();
-            alarms.insert(alarm.number, QJsonObject{{"reports", step.results.size()}, {"count", qint64(alarm.count)}, {"last", alarm.lastEventAt.toIso()}});
+            counts.begin(alarm.number).add(u"reports", qint64(step.results.size())).add(u"count", qint64(alarm.count)).add(u"last", alarm.lastEventAt.toIso()).end();
         }
         writer.finish();
-        const store::JournalEntry entry = change_.append({QStringLiteral("alarm.counted"), QStringLiteral("alarm"), {}, {}, {{"reports", reports}, {"alarms", alarms}}, {}, {}});
+        counts.end().add(u"reports", qint64(reports));
+        const auto entry = std::make_shared<const store::JournalEntry>(change_.append({QStringLiteral("alarm.counted"), QStringLiteral("alarm"), {}, {}, counts.take(), {}, {}}));
         for (const Step& step : std::as_const(steps_))
             if (onlyCounts(step))
                 for (const qsizetype place : step.results)
@@ -174,6 +190,7 @@ private:
     store::Change& change_;
     store::Connection& connection_;
     FaultMemory& memory_;
+    KnownEvidence& evidence_;
     QList<RecordResult> results_;
     QList<std::pair<qsizetype, std::optional<QString>>> events_; ///< what is new among them
     QList<Step> steps_;
@@ -188,15 +205,15 @@ bool touchesNothing(const EventDraft& draft)
 }
 
 /// Nothing but the events themselves: they are evidence, not a change of state, and need no journal entry.
-QList<RecordResult> keepEvents(store::Context& context, const QList<EventDraft>& drafts)
+QList<RecordResult> keepEvents(store::Context& context, KnownEvidence& evidence, QList<EventDraft>&& drafts)
 {
     QList<RecordResult> results;
     results.reserve(drafts.size());
     store::Transaction transaction(context.connection);
-    EventWriter writer(context.connection);
-    for (const EventDraft& draft : drafts) {
-        results.append({keptEvent(draft, context.ids.next<EventTag>()), Action::Ignore, {}, {}});
-        writer.add(results.constLast().event, draft.sourceKey);
+    EventWriter writer(context.connection, context.ids, evidence);
+    for (EventDraft& draft : drafts) {
+        results.append({keptEvent(std::move(draft), context.ids.next<EventTag>()), Action::Ignore, {}, {}});
+        writer.add(results.constLast().event, {});
     }
     writer.finish();
     transaction.commit();
@@ -205,27 +222,29 @@ QList<RecordResult> keepEvents(store::Context& context, const QList<EventDraft>&
 
 } // namespace
 
-QList<RecordResult> EventRecorder::record(const access::Actor& actor, const QList<EventDraft>& drafts)
+QList<RecordResult> EventRecorder::record(const access::Actor& actor, QList<EventDraft> drafts)
 {
     actor.require(access::Permission::HandleAlarms);
-    if (std::all_of(drafts.cbegin(), drafts.cend(), touchesNothing))
-        return keepEvents(context_, drafts);
-    store::Change change(context_, actor.who());
     try {
+        if (std::all_of(drafts.cbegin(), drafts.cend(), touchesNothing))
+            return keepEvents(context_, evidence_, std::move(drafts));
+        store::Change change(context_, actor.who());
         memory_.follow(context_.connection, change.beganAt());
-        Recording recording(change, memory_);
-        for (const EventDraft& draft : drafts)
-            recording.add(draft);
+        Recording recording(change, memory_, evidence_);
+        recording.reserve(drafts.size());
+        for (EventDraft& draft : drafts)
+            recording.add(std::move(draft));
         return recording.commit();
     } catch (...) {
-        memory_.forget(); // it knows of what was not written
+        memory_.forget(); // they know of what was not written
+        evidence_.forget();
         throw;
     }
 }
 
-QList<RecordResult> FaultService::record(const access::Actor& actor, const QList<EventDraft>& drafts)
+QList<RecordResult> FaultService::record(const access::Actor& actor, QList<EventDraft> drafts)
 {
-    return EventRecorder(context_).record(actor, drafts);
+    return EventRecorder(context_).record(actor, std::move(drafts));
 }
 
 } // namespace trunkline::fault

@@ -1,6 +1,7 @@
 // Many moments in one transaction, again and again: what traps and other messages of the network come through.
 #pragma once
 
+#include "models/fault/alarmstore.h"
 #include "models/fault/correlation.h"
 #include "models/fault/faultservice.h"
 
@@ -10,7 +11,7 @@ namespace trunkline::fault {
 
 /// An alarm and the entry that began its life.
 struct KnownAlarm {
-    std::optional<Alarm> alarm;           ///< always there
+    std::shared_ptr<const Alarm> alarm;   ///< never null
     std::optional<JournalEntryId> raisedEntry; ///< nothing until somebody asked
 };
 
@@ -26,7 +27,7 @@ public:
 
     /// The newest alarm with this key; null when there is none.
     KnownAlarm* latest(store::Connection& connection, const QString& key);
-    void put(const QString& key, const Alarm& alarm);
+    void put(const QString& key, std::shared_ptr<const Alarm> alarm);
     const Surroundings& surroundings(store::Connection& connection, PortId port);
 
 private:
@@ -44,11 +45,12 @@ public:
     /// none. Each change of an alarm has its own entry in the journal; reports of one alarm that follow each other share one, and
     /// alarms that were only reported again in this turn share one together ("alarm.counted" without a subject, with the
     /// alarms' numbers and counts). Throws StoreFailure.
-    QList<RecordResult> record(const access::Actor& actor, const QList<EventDraft>& drafts);
+    QList<RecordResult> record(const access::Actor& actor, QList<EventDraft> drafts);
 
 private:
     store::Context& context_;
     FaultMemory memory_;
+    KnownEvidence evidence_;
 };
 
 } // namespace trunkline::fault

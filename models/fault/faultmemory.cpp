@@ -51,22 +51,22 @@ KnownAlarm* FaultMemory::latest(store::Connection& connection, const QString& ke
         auto found = latestAlarm(connection, key);
         if (found)
             keys_.insert(found->id, key);
-        known = latest_.insert(key, found ? std::optional(KnownAlarm{std::move(found), {}}) : std::nullopt);
+        known = latest_.insert(key, found ? std::optional(KnownAlarm{std::make_shared<const Alarm>(*std::move(found)), {}}) : std::nullopt);
     }
     return *known ? &**known : nullptr;
 }
 
-void FaultMemory::put(const QString& key, const Alarm& alarm)
+void FaultMemory::put(const QString& key, std::shared_ptr<const Alarm> alarm)
 {
     auto& known = latest_[key];
-    if (known && known->alarm->id == alarm.id) {
-        known->alarm = alarm;
+    if (known && known->alarm->id == alarm->id) {
+        known->alarm = std::move(alarm);
         return;
     }
     if (known)
         keys_.remove(known->alarm->id);
-    known = KnownAlarm{alarm, {}};
-    keys_.insert(alarm.id, key);
+    keys_.insert(alarm->id, key);
+    known = KnownAlarm{std::move(alarm), {}};
 }
 
 const Surroundings& FaultMemory::surroundings(store::Connection& connection, PortId port)

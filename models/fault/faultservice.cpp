@@ -36,7 +36,7 @@ Alarm commitAlarm(store::Change& change, const char* kind, const Alarm& before, 
 {
     after.changedAt = change.now();
     updateAlarm(change.connection(), after);
-    change.commit(alarmEntry(kind, before, after, change.connection()));
+    change.commit(alarmEntry(kind, &before, after, change.connection()));
     return after;
 }
 
@@ -112,8 +112,8 @@ AlarmNote FaultService::note(const access::Actor& actor, AlarmId id, const QStri
     const Alarm about = requireAlarm(change.connection(), id);
     const AlarmNote note{change.ids().next<AlarmNoteTag>(), id, actor.name(), text.trimmed(), change.now()};
     insertAlarmNote(change.connection(), note);
-    store::JournalDraft draft = alarmEntry("alarm.noted", about, about, change.connection());
-    draft.after.insert(QStringLiteral("note"), note.text);
+    store::JournalDraft draft = alarmEntry("alarm.noted", &about, about, change.connection());
+    draft.after.append({{"note", note.text}});
     change.commit(draft);
     return note;
 }

@@ -4,14 +4,16 @@
 #include "models/access/actor.h"
 #include "models/fault/correlation.h"
 
+#include <memory>
+
 namespace trunkline::fault {
 
 /// What became of a moment.
 struct RecordResult {
     Event event;
     Action action = Action::Ignore;
-    std::optional<Alarm> alarm;               ///< as it is now; nothing when the event touched none
-    std::optional<store::JournalEntry> entry; ///< alarm.raised, alarm.counted or alarm.cleared
+    std::shared_ptr<const Alarm> alarm;               ///< as it is now; null when the event touched none
+    std::shared_ptr<const store::JournalEntry> entry; ///< alarm.raised, alarm.counted or alarm.cleared; one may be of several moments
 };
 
 /// Needs the permission handle-alarms. Throws NotFound for an unknown alarm.
@@ -25,7 +27,7 @@ public:
     /// Many at once, in their order: one transaction, all or none. Each change of an alarm has its own entry in the journal, but reports
     /// of one alarm that follow each other without another change of it share one. Storms are told from
     /// this: what only counts costs little more than its row.
-    QList<RecordResult> record(const access::Actor& actor, const QList<EventDraft>& drafts);
+    QList<RecordResult> record(const access::Actor& actor, QList<EventDraft> drafts);
 
     /// Throws Refused when it is cleared, or acknowledged already (naming by whom).
     Alarm acknowledge(const access::Actor& actor, AlarmId id);

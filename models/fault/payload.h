@@ -1,56 +1,38 @@
-// The evidence of a moment: a JSON object as text, so that what arrives by the thousand is put together once and not taken apart
-// before somebody looks.
+// The evidence of a moment, as text.
 #pragma once
 
-#include <QJsonObject>
-#include <QString>
-
-#include <concepts>
+#include "models/store/jsontext.h"
 
 namespace trunkline::fault {
 
 class Payload {
 public:
     Payload() = default;
-    Payload(const QJsonObject& object);
-    Payload(std::initializer_list<std::pair<QString, QJsonValue>> members) : Payload(QJsonObject(members)) {}
-    /// `json` is an object, as compact text.
-    static Payload fromText(QString json);
+    Payload(store::JsonText text) : own_(std::move(text)) {}
+    Payload(const QJsonObject& object) : own_(object) {}
+    Payload(std::initializer_list<std::pair<QString, QJsonValue>> members) : own_(members) {}
+    /// From own() and common(); the second is empty when nothing is common.
+    static Payload fromTexts(QString own, QString common);
 
-    QString text() const { return text_.isEmpty() ? QStringLiteral("{}") : text_; }
-    /// Empty when the text is no object.
-    QJsonObject object() const;
+    store::JsonText json() const;
+    QString text() const { return json().text(); }
+    QJsonObject object() const { return json().object(); }
     QJsonValue operator[](QStringView name) const { return object().value(name); }
     QJsonValue operator[](QLatin1StringView name) const { return object().value(name); }
     QJsonValue operator[](const char* name) const { return object().value(QLatin1StringView(name)); }
+    /// Other members behind those that it has.
+    void append(const store::JsonText& more) { own_.append(more); }
+    /// From here on what it has is common to its copies, whatever is appended to each: it is stored once for all of them.
+    void share();
+    /// What is common; empty when nothing is. Copies have the same text, not an equal one.
+    const QString& common() const { return common_; }
+    /// What is not common.
+    QString own() const { return own_.text(); }
     bool operator==(const Payload& other) const { return text() == other.text(); }
 
 private:
-    QString text_; ///< empty for the empty object
-};
-
-/// Writes an object member by member, in the order of the calls. Names are not looked for twice.
-class PayloadWriter {
-public:
-    PayloadWriter();
-    /// Goes on behind the last member of `begun`.
-    explicit PayloadWriter(const Payload& begun);
-    PayloadWriter& add(QStringView name, QStringView value);
-    PayloadWriter& add(QStringView name, qint64 value);
-    /// No other type: a literal of characters is a pointer, and would be true.
-    template <std::same_as<bool> Flag>
-    PayloadWriter& add(QStringView name, Flag value) { return flag(name, value); }
-    /// Until end(), members are those of an object within.
-    PayloadWriter& begin(QStringView name);
-    PayloadWriter& end();
-    Payload take();
-
-private:
-    PayloadWriter& flag(QStringView name, bool value);
-    void name(QStringView name);
-    void string(QStringView text);
-    QString text_;
-    bool first_ = true;
+    store::JsonText own_;
+    QString common_;
 };
 
 } // namespace trunkline::fault

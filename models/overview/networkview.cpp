@@ -199,14 +199,15 @@ void takeBack(const QList<store::JournalEntry>& entries, QList<inventory::Device
     for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
         if (entry->subjectType == QLatin1String("port")) {
             if (const auto at = portById.constFind(entry->subjectId); at != portById.constEnd())
-                takeBackPort(ports[*at], entry->before);
+                takeBackPort(ports[*at], entry->before.object());
             continue;
         }
+        const QJsonObject before = entry->before.object();
         if (entry->kind == QLatin1String("device.discovered"))
             notYet.insert(entry->subjectId);
-        if (const auto at = deviceById.constFind(entry->subjectId); at != deviceById.constEnd() && entry->before.contains(QLatin1String("state")))
-            devices[*at].state = inventory::deviceStateNamed(entry->before[QLatin1String("state")].toString());
-        const QJsonObject changed = entry->before[QLatin1String("ports")].toObject();
+        if (const auto at = deviceById.constFind(entry->subjectId); at != deviceById.constEnd() && before.contains(QLatin1String("state")))
+            devices[*at].state = inventory::deviceStateNamed(before[QLatin1String("state")].toString());
+        const QJsonObject changed = before[QLatin1String("ports")].toObject();
         for (auto port = changed.begin(); port != changed.end(); ++port)
             if (const auto at = portByName.constFind(entry->subjectId + u'/' + port.key()); at != portByName.constEnd())
                 takeBackPort(ports[*at], port.value().toObject());

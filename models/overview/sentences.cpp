@@ -180,7 +180,7 @@ QString storyOf(const PlainStory (&stories)[size], const QString& kind, const QS
 
 QJsonObject stateOf(const store::JournalEntry& entry)
 {
-    return entry.after.isEmpty() ? entry.before : entry.after;
+    return (entry.after.isEmpty() ? entry.before : entry.after).object();
 }
 
 QString nameIn(const QJsonObject& state)
@@ -217,10 +217,11 @@ QString taskTitle(const QString& kind)
 QString differencesText(const store::JournalEntry& entry)
 {
     QStringList parts;
-    for (auto it = entry.before.begin(); it != entry.before.end() && parts.size() < 4; ++it) {
-        const QJsonValue now = entry.after[it.key()];
+    const QJsonObject before = entry.before.object(), after = entry.after.object();
+    for (auto it = before.begin(); it != before.end() && parts.size() < 4; ++it) {
+        const QJsonValue now = after[it.key()];
         const bool plain = !it.value().isObject() && !it.value().isArray() && !now.isObject() && !now.isArray();
-        if (plain && entry.after.contains(it.key()) && now != it.value())
+        if (plain && after.contains(it.key()) && now != it.value())
             parts.append(QStringLiteral("%1: %2 → %3").arg(it.key(), it.value().toVariant().toString(), now.toVariant().toString()));
     }
     return parts.join(QLatin1String("; "));

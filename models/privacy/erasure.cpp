@@ -137,13 +137,13 @@ std::optional<store::Redaction> redacted(const store::JournalEntry& entry)
     static const QSet<QString> emptied{"customer", "contact", "account", "mail", "mandate"};
     store::Redaction left{entry.seq, entry.before, entry.after};
     if (emptied.contains(entry.subjectType)) {
-        left.before = withoutWords(entry.before).toObject();
-        left.after = withoutWords(entry.after).toObject();
+        left.before = withoutWords(entry.before.object()).toObject();
+        left.after = withoutWords(entry.after.object()).toObject();
         if (entry.subjectType == QLatin1String("mail") && !entry.sourceKey.isEmpty())
             left.sourceKey = QStringLiteral("erased:%1").arg(entry.seq); // it names the address
     } else if (entry.subjectType == QLatin1String("service")) {
-        left.before = withoutIdentifier(entry.before);
-        left.after = withoutIdentifier(entry.after);
+        left.before = withoutIdentifier(entry.before.object());
+        left.after = withoutIdentifier(entry.after.object());
     }
     return left.before == entry.before && left.after == entry.after && !left.sourceKey ? std::nullopt : std::optional(left);
 }

@@ -150,7 +150,7 @@ QJsonObject personalData(store::Connection& connection, CustomerId id)
         add(section.name, section.what, rowsOf(connection, section, id));
     QJsonArray journal;
     for (const store::JournalEntry& entry : entriesAbout(connection, id))
-        journal.append(QJsonObject{{"number", qint64(entry.seq)}, {"at", entry.at.toIso()}, {"by", entry.actor}, {"kind", entry.kind}, {"before", entry.before}, {"after", entry.after}});
+        journal.append(QJsonObject{{"number", qint64(entry.seq)}, {"at", entry.at.toIso()}, {"by", entry.actor}, {"kind", entry.kind}, {"before", entry.before.object()}, {"after", entry.after.object()}});
     add("journal", QT_TRANSLATE_NOOP("Privacy", "each change of the data, with who made it"), journal);
     document[QStringLiteral("manifest")] = QJsonObject{{"of", who.number}, {"form", QStringLiteral("trunkline-personal-data-1")}, {"sections", manifest}};
     return document;

@@ -2,14 +2,13 @@
 
 #include "models/core/errors.h"
 #include "models/store/migrations.h"
+#include "models/store/statement.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QSqlError>
-#include <QSqlQuery>
-#include <QSqlRecord>
 #include <QSqlDriver>
 
 #include <sqlite3.h>
@@ -31,12 +30,18 @@ static QString storeText(const char* text)
     return QCoreApplication::translate("Store", text);
 }
 
+qsizetype Columns::indexOf(QByteArrayView name) const
+{
+    const auto found = std::find_if(names_.cbegin(), names_.cend(), [&](const QByteArray& each) { return each == name; });
+    return found == names_.cend() ? -1 : found - names_.cbegin();
+}
+
 const QVariant& Row::value(const char* column) const
 {
-    const auto found = columns_->constFind(QString::fromLatin1(column));
-    if (found == columns_->constEnd())
+    const qsizetype found = columns_->indexOf(column);
+    if (found < 0)
         qFatal("No column named %s in this row", column);
-    return values_.at(*found);
+    return values_.at(found);
 }
 
 std::optional<Timestamp> Row::maybeTimestamp(const char* column) const
@@ -200,63 +205,51 @@ void Connection::fail(const QSqlError& error, const QString& doing) const
     throw StoreFailure(storeText("The database %1 failed: %2 (while running: %3)").arg(where, detail, doing.simplified().left(120)));
 }
 
-std::shared_ptr<QSqlQuery> Connection::run(const QString& sql, const Binds& binds)
+std::shared_ptr<Statement> Connection::run(const QString& sql, const Binds& binds)
 {
     if (!inTransaction_ && isLost())
         reopen();
-    // PostgreSQL prepares no BEGIN, COMMIT or DDL: what binds nothing runs as it stands.
-    auto query = binds.isEmpty() ? std::make_shared<QSqlQuery>(QSqlDatabase::database(name_, false)) : prepared(sql);
-    query->setForwardOnly(true);
-    query->setNumericalPrecisionPolicy(QSql::HighPrecision); // sums of money must not pass through a double
-    for (qsizetype i = 0; i < binds.size(); ++i)
-        query->bindValue(int(i), binds[i].value(), binds[i].value().typeId() == QMetaType::QByteArray ? QSql::In | QSql::Binary : QSql::In);
-    if (!(binds.isEmpty() ? query->exec(sql) : query->exec()))
-        fail(query->lastError(), sql);
-    return query;
+    const auto running = statement(sql, !binds.isEmpty());
+    if (!running->exec(binds)) {
+        const QSqlError error = running->error();
+        if (!running->isPrepared())
+            statements_.remove(sql);
+        fail(error, sql);
+    }
+    return running;
 }
 
-std::shared_ptr<QSqlQuery> Connection::prepared(const QString& sql)
+std::shared_ptr<Statement> Connection::statement(const QString& sql, bool binds)
 {
-    auto& statement = statements_[sql];
-    if (!statement) {
-        auto query = std::make_shared<QSqlQuery>(QSqlDatabase::database(name_, false));
-        query->setForwardOnly(true);
-        if (!query->prepare(sql)) {
-            const QSqlError error = query->lastError();
-            statements_.remove(sql);
-            fail(error, sql);
-        }
-        statement = std::move(query);
-    }
-    return statement;
+    constexpr qsizetype mostKept = 1000;
+    const bool sqlite = engine() == Engine::Sqlite;
+    if (!sqlite && !binds)
+        return driverStatement(QSqlDatabase::database(name_, false), sql, false);
+    if (const auto known = statements_.constFind(sql); known != statements_.cend())
+        return *known;
+    if (statements_.size() >= mostKept)
+        statements_.clear();
+    return *statements_.insert(sql, sqlite ? sqliteStatement(*static_cast<sqlite3* const*>(nativeHandle().constData()), sql) : driverStatement(QSqlDatabase::database(name_, false), sql, true));
 }
 
 std::int64_t Connection::exec(const QString& sql, const Binds& binds)
 {
-    const auto query = run(sql, binds);
-    const std::int64_t changed = query->numRowsAffected();
-    query->finish();
+    const auto running = run(sql, binds);
+    const std::int64_t changed = running->changedRows();
+    running->finish();
     return changed;
 }
 
 QList<Row> Connection::rows(const QString& sql, const Binds& binds)
 {
-    const auto query = run(sql, binds);
-    const QSqlRecord record = query->record();
-    auto columns = std::make_shared<QHash<QString, int>>();
-    for (int i = 0; i < record.count(); ++i)
-        columns->insert(record.fieldName(i), i);
+    const auto running = run(sql, binds);
+    const auto columns = running->columns();
     QList<Row> result;
-    while (query->next()) {
-        QVariantList values;
-        values.reserve(record.count());
-        for (int i = 0; i < record.count(); ++i)
-            values.append(query->value(i));
-        result.append(Row(columns, std::move(values)));
-    }
-    if (query->lastError().isValid())
-        fail(query->lastError(), sql);
-    query->finish();
+    while (running->next())
+        result.append(Row(columns, running->values()));
+    if (running->error().isValid())
+        fail(running->error(), sql);
+    running->finish();
     return result;
 }
 

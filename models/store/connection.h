@@ -17,14 +17,27 @@
 #include <optional>
 
 class QSqlError;
-class QSqlQuery;
 
 namespace trunkline::store {
+
+class Statement;
+
+/// The names of a result's columns. A handful: looking through them is faster than a hash of the name.
+class Columns {
+public:
+    explicit Columns(QList<QByteArray> names) : names_(std::move(names)) {}
+    qsizetype size() const { return names_.size(); }
+    /// -1 when there is none of this name.
+    qsizetype indexOf(QByteArrayView name) const;
+
+private:
+    QList<QByteArray> names_;
+};
 
 /// A row that was read. Columns are asked for by name; an unknown name is a broken invariant.
 class Row {
 public:
-    Row(std::shared_ptr<const QHash<QString, int>> columns, QVariantList values) : columns_(std::move(columns)), values_(std::move(values)) {}
+    Row(std::shared_ptr<const Columns> columns, QVariantList values) : columns_(std::move(columns)), values_(std::move(values)) {}
 
     bool isNull(const char* column) const { return value(column).isNull(); }
     QString text(const char* column) const { return value(column).toString(); }
@@ -42,7 +55,7 @@ public:
 
 private:
     const QVariant& value(const char* column) const;
-    std::shared_ptr<const QHash<QString, int>> columns_;
+    std::shared_ptr<const Columns> columns_;
     QVariantList values_;
 };
 
@@ -107,8 +120,8 @@ private:
     Connection(DatabaseUrl url, QString name);
     bool isLost() const;
     void reopen();
-    std::shared_ptr<QSqlQuery> run(const QString& sql, const Binds& binds);
-    std::shared_ptr<QSqlQuery> prepared(const QString& sql);
+    std::shared_ptr<Statement> run(const QString& sql, const Binds& binds);
+    std::shared_ptr<Statement> statement(const QString& sql, bool binds);
     void begin();
     void commit();
     void rollback() noexcept;
@@ -116,7 +129,7 @@ private:
 
     DatabaseUrl url_;
     QString name_;
-    QHash<QString, std::shared_ptr<QSqlQuery>> statements_;
+    QHash<QString, std::shared_ptr<Statement>> statements_; ///< those that may come again
     bool inTransaction_ = false;
     QDeadlineTimer notBefore_{0}; ///< when a server that refused is asked again
     QString refusal_;             ///< its sentence

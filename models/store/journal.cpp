@@ -4,11 +4,10 @@
 #include "models/store/journalchain.h"
 #include "models/store/redaction.h"
 
-#include <QJsonDocument>
-
 #include <utility>
 
-#include <sodium.h>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 namespace trunkline::store {
 
@@ -28,8 +27,8 @@ JournalEntry entryFrom(const Row& row)
     entry.kind = row.text("kind");
     entry.subjectType = row.text("subject_type");
     entry.subjectId = row.text("subject_id");
-    entry.before = row.json("before_json");
-    entry.after = row.json("after_json");
+    entry.before = JsonText::fromText(row.text("before_json"));
+    entry.after = JsonText::fromText(row.text("after_json"));
     if (!row.isNull("cause_id"))
         entry.cause = row.id<JournalEntryId>("cause_id");
     entry.sourceKey = row.text("source_key");
@@ -52,8 +51,11 @@ QByteArray chainHash(const QByteArray& previous, const QStringList& fields)
         const QByteArray bytes = field.toUtf8();
         hashed += QByteArray::number(bytes.size()) + ':' + bytes;
     }
-    QByteArray hash(crypto_hash_sha256_BYTES, Qt::Uninitialized);
-    crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()), reinterpret_cast<const unsigned char*>(hashed.constData()), std::size_t(hashed.size()));
+    // Looked up once: by name it would take longer than most entries do. OpenSSL uses what the processor has for SHA-256.
+    static const EVP_MD* sha256 = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
+    QByteArray hash(SHA256_DIGEST_LENGTH, Qt::Uninitialized);
+    if (EVP_Digest(hashed.constData(), std::size_t(hashed.size()), reinterpret_cast<unsigned char*>(hash.data()), nullptr, sha256, nullptr) != 1)
+        qFatal("OpenSSL knows no SHA-256");
     return hash;
 }
 
@@ -67,11 +69,6 @@ QStringList hashedFields(const JournalEntry& entry, const QString& before, const
 constexpr std::int64_t clocksDifferMs = 60'000;
 
 } // namespace
-
-QString compactJson(const QJsonObject& object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
 
 QByteArray entryHash(const QByteArray& previous, const JournalEntry& entry, const QString& before, const QString& after)
 {
@@ -274,8 +271,7 @@ JournalEntry Change::commit(JournalDraft draft)
 
 JournalEntry Change::append(JournalDraft draft)
 {
-    const QString before = compactJson(draft.before);
-    const QString after = compactJson(draft.after);
+    const QString before = draft.before.text(), after = draft.after.text();
     JournalEntry entry{headSeq_ + 1, ids().next<JournalEntryTag>(), now_, who_.actor, who_.workstation,
                        draft.kind, draft.subjectType, draft.subjectId, std::move(draft.before), std::move(draft.after),
                        draft.cause, draft.sourceKey.value_or(QString())};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/store/connection.h"
+#include "models/store/jsontext.h"
 
 #include <QMap>
 
@@ -22,8 +23,8 @@ struct JournalDraft {
     QString kind;
     QString subjectType;                  ///< "alarm", "order", …
     QString subjectId;
-    QJsonObject before;                   ///< empty when it did not exist
-    QJsonObject after;                    ///< empty when it is gone
+    JsonText before;                      ///< empty when it did not exist
+    JsonText after;                       ///< empty when it is gone
     std::optional<JournalEntryId> cause;  ///< the entry that led to this one
     std::optional<QString> sourceKey;     ///< unique: the same effect can't be written twice
 };
@@ -37,8 +38,8 @@ struct JournalEntry {
     QString kind;
     QString subjectType;
     QString subjectId;
-    QJsonObject before;
-    QJsonObject after;
+    JsonText before;
+    JsonText after;
     std::optional<JournalEntryId> cause;
     QString sourceKey;
     bool operator==(const JournalEntry&) const = default;

@@ -7,6 +7,5 @@ namespace trunkline::store {
 
 /// SHA-256 over the hash before and an entry's fields, with these texts as what was before and after.
 QByteArray entryHash(const QByteArray& previous, const JournalEntry& entry, const QString& before, const QString& after);
-QString compactJson(const QJsonObject& object);
 
 } // namespace trunkline::store

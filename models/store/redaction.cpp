@@ -18,7 +18,7 @@ QJsonArray redactEntries(Change& change, const QList<Redaction>& redactions)
         if (found.isEmpty() || found.first().seq != each.seq)
             throw NotFound(QCoreApplication::translate("Journal", "The journal has no entry %1.").arg(each.seq));
         const auto previous = connection.row(QStringLiteral("SELECT hash FROM journal WHERE seq = ?"), {each.seq - 1});
-        const QString before = compactJson(each.before), after = compactJson(each.after);
+        const QString before = each.before.text(), after = each.after.text();
         connection.exec(QStringLiteral("UPDATE journal SET before_json = ?, after_json = ? WHERE seq = ?"), {before, after, each.seq});
         JournalEntry left = found.first();
         if (each.sourceKey) {

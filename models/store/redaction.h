@@ -11,8 +11,8 @@ namespace trunkline::store {
 /// What an earlier entry says from now on.
 struct Redaction {
     std::int64_t seq = 0;
-    QJsonObject before;
-    QJsonObject after;
+    JsonText before;
+    JsonText after;
     std::optional<QString> sourceKey = {}; ///< in place of one that says whom; unique as any
 };
 

@@ -1,6 +1,7 @@
 #include "models/store/rowwriter.h"
 
-#include <QSqlError>
+#include "models/store/statement.h"
+
 #include <QStringEncoder>
 
 #include <libpq-fe.h>
@@ -20,11 +21,6 @@ Handle* handleOf(const Connection& connection)
     return *static_cast<Handle* const*>(handle.constData());
 }
 
-QSqlError sqliteError(sqlite3* database)
-{
-    return QSqlError(QString(), QString::fromUtf8(sqlite3_errmsg(database)), QSqlError::StatementError, QString::number(sqlite3_extended_errcode(database)));
-}
-
 QSqlError postgresError(PGconn* server, const PGresult* result)
 {
     const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
@@ -40,13 +36,21 @@ using Result = std::unique_ptr<PGresult, ResultEnd>;
 } // namespace
 
 struct RowWriter::SqliteStatement {
-    sqlite3* database = nullptr;
-    sqlite3_stmt* statement = nullptr;
-    SqliteStatement() = default;
+    SqliteStatement(const Connection& connection, const QString& sql) : database(handleOf<sqlite3>(connection))
+    {
+        const QByteArray text = sql.toUtf8();
+        if (sqlite3_prepare_v2(database, text.constData(), int(text.size()), &statement, nullptr) != SQLITE_OK)
+            connection.fail(sqliteError(database), sql);
+    }
     ~SqliteStatement() { sqlite3_finalize(statement); }
     SqliteStatement(const SqliteStatement&) = delete;
     SqliteStatement& operator=(const SqliteStatement&) = delete;
+
+    sqlite3* database = nullptr;
+    sqlite3_stmt* statement = nullptr;
 };
+
+static constexpr qsizetype rowsAtOnce = 16;
 
 static QString listed(const QStringList& names)
 {
@@ -56,20 +60,20 @@ static QString listed(const QStringList& names)
 RowWriter::RowWriter(Connection& connection, const QString& table, const QStringList& columns, const QStringList& keyColumns)
     : connection_(connection), table_(table), columnNames_(columns), keyColumns_(keyColumns), columns_(columns.size())
 {
-    cells_.reserve(std::size_t(columns_));
+    cells_.reserve(std::size_t(rowsAtOnce * columns_));
     if (connection.engine() == Engine::PostgreSql) {
         sql_ = keyColumns.isEmpty() ? QStringLiteral("COPY %1 (%2) FROM STDIN").arg(table, listed(columns))
                                     : QStringLiteral("COPY load_%1 (load_row, %2) FROM STDIN").arg(table, listed(columns));
         return;
     }
-    sql_ = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)").arg(table, listed(columns), listed(QStringList(columns_, QStringLiteral("?"))));
+    const QString row = u'(' + listed(QStringList(columns_, QStringLiteral("?"))) + u')';
+    sql_ = QStringLiteral("INSERT INTO %1 (%2) VALUES ").arg(table, listed(columns));
+    if (keyColumns.isEmpty())
+        several_ = std::make_unique<SqliteStatement>(connection, sql_ + listed(QStringList(rowsAtOnce, row)));
+    sql_ += row;
     if (!keyColumns.isEmpty())
         sql_ += QLatin1String(" ON CONFLICT DO NOTHING");
-    statement_ = std::make_unique<SqliteStatement>();
-    statement_->database = handleOf<sqlite3>(connection);
-    const QByteArray text = sql_.toUtf8();
-    if (sqlite3_prepare_v2(statement_->database, text.constData(), int(text.size()), &statement_->statement, nullptr) != SQLITE_OK)
-        connection_.fail(sqliteError(statement_->database), sql_);
+    statement_ = std::make_unique<SqliteStatement>(connection, sql_);
 }
 
 RowWriter::~RowWriter() = default;
@@ -102,7 +106,21 @@ RowWriter& RowWriter::utf8(std::string_view value)
 
 RowWriter& RowWriter::uuid(const QUuid& value)
 {
-    return text(value.toString(QUuid::WithoutBraces));
+    constexpr qsizetype octets = 36;
+    char* at = room(octets);
+    const auto hex = [&at](quint64 number, int digits) {
+        for (int shift = 4 * digits; shift > 0;)
+            *at++ = "0123456789abcdef"[number >> (shift -= 4) & 0xf];
+    };
+    hex(value.data1, 8), *at++ = '-';
+    hex(value.data2, 4), *at++ = '-';
+    hex(value.data3, 4), *at++ = '-';
+    hex(value.data4[0], 2), hex(value.data4[1], 2), *at++ = '-';
+    for (int i = 2; i < 8; ++i)
+        hex(value.data4[i], 2);
+    cells_.push_back({Kind::Text, used_, octets});
+    used_ += octets;
+    return *this;
 }
 
 RowWriter& RowWriter::integer(std::int64_t value)
@@ -119,10 +137,12 @@ RowWriter& RowWriter::null()
 
 void RowWriter::endRow()
 {
-    if (qsizetype(cells_.size()) != columns_)
-        qFatal("A row of %zu cells for %lld columns: %s", cells_.size(), qlonglong(columns_), qPrintable(sql_));
+    if (qsizetype(cells_.size()) % columns_ != 0)
+        qFatal("A row of %zu cells for %lld columns: %s", cells_.size() % std::size_t(columns_), qlonglong(columns_), qPrintable(sql_));
+    if (several_ && qsizetype(cells_.size()) < rowsAtOnce * columns_)
+        return;
     if (statement_)
-        insertRow();
+        insertRows(several_ ? *several_ : *statement_);
     else
         appendCopyRow();
     cells_.clear();
@@ -130,22 +150,22 @@ void RowWriter::endRow()
     ++rows_;
 }
 
-void RowWriter::insertRow()
+/// As many rows as the statement takes, from the front.
+void RowWriter::insertRows(SqliteStatement& statement)
 {
-    sqlite3_stmt* statement = statement_->statement;
-    int place = 0;
-    for (const Cell& cell : cells_) {
-        ++place;
+    const int places = sqlite3_bind_parameter_count(statement.statement);
+    for (int place = 1; place <= places; ++place) {
+        const Cell& cell = cells_[std::size_t(place - 1)];
         switch (cell.kind) {
-        case Kind::Null: sqlite3_bind_null(statement, place); break;
-        case Kind::Integer: sqlite3_bind_int64(statement, place, cell.number); break;
-        case Kind::Text: sqlite3_bind_text(statement, place, octets_.constData() + cell.number, int(cell.size), SQLITE_STATIC); break;
+        case Kind::Null: sqlite3_bind_null(statement.statement, place); break;
+        case Kind::Integer: sqlite3_bind_int64(statement.statement, place, cell.number); break;
+        case Kind::Text: sqlite3_bind_text(statement.statement, place, octets_.constData() + cell.number, int(cell.size), SQLITE_STATIC); break;
         }
     }
-    sqlite3_step(statement);
-    if (sqlite3_reset(statement) != SQLITE_OK)
-        connection_.fail(sqliteError(statement_->database), sql_);
-    if (!keyColumns_.isEmpty() && sqlite3_changes(statement_->database) == 0)
+    sqlite3_step(statement.statement);
+    if (sqlite3_reset(statement.statement) != SQLITE_OK)
+        connection_.fail(sqliteError(statement.database), sql_);
+    if (!keyColumns_.isEmpty() && sqlite3_changes(statement.database) == 0)
         skipped_.push_back(rows_);
 }
 
@@ -179,6 +199,9 @@ void RowWriter::appendCopyRow()
 
 void RowWriter::finish()
 {
+    for (; several_ && !cells_.empty(); cells_.erase(cells_.begin(), cells_.begin() + columns_))
+        insertRows(*statement_);
+    used_ = several_ ? 0 : used_;
     rows_ = 0;
     if (copy_.isEmpty())
         return;

@@ -45,7 +45,7 @@ private:
     struct SqliteStatement;
     RowWriter& uuid(const QUuid& value);
     char* room(qsizetype octets);
-    void insertRow();
+    void insertRows(SqliteStatement& statement);
     void appendCopyRow();
     void copyRows();
     void insertCopied();
@@ -56,9 +56,10 @@ private:
     QStringList keyColumns_;
     QString sql_; ///< INSERT or COPY
     qsizetype columns_;
-    std::unique_ptr<SqliteStatement> statement_; ///< of SQLite only
+    std::unique_ptr<SqliteStatement> statement_; ///< of SQLite only: one row
+    std::unique_ptr<SqliteStatement> several_;   ///< many rows: what a statement costs by itself is paid once for them. Without a key only
     std::vector<Cell> cells_;
-    QByteArray octets_; ///< of the row that is being put together; grows and stays
+    QByteArray octets_; ///< of the rows that are being put together; grows and stays
     qsizetype used_ = 0;
     QByteArray copy_;   ///< of PostgreSQL: all rows
     std::size_t rows_ = 0;

@@ -44,9 +44,10 @@ QJsonObject receiveTraps(const QStringList& arguments)
     quint64 wrong = 0;
     const Oid linkDown{1, 3, 6, 1, 6, 3, 1, 1, 5, 3};
     QElapsedTimer sinceLast;
-    QObject::connect(&receiver, &TrapReceiver::received, [&](const Notification& trap) {
+    QObject::connect(&receiver, &TrapReceiver::received, [&](const ArrivedNotification& arrived) {
+        const Notification& trap = *arrived.said;
         sinceLast.start();
-        wrong += trap.trapOid != linkDown || trap.binds.size() != 4 || trap.uptimeTicks != 123'456'789 || trap.community != "public";
+        wrong += trap.trapOid != linkDown || trap.binds.size() != 4 || arrived.uptimeTicks != 123'456'789 || trap.community != "public";
         if (++handed == count)
             QCoreApplication::quit();
     });

@@ -114,7 +114,11 @@ class OracleTrapsTest : public QObject {
         return notification;
     }
 
-    fault::EventDraft event(const ForeignRule& rule) const { return eventOf(made(rule), *rules_, {}, {}, {1'000}); }
+    fault::EventDraft event(const ForeignRule& rule) const
+    {
+        const snmp::Notification said = made(rule);
+        return wordsOf(said, *rules_, {said.sourceAddress, nullptr, nullptr, portIn(said)});
+    }
 
     /// The event that a rule's clear key names; one rule has it in its reduction key instead, one with a stray mark behind it.
     static QString clearedEvent(const QStringList& fields)

@@ -11,13 +11,13 @@ class TrapQueueTest : public QObject {
     {
         Notification notification;
         notification.sourceAddress = source;
-        return notification;
+        return ArrivedNotification{std::make_shared<const Notification>(notification)};
     }
     static QStringList sources(const std::list<TrapQueue::Taken>& taken)
     {
         QStringList names;
         for (const TrapQueue::Taken& one : taken)
-            names.append(std::get<Notification>(one.item).sourceAddress);
+            names.append(std::get<ArrivedNotification>(one.item).said->sourceAddress);
         return names;
     }
 

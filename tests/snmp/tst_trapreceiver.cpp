@@ -49,7 +49,7 @@ class TrapReceiverTest : public QObject {
     QTemporaryDir folder_;
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<TrapReceiver> receiver_;
-    QList<Notification> received_;
+    QList<ArrivedNotification> received_;
     QStringList reasons_;
     QList<QByteArray> undecodable_;
 
@@ -75,7 +75,7 @@ private Q_SLOTS:
         received_.clear();
         reasons_.clear();
         undecodable_.clear();
-        connect(receiver_.get(), &TrapReceiver::received, this, [this](const Notification& n) { received_ += n; });
+        connect(receiver_.get(), &TrapReceiver::received, this, [this](const ArrivedNotification& n) { received_ += n; });
         connect(receiver_.get(), &TrapReceiver::undecodable, this, [this](const QString& address, const QByteArray& bytes, const QString& reason) {
             QCOMPARE(address, QStringLiteral("127.0.0.1"));
             undecodable_ += bytes;
@@ -100,13 +100,13 @@ private Q_SLOTS:
         const auto sent = send("snmptrap", words("-v2c -c net-traps"), linkDownWords());
         QCOMPARE(sent.exitCode, 0);
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
-        const Notification& n = received_.front();
+        const Notification& n = *received_.front().said;
         QCOMPARE(n.sourceAddress, QStringLiteral("127.0.0.1"));
-        QVERIFY(n.sourcePort != 0);
+        QVERIFY(received_.front().sourcePort != 0);
         QCOMPARE(n.version, Version::V2c);
         QCOMPARE(n.community, QByteArray("net-traps"));
         QCOMPARE(n.trapOid, linkDown);
-        QCOMPARE(n.uptimeTicks, 4711u);
+        QCOMPARE(received_.front().uptimeTicks, 4711u);
         QCOMPARE(n.binds, linkDownBinds());
         QVERIFY(!n.inform);
         QCOMPARE(receiver_->counters().received, 1u);
@@ -118,10 +118,10 @@ private Q_SLOTS:
                                words(".1.3.6.1.4.1.99999 192.0.2.7 2 0 4711 .1.3.6.1.2.1.2.2.1.1.3 i 3"));
         QCOMPARE(sent.exitCode, 0);
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
-        const Notification& n = received_.front();
+        const Notification& n = *received_.front().said;
         QCOMPARE(n.version, Version::V1);
         QCOMPARE(n.trapOid, linkDown); // generic 2 is linkDown
-        QCOMPARE(n.uptimeTicks, 4711u);
+        QCOMPARE(received_.front().uptimeTicks, 4711u);
         QCOMPARE(n.binds, (VarBinds{{ifIndex3, Value::integer(3)},
                                     {snmpTrapAddress, {Type::IpAddress, QByteArray("\xC0\x00\x02\x07", 4)}},
                                     {snmpTrapEnterprise, Value::oid(enterprise)}}));
@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         send("snmptrap", words("-v1 -c net-traps"), words(".1.3.6.1.4.1.99999 192.0.2.7 6 42 1"));
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
-        QCOMPARE(received_.front().trapOid, enterprise + 0u + 42u); // RFC 3584 3.1: enterprise, 0, specific
+        QCOMPARE(received_.front().said->trapOid, enterprise + 0u + 42u); // RFC 3584 3.1: enterprise, 0, specific
     }
 
     void v3Trap_data()
@@ -150,10 +150,10 @@ private Q_SLOTS:
         QCOMPARE(send("snmptrap", options.split(u' '), linkDownWords()).exitCode, 0);
         QVERIFY2(waitFor([&] { return received_.size() + reasons_.size() == 1; }), "nothing came");
         QVERIFY2(reasons_.isEmpty(), qPrintable(reasons_.join(u';')));
-        QCOMPARE(received_.front().version, Version::V3);
-        QCOMPARE(received_.front().user, user);
-        QCOMPARE(received_.front().trapOid, linkDown);
-        QCOMPARE(received_.front().binds, linkDownBinds());
+        QCOMPARE(received_.front().said->version, Version::V3);
+        QCOMPARE(received_.front().said->user, user);
+        QCOMPARE(received_.front().said->trapOid, linkDown);
+        QCOMPARE(received_.front().said->binds, linkDownBinds());
     }
 
     void refusedV3Traps_data()
@@ -188,9 +188,9 @@ private Q_SLOTS:
         const ToolResult sent = send("snmpinform", options.split(u' '), linkDownWords());
         QVERIFY2(sent.exitCode == 0, sent.errors.constData());
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
-        QVERIFY(received_.front().inform);
-        QCOMPARE(received_.front().trapOid, linkDown);
-        QCOMPARE(received_.front().binds, linkDownBinds());
+        QVERIFY(received_.front().said->inform);
+        QCOMPARE(received_.front().said->trapOid, linkDown);
+        QCOMPARE(received_.front().said->binds, linkDownBinds());
         QCOMPARE(receiver_->counters().answered, 1u);
         QVERIFY2(reasons_.isEmpty(), qPrintable(reasons_.join(u';')));
     }
@@ -249,7 +249,7 @@ private Q_SLOTS:
         const ToolResult sent = runSnmpTool(QStringLiteral("snmpinform"), arguments + linkDownWords(), folder_.path());
         QVERIFY2(sent.exitCode == 0, sent.errors.constData());
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
-        QCOMPARE(received_.front().sourceAddress, QStringLiteral("::1"));
+        QCOMPARE(received_.front().said->sourceAddress, QStringLiteral("::1"));
     }
 
     void garbageIsCountedAndShown()
@@ -368,10 +368,10 @@ private Q_SLOTS:
         QVERIFY(receiver_->port() != port);
         runSnmpTool(QStringLiteral("snmptrap"), words("-v2c -c net-traps") + QStringList{QStringLiteral("127.0.0.1:%1").arg(port)} + linkDownWords(), folder_.path());
         QVERIFY(waitFor([&] { return received_.size() == 1; }));
-        QCOMPARE(received_.front().domain, "customer-a");
+        QCOMPARE(received_.front().said->domain, "customer-a");
         send("snmptrap", words("-v2c -c net-traps"), linkDownWords());
         QVERIFY(waitFor([&] { return received_.size() == 2; }));
-        QVERIFY(received_.back().domain.isEmpty());
+        QVERIFY(received_.back().said->domain.isEmpty());
     }
 
     void saysWhyItCannotListen()

@@ -49,9 +49,9 @@ Detail entryDetail(const Desk& desk, const overview::JournalRow& row, const QLis
         facts.facts.append({EntryDetailTexts::tr("About"), EntryDetailTexts::tr("Show it"), row.told.target});
     detail.overview = {facts};
     if (!entry.before.isEmpty())
-        detail.overview.append({EntryDetailTexts::tr("Before"), factsOf(entry.before)});
+        detail.overview.append({EntryDetailTexts::tr("Before"), factsOf(entry.before.object())});
     if (!entry.after.isEmpty())
-        detail.overview.append({EntryDetailTexts::tr("After"), factsOf(entry.after)});
+        detail.overview.append({EntryDetailTexts::tr("After"), factsOf(entry.after.object())});
     detail.why = shownSteps(desk, why);
     return detail;
 }

@@ -184,7 +184,7 @@ private Q_SLOTS:
         service.setRoles(test::administrator(), QStringLiteral("berta"), {});
         // No secret reaches the journal.
         for (const store::JournalEntry& entry : store::journalAfter(*s.connection, 0))
-            QVERIFY(!QJsonDocument(entry.after).toJson().contains("argon2"));
+            QVERIFY(!entry.after.text().contains("argon2"));
     }
 };
 

@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(invoiceByNumber(shop.db(), posted.number), std::optional(posted));
         QCOMPARE(invoicesOfCustomer(shop.db(), shop.buyer).size(), 1);
         const auto entry = store::journalBySourceKey(shop.db(), QStringLiteral("invoice:INV-2026-000001"));
-        QCOMPARE(invoiceFrom(entry->after), posted);
+        QCOMPARE(invoiceFrom(entry->after.object()), posted);
         QCOMPARE(store::journalEntry(shop.db(), *entry->cause)->kind, QStringLiteral("billrun.started"));
 
         // A second run adds nothing.

@@ -191,7 +191,7 @@ private Q_SLOTS:
         const Approval again = approvalOf(draftInvoices(shop.db(), march, day));
         const BillRun run = service.start(test::administrator(), march, day, again);
         const auto entry = store::journalOf(shop.db(), QStringLiteral("billrun"), run.id.toString()).first();
-        QCOMPARE(entry.after.value(QLatin1String("approved")).toObject().value(QLatin1String("documents")).toInt(), 2);
+        QCOMPARE(entry.after[QLatin1String("approved")].toObject().value(QLatin1String("documents")).toInt(), 2);
         for (const customer::Account& account : customer::accountsOfBillDay(shop.db(), 1))
             service.postAccount(test::administrator(), run, account.id);
         Money posted = euros(0);

@@ -381,16 +381,22 @@ private Q_SLOTS:
         for (const quint32 entity : {1005, 1006})
             scene.agent.objects.all[trays + entity] = Value::integer(2); // up: the poll sees nothing
         scene.round();
+        const auto device = inventory::device(*scene.store.connection, scene.device);
+        const auto words = [&](const snmp::Notification& notification) {
+            fault::EventDraft event = wordsOf(notification, *TrapRules::shared(), {notification.sourceAddress, &*device, nullptr, {}});
+            event.at = scene.store.clock.now();
+            return event;
+        };
         const auto send = [&](const Oid& trap, const snmp::VarBinds& binds) {
             snmp::Notification notification;
             notification.sourceAddress = QStringLiteral("127.0.0.1");
             notification.trapOid = fruControl + Oid{2, 0} + trap;
             notification.binds = binds;
-            return scene.record(eventOf(notification, *TrapRules::shared(), inventory::device(*scene.store.connection, scene.device), std::nullopt, scene.store.clock.now()));
+            return scene.record(words(notification));
         };
         const AlarmId pulled = send({6}, {{trays + 1005, Value::integer(3)}}).id;
         const AlarmId stays = send({6}, {{trays + 1006, Value::integer(3)}}).id;
-        fault::EventDraft removed = eventOf({}, *TrapRules::shared(), inventory::device(*scene.store.connection, scene.device), std::nullopt, scene.store.clock.now());
+        fault::EventDraft removed = words({});
         removed.kind = fault::EventKind::Fault;
         removed.report = fault::FaultReport{QStringLiteral("Unit removed"), QStringLiteral("1005"), {QStringLiteral("Unit removed"), QStringLiteral("equipmentAlarm"), QStringLiteral("replaceableUnitMissing")}, Severity::Minor};
         removed.payload = {{"oids", QJsonObject{{(trays + 1005).toString(), QStringLiteral("3")}}}};

@@ -175,7 +175,7 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(StoreFailure, collection::syslogListening(*store.connection, store::Sealer(QByteArray(32, 'x'))));
         const auto entry = store::journalAfter(*store.connection, 0).last();
         QCOMPARE(entry.kind, "syslog.changed");
-        QVERIFY(!QString::fromUtf8(QJsonDocument(entry.after).toJson()).contains(QLatin1String("KEY")));
+        QVERIFY(!entry.after.text().contains(QLatin1String("KEY")));
         change.certificates.reset();
         change.key.reset();
         change.udpPort = 5514; // the key stays

@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(contacts(*s.connection, owner.id), QList({changed}));
         const auto entry = store::journalOf(*s.connection, QStringLiteral("contact"), contact.id.toString()).last();
         QCOMPARE(entry.kind, QStringLiteral("contact.changed"));
-        QCOMPARE(entry.before.value(QLatin1String("email")).toString(), QStringLiteral("c@klein.example"));
+        QCOMPARE(entry.before[QLatin1String("email")].toString(), QStringLiteral("c@klein.example"));
         QVERIFY_THROWS_EXCEPTION(InvalidInput, service.changeContact(test::administrator(), owner.id, contact.id, {QStringLiteral("  ")}));
         QVERIFY_THROWS_EXCEPTION(NotFound, service.removeContact(test::administrator(), other.id, contact.id));
         service.removeContact(test::administrator(), owner.id, contact.id);

@@ -201,7 +201,7 @@ private Q_SLOTS:
         mail.changeServer(test::administrator(), at(server.port()), {}, sealer); // and it stays
         QCOMPARE(mailPassword(shop.db(), sealer), QStringLiteral("s3cret"));
         for (const store::JournalEntry& entry : store::journalAfter(shop.db(), 0, 10'000))
-            QVERIFY(!QJsonDocument(entry.after).toJson().contains("s3cret"));
+            QVERIFY(!entry.after.text().contains("s3cret"));
         QVERIFY_THROWS_EXCEPTION(InvalidInput, mail.queue(clerk, invoice.id, DocumentFormat::Pdf, QStringLiteral("nobody")));
         QVERIFY_THROWS_EXCEPTION(PermissionMissing, mail.queue(test::withRole(access::Role::NocOperator), invoice.id, DocumentFormat::Pdf, QStringLiteral("a@example.com")));
 

@@ -76,7 +76,7 @@ private Q_SLOTS:
         std::optional<fault::Alarm> alarm;
         QList<Action> seen;
         for (const auto& [kind, ms] : events) {
-            const fault::Decision decision = fault::correlate(at(kind, ms), alarm);
+            const fault::Decision decision = fault::correlate(at(kind, ms), alarm ? &*alarm : nullptr);
             seen.append(decision.action);
             if (decision.action != Action::Ignore)
                 alarm = decision.alarm;
@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(fault::correlate(down, {}, {.carriesActiveService = true}).action, Action::Raise);
         // The fault was there before it was switched off, for a repair say.
         const fault::Alarm open = fault::correlate(at(EventKind::LinkDown, 0), {}).alarm;
-        QCOMPARE(fault::correlate(down, open).action, Action::Count);
+        QCOMPARE(fault::correlate(down, &open).action, Action::Count);
     }
 
     void worseTakesTheAcknowledgementBack()
@@ -132,14 +132,14 @@ private Q_SLOTS:
         fault::Alarm alarm = fault::correlate(at(EventKind::ColdStart, 0), {}).alarm;
         alarm.acknowledgedAt = Timestamp{start + 1};
         alarm.acknowledgedBy = QStringLiteral("anna");
-        const fault::Alarm same = fault::correlate(at(EventKind::WarmStart, 2), alarm).alarm;
+        const fault::Alarm same = fault::correlate(at(EventKind::WarmStart, 2), &alarm).alarm;
         QVERIFY(same.acknowledgedAt);
-        const fault::Alarm worse = fault::correlate(at(EventKind::DeviceSilent, 3), alarm).alarm;
+        const fault::Alarm worse = fault::correlate(at(EventKind::DeviceSilent, 3), &alarm).alarm;
         QVERIFY(!worse.acknowledgedAt);
         QCOMPARE(worse.problem, fault::Problem::DeviceSilent);
         QCOMPARE(worse.worstSeverity, Severity::Critical);
         // And the end keeps the worst that it was.
-        QCOMPARE(fault::correlate(at(EventKind::DeviceAnswers, 4), worse).alarm.worstSeverity, Severity::Critical);
+        QCOMPARE(fault::correlate(at(EventKind::DeviceAnswers, 4), &worse).alarm.worstSeverity, Severity::Critical);
     }
 
     void onlyFaultsOfServiceAreServiceAffecting()

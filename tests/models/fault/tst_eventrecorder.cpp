@@ -3,6 +3,8 @@
 #include "models/fault/eventrecorder.h"
 #include "tests/support/teststore.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace trunkline;
@@ -76,7 +78,7 @@ private Q_SLOTS:
             QCOMPARE(alarm.lastEventAt, s.clock.now());
             QCOMPARE(fault::eventsOfAlarm(*s.connection, alarm.id).size(), 4);
         }
-        QVERIFY(std::all_of(counted.begin(), counted.end(), [&](const auto& result) { return result.action == Action::Count && result.entry == entry; }));
+        QVERIFY(std::all_of(counted.begin(), counted.end(), [&](const auto& result) { return result.action == Action::Count && *result.entry == entry; }));
         QCOMPARE(counted[0].alarm->id, raised[0].alarm->id);
         QCOMPARE(*counted.constLast().alarm, *fault::alarm(*s.connection, raised.constLast().alarm->id));
         QVERIFY(!store::firstBrokenEntry(*s.connection));
@@ -147,6 +149,79 @@ private Q_SLOTS:
         QCOMPARE(results[1].alarm->number, "ALM-000002");
         QCOMPARE(fault::recentEvents(*s.connection).size(), 3);
         QVERIFY(!store::firstBrokenEntry(*s.connection));
+    }
+
+    /// What is common to events is stored once, over turns; each of them reads as if it were its own. A turn that failed has stored none.
+    void commonEvidenceIsStoredOnce_data() { test::engineRows(); }
+    void commonEvidenceIsStoredOnce()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::EventRecorder recorder(s.context);
+        fault::Payload words({{"trap", "1.3.6.1.4.1.9.9.41.2.0.1"}, {"name", "“clogMessage” \\ \""}});
+        words.share();
+        const auto said = [&](fault::EventDraft draft, int uptime) {
+            draft.payload = words;
+            draft.payload.append({{"uptimeTicks", uptime}});
+            return draft;
+        };
+        fault::EventDraft other = linkDown(s, 7);
+        other.kind = EventKind::Other;
+        s.connection->exec(QStringLiteral("ALTER TABLE event RENAME TO elsewhere"));
+        QVERIFY_THROWS_EXCEPTION(StoreFailure, recorder.record(collector_, {said(other, 1)}));
+        s.connection->exec(QStringLiteral("ALTER TABLE elsewhere RENAME TO event"));
+        recorder.record(collector_, {said(other, 1), said(linkDown(s, 1), 2)});
+        recorder.record(collector_, {said(linkDown(s, 1), 3), linkDown(s, 2), said(other, 4), said(bgpDown(s, Severity::Minor), 5)});
+        QCOMPARE(s.connection->row(QStringLiteral("SELECT COUNT(*) AS n FROM evidence"))->integer("n"), 1);
+        QSet<int> uptimes;
+        for (const fault::Event& event : fault::recentEvents(*s.connection)) {
+            if (event.payload["port"].toInt() == 2)
+                continue;
+            QCOMPARE(event.payload["name"].toString(), QStringLiteral("“clogMessage” \\ \""));
+            uptimes.insert(event.payload["uptimeTicks"].toInt());
+            QCOMPARE(event.report.has_value(), event.kind == EventKind::Fault);
+        }
+        QCOMPARE(uptimes, (QSet<int>{1, 2, 3, 4, 5}));
+    }
+
+    /// Of a long life the beginning and the end are told.
+    void theEventsOfAnAlarmAreAChain_data() { test::engineRows(); }
+    void theEventsOfAnAlarmAreAChain()
+    {
+        QFETCH(QString, engine);
+        TestStore s(engine);
+        fault::EventRecorder recorder(s.context);
+        QList<EventId> recorded, ofNeighbour;
+        AlarmId alarm, neighbour;
+        for (int turn = 0; turn < 4; ++turn) {
+            s.clock.advanceMs(1000);
+            for (const auto& result : recorder.record(collector_, {linkDown(s, 1), linkDown(s, 2), linkDown(s, 1)})) {
+                (result.event.objectName.endsWith(u'1') ? recorded : ofNeighbour).append(result.event.id);
+                (result.event.objectName.endsWith(u'1') ? alarm : neighbour) = result.alarm->id;
+            }
+        }
+        const auto idsOf = [&](AlarmId of, int limit) {
+            QList<EventId> ids;
+            for (const fault::Event& event : fault::eventsOfAlarm(*s.connection, of, limit))
+                ids.append(event.id);
+            return ids;
+        };
+        QCOMPARE(idsOf(alarm, 500), recorded);
+        QCOMPARE(idsOf(neighbour, 500), ofNeighbour);
+        QCOMPARE(idsOf(alarm, 8), recorded);
+        QCOMPARE(idsOf(alarm, 3), QList<EventId>() << recorded.first() << recorded.mid(5));
+        // What an earlier program recorded is chained by the migration.
+        s.connection->exec(QStringLiteral("UPDATE event SET previous_event_id = NULL"));
+        s.connection->exec(QStringLiteral("UPDATE alarm SET last_event_id = NULL"));
+        QVERIFY(idsOf(alarm, 500).isEmpty());
+        QFile migration(QStringLiteral(":/schema/0027-shared-evidence.sql"));
+        QVERIFY(migration.open(QIODevice::ReadOnly));
+        const QStringList statements = QString::fromUtf8(migration.readAll()).split(QStringLiteral(";\n\n")).filter(QRegularExpression(QStringLiteral("^UPDATE")));
+        QCOMPARE(statements.size(), 2);
+        for (const QString& statement : statements)
+            s.connection->exec(statement);
+        QCOMPARE(idsOf(alarm, 500), recorded);
+        QCOMPARE(idsOf(neighbour, 500), ofNeighbour);
     }
 };
 

@@ -44,7 +44,7 @@ private Q_SLOTS:
         QCOMPARE(raised.action, Action::Raise);
         QCOMPARE(raised.alarm->number, QStringLiteral("ALM-000001"));
         QCOMPARE(raised.entry->kind, QStringLiteral("alarm.raised"));
-        QCOMPARE(raised.entry->after.value("event").toObject().value("payload").toObject(), draft(EventKind::LinkDown, s).payload);
+        QCOMPARE(raised.entry->after["event"].toObject().value("payload").toObject(), draft(EventKind::LinkDown, s).payload);
         s.clock.advanceMs(1000);
         const auto counted = service.record(collector_, draft(EventKind::LinkDown, s));
         s.clock.advanceMs(1000);
@@ -59,8 +59,8 @@ private Q_SLOTS:
         QCOMPARE(cleared.entry->kind, QStringLiteral("alarm.cleared"));
         QCOMPARE(cleared.entry->cause, std::optional(raised.entry->id));
         QCOMPARE(cleared.alarm->clearedAt, std::optional(s.clock.now()));
-        QCOMPARE(fault::alarm(*s.connection, raised.alarm->id), cleared.alarm);
-        QCOMPARE(fault::alarmNumbered(*s.connection, QStringLiteral("ALM-000001")), cleared.alarm);
+        QCOMPARE(fault::alarm(*s.connection, raised.alarm->id).value(), *cleared.alarm);
+        QCOMPARE(fault::alarmNumbered(*s.connection, QStringLiteral("ALM-000001")).value(), *cleared.alarm);
         QVERIFY(fault::openAlarms(*s.connection).isEmpty());
         QCOMPARE(fault::alarmHistory(*s.connection).size(), 1);
         const QList<fault::Event> events = fault::eventsOfAlarm(*s.connection, raised.alarm->id);
@@ -143,7 +143,7 @@ private Q_SLOTS:
         const auto first = service.record(collector_, draft(EventKind::LinkDown, s, QStringLiteral("inform-1")));
         const auto again = service.record(collector_, draft(EventKind::LinkDown, s, QStringLiteral("inform-1")));
         QCOMPARE(again.event, first.event);
-        QCOMPARE(again.alarm, first.alarm);
+        QCOMPARE(*again.alarm, *first.alarm);
         QVERIFY(!again.entry);
         service.record(collector_, draft(EventKind::Other, s, QStringLiteral("inform-2")));
         service.record(collector_, draft(EventKind::Other, s, QStringLiteral("inform-2")));

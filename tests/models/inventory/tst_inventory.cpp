@@ -71,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(deviceByEngineId(*s.connection, found.engineId), device);
         QCOMPARE(deviceByName(*s.connection, QStringLiteral("core-1")), device);
         QCOMPARE(kinds(s), QStringList{"device.discovered"});
-        QCOMPARE(store::journalAfter(*s.connection, 0).first().after.value("ports").toObject().keys(), QStringList({"ge-0/0/0", "ge-0/0/1"}));
+        QCOMPARE(store::journalAfter(*s.connection, 0).first().after["ports"].toObject().keys(), QStringList({"ge-0/0/0", "ge-0/0/1"}));
     }
 
     void whatIsUnchangedWritesNoEntry_data() { test::engineRows(); }
@@ -106,8 +106,8 @@ private Q_SLOTS:
         QCOMPARE(portByIndex(*s.connection, recorded.id, 501)->id, second);
         const auto entry = store::journalAfter(*s.connection, 1).first();
         QCOMPARE(entry.kind, QStringLiteral("device.changed"));
-        QCOMPARE(entry.before.value("ports").toObject().value("ge-0/0/0").toObject(), QJsonObject({{"ifIndex", 501}}));
-        QCOMPARE(entry.after.value("ports").toObject().value("ge-0/0/0").toObject(), QJsonObject({{"ifIndex", 502}}));
+        QCOMPARE(entry.before["ports"].toObject().value("ge-0/0/0").toObject(), QJsonObject({{"ifIndex", 501}}));
+        QCOMPARE(entry.after["ports"].toObject().value("ge-0/0/0").toObject(), QJsonObject({{"ifIndex", 502}}));
     }
 
     void aPortThatIsGoneIsMarkedAndComesBack_data() { test::engineRows(); }

@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(PermissionMissing, verbs.move(test::withRole(access::Role::NocOperator), third.id, 1));
         for (const auto& each : store::journalAfter(*s.connection, 0))
             for (const char* secret : {"secret-", "another", "long enough"})
-                QVERIFY(!QJsonDocument(each.before).toJson().contains(secret) && !QJsonDocument(each.after).toJson().contains(secret));
+                QVERIFY(!each.before.text().contains(secret) && !each.after.text().contains(secret));
     }
 
     void credentialsAreSealedAndInOrder_data() { test::engineRows(); }
@@ -204,7 +204,7 @@ private Q_SLOTS:
         QVERIFY(!sealed.isEmpty() && !sealed.contains("secret"));
         for (const auto& entry : store::journalAfter(*s.connection, 0))
             for (const char* secret : {"secret", "Northwind-auth-1", "Northwind-priv-1"})
-                QVERIFY(!QJsonDocument(entry.after).toJson().contains(secret));
+                QVERIFY(!entry.after.text().contains(secret));
         QVERIFY_THROWS_EXCEPTION(StoreFailure, credentials(*s.connection, store::Sealer(QByteArray(32, 'x'))));
 
         Credential bad = v3;
