@@ -193,6 +193,8 @@ Operation::Verdict SweepOperation::accept(const PduView& answer, qint64 afterMs)
         return Verdict::Malformed;
     if (answer.errorStatus != 0)
         return onError(answer);
+    // No more than was asked for (RFC 3416 section 4.2.3): what an agent puts behind that must not pass for the end of a column.
+    room_.binds.resize(std::min(room_.binds.size(), single() + asked_.size() * std::size_t(repetitions_)));
     if (room_.binds.size() <= std::size_t(asksUptime_) && single() + asked_.size() > std::size_t(asksUptime_))
         return onTooBig(); // what an agent answers that fills a message as far as it goes
     room_.values.clear();

@@ -26,6 +26,12 @@ if(IS_DIRECTORY /dev/shm)
     endif()
 endif()
 
+# Ends a program that hangs; a sanitizer makes every program several times slower.
+set(test_seconds 300)
+if(CMAKE_CXX_FLAGS_DEBUG MATCHES "-fsanitize")
+    set(test_seconds 1800)
+endif()
+
 # trunkline_tests(LINKS target… [LABELS label…]): one program for every tst_*.cpp of the current folder,
 # registered with CTest under its path (models/core/tst_money).
 function(trunkline_tests)
@@ -41,7 +47,7 @@ function(trunkline_tests)
         target_compile_definitions(${target} PRIVATE TRUNKLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TRUNKLINE_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
         add_test(NAME ${here}/${stem} COMMAND ${target})
         set_tests_properties(${here}/${stem} PROPERTIES
-            TIMEOUT 300 LABELS "${TESTS_LABELS}"
+            TIMEOUT ${test_seconds} LABELS "${TESTS_LABELS}"
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${tests_in_memory}")
     endforeach()
 endfunction()

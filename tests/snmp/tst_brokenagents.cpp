@@ -369,6 +369,25 @@ private Q_SLOTS:
         }
     }
 
+    /// Something that nobody asked for, behind answers that are smaller than the table: it is not the table's end.
+    void whatIsAddedToAnAnswerEndsNoTable()
+    {
+        const HandmadeMib mib;
+        const Script script = changed([](QList<HandmadeBind>& binds, const HandmadeRequest&) { binds.append({nameObject, tlv(0x04, "and more")}); });
+        HandmadeAgent agent([&](const HandmadeRequest& request) { return script(mib, request); });
+        Target target;
+        target.address = QStringLiteral("127.0.0.1");
+        target.port = agent.port();
+        target.timeoutMs = 30'000;
+        target.maxRepetitions = 5;
+        Engine engine;
+        const auto plan = std::make_shared<PollPlan>(QList<Oid>{}, QList<PollPlan::Table>{{handmadeEntry, {3}}});
+        const auto sink = sweepOnce(engine, target, plan);
+        QVERIFY2(sink->end().reply.ok(), qPrintable(sink->end().reply.detail));
+        QCOMPARE(sink->end().tables.at(0).rows, handmadeRows);
+        QCOMPARE(sink->values().size(), std::size_t(handmadeRows));
+    }
+
     /// A table that ends badly leaves the others to be read.
     void theOtherTableIsReadAllTheSame()
     {

@@ -322,6 +322,7 @@ private Q_SLOTS:
             options.lossPermille = far ? lossPermille : 0;
             options.duplicatePermille = far ? duplicatePermille : 0;
             options.reorderPermille = far ? reorderPermille : 0;
+            const bool losesTime = far && (lossPermille > 0 || reorderPermille > 0);
             simulator::SimulatorThread network(options);
             QString problem;
             QVERIFY2(network.start(&problem), qPrintable(problem));
@@ -338,7 +339,7 @@ private Q_SLOTS:
                         target.credential.authPassword = "Northwind-auth-1";
                         target.credential.privPassword = "Northwind-priv-1";
                     }
-                    target.timeoutMs = 500;
+                    target.timeoutMs = losesTime ? 500 : 30'000; // what only waits for its turn on a busy machine is not lost
                     target.retries = 20;
                     sinks.push_back(std::make_shared<KeepingSink>(plan));
                     sweeps.push_back({target, plan, sinks.back(), {}});
@@ -355,8 +356,12 @@ private Q_SLOTS:
                     near.append(sinks[i]->values());
             }
             QVERIFY(near.size() > 10 && near.front().size() > 10);
-            QCOMPARE(engine.counters().repeated > 0, far && (lossPermille > 0 || reorderPermille > 0));
-            QCOMPARE(engine.counters().refused > 0, far && (duplicatePermille > 0 || reorderPermille > 0)); // each answer once
+            const Engine::Counters counters = engine.counters();
+            QCOMPARE(counters.repeated > 0, losesTime);
+            if (far && (duplicatePermille > 0 || reorderPermille > 0))
+                QVERIFY(counters.refused > 0); // each answer once
+            else
+                QVERIFY(counters.refused <= counters.repeated); // none but answers that came when the question had been put again
         }
     }
 
