@@ -450,11 +450,22 @@ static std::optional<store::JournalDraft> changedPort(store::Connection& connect
     after.ifIndex = seen.ifIndex.value_or(before.ifIndex);
     if (after == before)
         return std::nullopt;
-    updatePort(connection, after);
     const bool state = after.adminState != before.adminState || after.operState != before.operState;
-    QJsonObject jsonBefore = toJson(before);
-    QJsonObject jsonAfter = toJson(after);
-    keepDifferences(jsonBefore, jsonAfter);
+    if (after.alias == before.alias && after.ifIndex == before.ifIndex)
+        updatePortStates(connection, after);
+    else
+        updatePort(connection, after);
+    QJsonObject jsonBefore, jsonAfter;
+    const auto tell = [&](QLatin1StringView name, const QJsonValue& was, const QJsonValue& is) {
+        if (was == is)
+            return;
+        jsonBefore.insert(name, was);
+        jsonAfter.insert(name, is);
+    };
+    tell(QLatin1StringView("adminState"), nameOf(before.adminState), nameOf(after.adminState));
+    tell(QLatin1StringView("operState"), nameOf(before.operState), nameOf(after.operState));
+    tell(QLatin1StringView("alias"), before.alias, after.alias);
+    tell(QLatin1StringView("ifIndex"), before.ifIndex, after.ifIndex);
     jsonAfter.insert(QStringLiteral("port"), after.name);
     jsonAfter.insert(QStringLiteral("device"), deviceName(connection, after.deviceId));
     return store::JournalDraft{state ? QStringLiteral("port.stateChanged") : QStringLiteral("port.changed"), QStringLiteral("port"), after.id.toString(),

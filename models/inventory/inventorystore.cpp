@@ -358,6 +358,11 @@ void updatePort(store::Connection& connection, const Port& port)
                     portBinds(port) + store::Binds{port.id});
 }
 
+void updatePortStates(store::Connection& connection, const Port& port)
+{
+    connection.exec(QStringLiteral("UPDATE port SET admin_state = ?, oper_state = ? WHERE id = ?"), {nameOf(port.adminState), nameOf(port.operState), port.id});
+}
+
 void insertLink(store::Connection& connection, const Link& link)
 {
     connection.exec(QStringLiteral("INSERT INTO link (%1) VALUES (?, ?, ?, ?, ?, ?, ?)").arg(linkColumns),

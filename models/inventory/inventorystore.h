@@ -59,6 +59,8 @@ void insertDevice(store::Connection& connection, const Device& device);
 void updateDevice(store::Connection& connection, const Device& device);
 void insertPort(store::Connection& connection, const Port& port);
 void updatePort(store::Connection& connection, const Port& port);
+/// Of updatePort() what changes all the time, without the indexes.
+void updatePortStates(store::Connection& connection, const Port& port);
 void insertLink(store::Connection& connection, const Link& link);
 void updateLink(store::Connection& connection, const Link& link);
 /// With its evidence.

@@ -2,6 +2,7 @@
 // snmptrapd, which writes them to a file, beside it.
 #include "models/collection/trapintake.h"
 #include "models/inventory/inventorystore.h"
+#include "models/store/frugal.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/trapsender.h"
 #include "tests/support/teststore.h"
@@ -65,7 +66,8 @@ QJsonObject storeTraps(const QStringList& arguments)
     const qint64 sent = arguments.value(1).toLongLong();
     fillInventory(s);
     SystemClock clock;
-    store::Context context{*s.connection, clock, s.ids, {}};
+    const auto connection = store::openFrugally(s.connection->url()); // as a collector's
+    store::Context context{*connection, clock, s.ids, {}};
     snmp::Engine engine;
     snmp::TrapReceiver receiver(engine);
     collection::TrapIntake intake(context, receiver, access::collectorAgent(QStringLiteral("bench")));

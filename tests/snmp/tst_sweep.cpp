@@ -339,7 +339,8 @@ private Q_SLOTS:
                         target.credential.authPassword = "Northwind-auth-1";
                         target.credential.privPassword = "Northwind-priv-1";
                     }
-                    target.timeoutMs = losesTime ? 500 : 30'000; // what only waits for its turn on a busy machine is not lost
+                    // What only waits for its turn on a busy machine is not lost; what was overtaken waits for one that has to be asked again.
+                    target.timeoutMs = !losesTime ? 30'000 : reorderPermille > 0 ? 500 : 2'000;
                     target.retries = 20;
                     sinks.push_back(std::make_shared<KeepingSink>(plan));
                     sweeps.push_back({target, plan, sinks.back(), {}});
@@ -356,12 +357,8 @@ private Q_SLOTS:
                     near.append(sinks[i]->values());
             }
             QVERIFY(near.size() > 10 && near.front().size() > 10);
-            const Engine::Counters counters = engine.counters();
-            QCOMPARE(counters.repeated > 0, losesTime);
-            if (far && (duplicatePermille > 0 || reorderPermille > 0))
-                QVERIFY(counters.refused > 0); // each answer once
-            else
-                QVERIFY(counters.refused <= counters.repeated); // none but answers that came when the question had been put again
+            QCOMPARE(engine.counters().repeated > 0, losesTime);
+            QCOMPARE(engine.counters().refused > 0, far && (duplicatePermille > 0 || reorderPermille > 0)); // each answer once
         }
     }
 
