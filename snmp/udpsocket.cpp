@@ -27,7 +27,7 @@ constexpr int batchesATurn = 16;          // then the event loop gets its turn: 
 constexpr int bufferForAnswers = 8 << 20; // ~5000 full ones
 constexpr int bufferForTraps = 32 << 20;  // more than a second of a storm, should this thread not get its turn
 constexpr unsigned streamOfTraps = 2;     // so many at once are a stream: then waking for each would cost more than reading it
-constexpr int pauseMs = 5;
+constexpr int pauseMs = 20;                // nobody waits for that; 50,000 a second are a thousand until then
 constexpr int bufferForAPause = 8 << 20;  // 50,000 a second fill a smaller one while nobody looks
 
 /// The local address out of IP_PKTINFO or IPV6_PKTINFO.

@@ -30,8 +30,7 @@ QString sentenceOf(fault::EventKind kind, const QString& object, const Variables
 /// What the device sent, as it sent it and with names: the evidence must not depend on what modules say tomorrow.
 fault::Payload payloadOf(const snmp::Notification& notification, const QString& name, const QList<snmp::mib::NamedVariable>& variables)
 {
-    constexpr qsizetype usualLength = 640;
-    store::JsonWriter payload(usualLength);
+    store::JsonWriter payload;
     payload.add(u"trap", notification.trapOid.toString()).add(u"name", name).begin(u"oids");
     for (const snmp::VarBind& bind : notification.binds)
         payload.add(bind.oid.toString(), bind.value.toDisplay());

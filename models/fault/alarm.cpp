@@ -118,8 +118,7 @@ QString probableCauseWord(const Problem& problem)
 
 store::JsonText jsonOf(const Alarm& alarm)
 {
-    constexpr qsizetype usualLength = 1024;
-    store::JsonWriter json(usualLength);
+    store::JsonWriter json;
     const auto instant = [&json](QStringView name, const std::optional<Timestamp>& at) { at ? json.add(name, at->toIso()) : json.null(name); };
     json.add(u"id", alarm.id.toString()).add(u"number", alarm.number).add(u"key", alarm.key).add(u"device", alarm.deviceId.toString());
     json.add(u"port", alarm.portId.toString()).add(u"source", alarm.source).add(u"object", alarm.objectName);

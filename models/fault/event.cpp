@@ -111,8 +111,7 @@ std::optional<FaultReport> faultReportFrom(const QJsonObject& json)
 
 store::JsonText jsonOf(const Event& event)
 {
-    constexpr qsizetype usualLength = 1024;
-    store::JsonWriter json(usualLength);
+    store::JsonWriter json;
     json.add(u"id", event.id.toString()).add(u"kind", eventKindKey(event.kind)).add(u"source", event.source).add(u"device", event.deviceId.toString());
     json.add(u"port", event.portId.toString()).add(u"object", event.objectName).add(u"switchedOff", event.switchedOff).add(u"text", event.text);
     json.add(u"payload", event.payload.json()).add(u"at", event.at.toIso());

@@ -166,8 +166,7 @@ private:
     void writeCounts()
     {
         AlarmCountWriter writer(connection_);
-        constexpr qsizetype lengthOfOne = 80;
-        store::JsonWriter counts(lengthOfOne * steps_.size());
+        store::JsonWriter counts;
         counts.begin(u"alarms");
         qsizetype reports = 0;
         for (const Step& step : std::as_const(steps_)) {

@@ -131,6 +131,7 @@ std::unique_ptr<Connection> Connection::open(const DatabaseUrl& url, Mode mode)
     if (!failure.isEmpty())
         refuse(url, failure);
     if (url.engine == Engine::Sqlite) {
+        connection->sqlite_ = *static_cast<sqlite3* const*>(connection->nativeHandle().constData());
         connection->exec(QStringLiteral("PRAGMA foreign_keys = ON"));
         if (mode == Mode::ReadWrite) {
             connection->row(QStringLiteral("PRAGMA journal_mode = WAL"));
@@ -229,7 +230,7 @@ std::shared_ptr<Statement> Connection::statement(const QString& sql, bool binds)
         return *known;
     if (statements_.size() >= mostKept)
         statements_.clear();
-    return *statements_.insert(sql, sqlite ? sqliteStatement(*static_cast<sqlite3* const*>(nativeHandle().constData()), sql) : driverStatement(QSqlDatabase::database(name_, false), sql, true));
+    return *statements_.insert(sql, sqlite ? sqliteStatement(sqlite_, sql) : driverStatement(QSqlDatabase::database(name_, false), sql, true));
 }
 
 std::int64_t Connection::exec(const QString& sql, const Binds& binds)

@@ -17,6 +17,7 @@
 #include <optional>
 
 class QSqlError;
+struct sqlite3;
 
 namespace trunkline::store {
 
@@ -129,6 +130,7 @@ private:
 
     DatabaseUrl url_;
     QString name_;
+    sqlite3* sqlite_ = nullptr; ///< the driver's handle
     QHash<QString, std::shared_ptr<Statement>> statements_; ///< those that may come again
     bool inTransaction_ = false;
     QDeadlineTimer notBefore_{0}; ///< when a server that refused is asked again

@@ -35,43 +35,37 @@ void JsonText::append(const JsonText& more)
     text_ = both.append(QStringView(text_).chopped(1)).append(u',').append(QStringView(more.text_).sliced(1));
 }
 
-JsonWriter::JsonWriter(qsizetype length)
-{
-    text_.reserve(length);
-    text_ += u'{';
-}
-
 void JsonWriter::string(QStringView text)
 {
-    text_ += u'"';
+    text_.append(u'"');
     qsizetype plain = 0; // what stands as it is, is copied in one piece
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text[i].unicode();
         if (c >= 0x20 && c != u'"' && c != u'\\')
             continue;
-        text_ += text.sliced(plain, i - plain);
+        put(text.sliced(plain, i - plain));
         plain = i + 1;
         if (c >= 0x20)
-            text_ += u'\\', text_ += QChar(c);
+            text_.append(u'\\'), text_.append(c);
         else
-            text_ += QStringLiteral("\\u%1").arg(uint(c), 4, 16, QLatin1Char('0'));
+            put(QStringLiteral("\\u%1").arg(uint(c), 4, 16, QLatin1Char('0')));
     }
-    text_ += text.sliced(plain);
-    text_ += u'"';
+    put(text.sliced(plain));
+    text_.append(u'"');
 }
 
 void JsonWriter::name(QStringView name)
 {
     if (!std::exchange(first_, false))
-        text_ += u',';
+        text_.append(u',');
     string(name);
-    text_ += u':';
+    text_.append(u':');
 }
 
 JsonWriter& JsonWriter::raw(QStringView name, QStringView value)
 {
     this->name(name);
-    text_ += value;
+    put(value);
     return *this;
 }
 
@@ -95,22 +89,22 @@ JsonWriter& JsonWriter::add(QStringView name, const JsonText& value)
 JsonWriter& JsonWriter::begin(QStringView name)
 {
     this->name(name);
-    text_ += u'{';
+    text_.append(u'{');
     first_ = true;
     return *this;
 }
 
 JsonWriter& JsonWriter::end()
 {
-    text_ += u'}';
+    text_.append(u'}');
     first_ = false;
     return *this;
 }
 
 JsonText JsonWriter::take()
 {
-    text_ += u'}';
-    return JsonText::fromText(std::move(text_));
+    text_.append(u'}');
+    return JsonText::fromText(QStringView(text_.constData(), text_.size()).toString());
 }
 
 } // namespace trunkline::store

@@ -3,6 +3,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <concepts>
 #include <initializer_list>
@@ -36,8 +37,7 @@ private:
 /// Writes an object member by member, in the order of the calls. Names are not looked for twice.
 class JsonWriter {
 public:
-    /// `length` is how many characters it will have, about.
-    explicit JsonWriter(qsizetype length = 256);
+    JsonWriter() { text_.append(u'{'); }
     JsonWriter& add(QStringView name, QStringView value);
     JsonWriter& add(QStringView name, qint64 value);
     JsonWriter& add(QStringView name, const JsonText& value);
@@ -54,7 +54,8 @@ private:
     JsonWriter& raw(QStringView name, QStringView value);
     void name(QStringView name);
     void string(QStringView text);
-    QString text_;
+    void put(QStringView piece) { text_.append(piece.utf16(), piece.size()); }
+    QVarLengthArray<char16_t, 1024> text_; ///< a QString looks at each piece whether it may write
     bool first_ = true;
 };
 
