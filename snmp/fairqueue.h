@@ -106,7 +106,11 @@ public:
 private:
     static constexpr qsizetype mostDropSources = 1000;
     static constexpr std::size_t mostLines = 10'000; ///< of more sources only those have a line who wait
-    using Lines = std::unordered_map<QString, std::list<Taken>>; // its elements stay where they are
+    /// Not noexcept: else the map would make the hashes anew, of each source that shares a bucket, at every look.
+    struct SourceHash {
+        size_t operator()(const QString& source) const { return qHash(source); }
+    };
+    using Lines = std::unordered_map<QString, std::list<Taken>, SourceHash>; // its elements stay where they are
 
     mutable std::mutex mutex_;
     const std::size_t mostItems_;
