@@ -222,7 +222,8 @@ std::optional<Port> portByName(store::Connection& connection, DeviceId device, c
 
 std::optional<Port> portByIndex(store::Connection& connection, DeviceId device, qint64 ifIndex)
 {
-    return firstOf(portsWhere(connection, QStringLiteral("WHERE device_id = ? AND if_index = ? AND present = 1"), {device, std::int64_t(ifIndex)}));
+    // Apart from the order: for its sake SQLite would read all ports of the device.
+    return firstOf(portsWhere(connection, QStringLiteral("WHERE id IN (SELECT id FROM port WHERE device_id = ? AND if_index = ? AND present = 1)"), {device, std::int64_t(ifIndex)}));
 }
 
 QList<Link> links(store::Connection& connection) { return linksWhere(connection, {}, {}); }
